@@ -1,0 +1,31 @@
+// Ports: read from the command line or the environment, and checked before anything is started on them.
+import { createServer } from "node:net";
+
+/** A port from `--flag N`, else from the environment, else the default. */
+export function portFrom({ flag, variable, fallback }) {
+  const index = process.argv.indexOf(flag);
+  const given = index >= 0 ? process.argv[index + 1] : process.env[variable];
+  if (given === undefined || given === "") return fallback;
+  const port = Number(given);
+  if (!Number.isInteger(port) || port < 1 || port > 65535) {
+    throw new Error(`${index >= 0 ? flag : variable} must be a port between 1 and 65535, not "${given}".`);
+  }
+  return port;
+}
+
+/** Whether nothing listens on the port of this machine's loopback addresses. */
+async function isFree(port, host) {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", (error) => resolve(error.code !== "EADDRINUSE"));
+    probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(true)));
+  });
+}
+
+/** Refuses a busy port with the name of the setting that changes it. */
+export async function requireFree(port, what, setting) {
+  const free = await Promise.all([isFree(port, "127.0.0.1"), isFree(port, "::1")]);
+  if (free.includes(false)) {
+    throw new Error(`Port ${port} for ${what} is already in use. Stop what listens there, or choose another port: ${setting}.`);
+  }
+}

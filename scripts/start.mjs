@@ -1,0 +1,88 @@
+// `npm start`: everything that a fresh machine with Rust and Node needs to book in the widget and see the invoice.
+//   --port N, BOOKSLIP_PORT            the Worker: API, dashboard, pages (8787)
+//   --host-port N, BOOKSLIP_HOST_PORT  the demo site that embeds the widget, on another origin (8788)
+//   --persist-to DIR                   where the local data lives (.wrangler/state)
+import { resolve } from "node:path";
+import { buildAll } from "./build.mjs";
+import { hostOrigins, serveDemoHost } from "./demo-host/server.mjs";
+import { migrate, seedDemo } from "./lib/database.mjs";
+import { bold, dim, green, main, say, step } from "./lib/log.mjs";
+import { at } from "./lib/paths.mjs";
+import { portFrom, requireFree } from "./lib/ports.mjs";
+import { Children } from "./lib/run.mjs";
+import { ensureLinkKey, newAdminKey } from "./lib/secrets.mjs";
+import { startWorker } from "./lib/worker.mjs";
+import { setUp } from "./setup.mjs";
+
+function settings() {
+  const port = portFrom({ flag: "--port", variable: "BOOKSLIP_PORT", fallback: 8787 });
+  const hostPort = portFrom({ flag: "--host-port", variable: "BOOKSLIP_HOST_PORT", fallback: 8788 });
+  if (port === hostPort) throw new Error(`The Worker and the host page cannot share port ${port}.`);
+  const index = process.argv.indexOf("--persist-to");
+  const persistTo = index >= 0 && process.argv[index + 1] ? resolve(process.argv[index + 1]) : at(".wrangler/state");
+  return { port, hostPort, persistTo };
+}
+
+function frame(rows) {
+  const width = Math.max(...rows.map(([name, value]) => name.length + value.length)) + 5;
+  say("");
+  say(green(`┌${"─".repeat(width)}┐`));
+  for (const [name, value] of rows) {
+    const gap = " ".repeat(width - name.length - value.length - 4);
+    say(`${green("│")}  ${dim(name)}${gap}${bold(value)}  ${green("│")}`);
+  }
+  say(green(`└${"─".repeat(width)}┘`));
+}
+
+await main(async () => {
+  const { port, hostPort, persistTo } = settings();
+  await requireFree(port, "the Worker", "BOOKSLIP_PORT=9000 npm start");
+  await requireFree(hostPort, "the host page", "BOOKSLIP_HOST_PORT=9001 npm start");
+
+  await setUp();
+  await buildAll();
+
+  const { key, hash } = newAdminKey();
+  await step("Database, demo tenant and admin key", () => {
+    ensureLinkKey();
+    migrate(persistTo);
+    seedDemo(persistTo, { origins: hostOrigins(hostPort), keyHash: hash });
+  });
+
+  const children = new Children();
+  let host = null;
+  const stop = async (code) => {
+    host?.close();
+    host?.closeAllConnections();
+    await children.end();
+    process.exit(code);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.once(signal, () => {
+      say(`\n${dim("Stopping…")}`);
+      void stop(0);
+    });
+  }
+
+  const logFile = at(".wrangler/dev.log");
+  try {
+    const worker = startWorker(children, { port, persistTo, logFile });
+    await step("Worker, D1, R2 and queue in workerd", worker.ready);
+    host = await serveDemoHost({ port: hostPort, bookslip: `http://localhost:${port}` });
+    void worker.ended.then(() => {
+      console.error(`The Worker ended by itself; its output is in ${logFile}.`);
+      return stop(1);
+    });
+  } catch (error) {
+    console.error(`\n${error.message}`);
+    await stop(1);
+  }
+
+  frame([
+    ["Host page", `http://localhost:${hostPort}/`],
+    ["Dashboard", `http://localhost:${port}/admin`],
+    ["Admin key", key],
+  ]);
+  say(dim(`Book on the host page, then open the dashboard with the key. The Worker's log: ${logFile}`));
+  say(dim("Ctrl-C stops everything."));
+});
