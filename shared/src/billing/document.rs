@@ -1,0 +1,170 @@
+//! Quotation and invoice. A draft has no number; the database gives one in the batch that stores the document, and from
+//! then on nothing changes: a quotation is consumed by its invoice, an invoice has no setters.
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    billing::{
+        line::Line,
+        number::{DocumentNumber, SeriesKind},
+        party::{Buyer, Seller},
+        reference::StructuredCommunication,
+        totals::Totals,
+    },
+    language::Language,
+    tenant::terms::PaymentTerms,
+};
+
+/// What is sold to whom: everything that a quotation and its invoice have in common.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content {
+    /// ISO 4217 code (BT-5).
+    pub currency: String,
+    /// Language in which the document is printed.
+    pub language: Language,
+    /// Seller (BG-4).
+    pub seller: Seller,
+    /// Buyer (BG-7).
+    pub buyer: Buyer,
+    /// Lines (BG-25).
+    pub lines: Vec<Line>,
+    /// Totals (BG-22) with the VAT breakdown (BG-23).
+    pub totals: Totals,
+    /// Payment terms in effect for the booking (BT-20 is made from them).
+    pub payment_terms: PaymentTerms,
+    /// What was booked.
+    pub booking: BookedService,
+}
+
+/// The booking that a document is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BookedService {
+    /// Reference for people; also the buyer reference (BT-10).
+    pub reference: String,
+    /// Start of the service.
+    pub starts_at: Timestamp,
+    /// End of the service, exclusive.
+    pub ends_at: Timestamp,
+    /// Wall time at which it starts, in `time_zone`, as `YYYY-MM-DDTHH:MM`.
+    pub local_starts_at: String,
+    /// Wall time at which it ends.
+    pub local_ends_at: String,
+    /// IANA zone.
+    pub time_zone: String,
+}
+
+impl BookedService {
+    /// The civil date of the service in the tenant's zone.
+    pub fn date(&self) -> Option<Date> {
+        self.local_starts_at.get(..10)?.parse().ok()
+    }
+}
+
+/// A quotation that has no number yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuotationDraft {
+    /// What is offered.
+    pub content: Content,
+    /// Day of issue in the tenant's zone.
+    pub issue_date: Date,
+    /// Last day on which it may be accepted.
+    pub valid_until: Date,
+}
+
+/// An invoice that has no number yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvoiceDraft {
+    /// What is invoiced.
+    pub content: Content,
+    /// Issue date (BT-2).
+    pub issue_date: Date,
+    /// Due date (BT-9).
+    pub due_date: Date,
+    /// Number of the quotation that became this invoice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quotation_number: Option<String>,
+}
+
+/// A draft of either kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Draft {
+    /// To become a quotation.
+    Quotation(QuotationDraft),
+    /// To become an invoice.
+    Invoice(InvoiceDraft),
+}
+
+/// A stored document: a draft and the number that the database gave it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    number: DocumentNumber,
+    draft: Draft,
+}
+
+impl Draft {
+    /// The document, with the number that the batch returned.
+    pub fn issued(self, number: DocumentNumber) -> Document {
+        Document { number, draft: self }
+    }
+
+    /// The series its number comes from.
+    pub fn series(&self) -> SeriesKind {
+        match self {
+            Self::Quotation(_) => SeriesKind::Quotation,
+            Self::Invoice(_) => SeriesKind::Invoice,
+        }
+    }
+
+    /// Day of issue (BT-2).
+    pub fn issue_date(&self) -> Date {
+        match self {
+            Self::Quotation(draft) => draft.issue_date,
+            Self::Invoice(draft) => draft.issue_date,
+        }
+    }
+
+    /// What is sold to whom.
+    pub fn content(&self) -> &Content {
+        match self {
+            Self::Quotation(draft) => &draft.content,
+            Self::Invoice(draft) => &draft.content,
+        }
+    }
+}
+
+impl Document {
+    /// Number (BT-1).
+    pub fn number(&self) -> &DocumentNumber {
+        &self.number
+    }
+
+    /// Everything but the number.
+    pub fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// Remittance information (BT-83) of an invoice: year and place in the series, so it is unique and can be traced.
+    pub fn structured_communication(&self) -> Option<StructuredCommunication> {
+        match self.draft {
+            Draft::Quotation(_) => None,
+            Draft::Invoice(_) => StructuredCommunication::from_number(self.number.reference_digits()),
+        }
+    }
+}
+
+impl QuotationDraft {
+    /// The invoice that a quotation becomes: same lines and totals, issued today. The quotation is consumed; that it
+    /// happens once is the database's guard.
+    pub fn into_invoice(self, quotation_number: &DocumentNumber, issue_date: Date) -> InvoiceDraft {
+        let service_date = self.content.booking.date().unwrap_or(issue_date);
+        let due_date = self.content.payment_terms.due_date(issue_date, service_date);
+        InvoiceDraft {
+            content: self.content,
+            issue_date,
+            due_date,
+            quotation_number: Some(quotation_number.to_string()),
+        }
+    }
+}

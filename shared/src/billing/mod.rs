@@ -1,0 +1,10 @@
+//! Documents with the terms of EN 16931: parties, lines, VAT breakdown, totals, numbers, quotation and invoice.
+#![deny(clippy::arithmetic_side_effects)]
+
+pub mod document;
+pub mod line;
+pub mod number;
+pub mod party;
+pub mod reference;
+pub mod totals;
+pub mod vat;

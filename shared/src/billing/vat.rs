@@ -1,0 +1,125 @@
+//! VAT categories and the breakdown per category and rate (BG-23).
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    billing::line::Line,
+    money::{Amount, MoneyError, Percentage},
+};
+
+/// VAT category (BT-118, BT-151), code list UNCL5305.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum VatCategory {
+    /// Standard rate: any rate above zero.
+    S,
+    /// Zero rated.
+    Z,
+    /// Exempt from VAT.
+    E,
+    /// VAT reverse charge.
+    AE,
+    /// Intra-Community supply.
+    K,
+    /// Export outside the EU.
+    G,
+    /// Outside the scope of VAT.
+    O,
+}
+
+impl VatCategory {
+    /// Reads the code; none for anything else.
+    pub fn parse(code: &str) -> Option<Self> {
+        match code {
+            "S" => Some(Self::S),
+            "Z" => Some(Self::Z),
+            "E" => Some(Self::E),
+            "AE" => Some(Self::AE),
+            "K" => Some(Self::K),
+            "G" => Some(Self::G),
+            "O" => Some(Self::O),
+            _ => None,
+        }
+    }
+
+    /// The code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::S => "S",
+            Self::Z => "Z",
+            Self::E => "E",
+            Self::AE => "AE",
+            Self::K => "K",
+            Self::G => "G",
+            Self::O => "O",
+        }
+    }
+}
+
+/// How a line is taxed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct VatTreatment {
+    /// Category (BT-151).
+    pub category: VatCategory,
+    /// Rate in percent (BT-152); zero in every category but S.
+    pub rate: Percentage,
+    /// Sentence that must print, where the category asks for one (BT-120).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exemption_reason: Option<String>,
+}
+
+/// One row of the VAT breakdown (BG-23).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VatSubtotal {
+    /// Category (BT-118).
+    pub category: VatCategory,
+    /// Rate (BT-119).
+    pub rate: Percentage,
+    /// Sum of the line net amounts of this category and rate (BT-116).
+    pub taxable_amount: Amount,
+    /// VAT on it, rounded once (BT-117).
+    pub tax_amount: Amount,
+    /// The exemption sentences of its lines, joined (BT-120).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exemption_reason: Option<String>,
+}
+
+/// The breakdown of these lines: one subtotal per category and rate, highest rate first, VAT rounded once in each.
+///
+/// # Errors
+/// [`MoneyError::OutOfRange`].
+pub fn vat_breakdown(lines: &[Line]) -> Result<Vec<VatSubtotal>, MoneyError> {
+    let mut subtotals: Vec<VatSubtotal> = Vec::new();
+    for line in lines {
+        let vat = &line.vat;
+        match subtotals.iter_mut().find(|s| s.category == vat.category && s.rate == vat.rate) {
+            Some(subtotal) => {
+                subtotal.taxable_amount = subtotal.taxable_amount.plus(line.net_amount)?;
+                join_reason(&mut subtotal.exemption_reason, vat.exemption_reason.as_deref());
+            }
+            None => subtotals.push(VatSubtotal {
+                category: vat.category,
+                rate: vat.rate,
+                taxable_amount: line.net_amount,
+                tax_amount: Amount::ZERO,
+                exemption_reason: vat.exemption_reason.clone(),
+            }),
+        }
+    }
+    for subtotal in &mut subtotals {
+        subtotal.tax_amount = subtotal.rate.of(subtotal.taxable_amount)?;
+    }
+    subtotals.sort_by(|a, b| b.rate.cmp(&a.rate).then(a.category.cmp(&b.category)));
+    Ok(subtotals)
+}
+
+fn join_reason(joined: &mut Option<String>, reason: Option<&str>) {
+    match (joined, reason) {
+        (_, None) => {}
+        (joined @ None, Some(reason)) => *joined = Some(reason.to_owned()),
+        (Some(text), Some(reason)) if text.contains(reason) => {}
+        (Some(text), Some(reason)) => {
+            text.push_str(" / ");
+            text.push_str(reason);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! The decision on a booking request: is the start offered, who could do it, what does it cost, invoice or quote?
+
+use jiff::{Timestamp, ToSpan};
+
+use crate::{
+    billing::document::{BookedService, Content, Draft, InvoiceDraft, QuotationDraft},
+    booking::{
+        price::price_of,
+        request::BookingRequest,
+        slots::{busy_interval, resources_offering},
+    },
+    fault::Fault,
+    id::{ResourceId, ServiceId},
+    money::MoneyError,
+    tenant::{policy::DocumentOnBooking, settings::Tenant},
+};
+
+/// Everything that one batch stores for a booking. The database chooses the first free resource of `candidates`,
+/// refuses the booking if none is, and gives the document its number.
+#[derive(Clone, Debug)]
+pub struct BookingPlan {
+    /// What was asked.
+    pub request: BookingRequest,
+    /// Reference for people.
+    pub reference: String,
+    /// The service.
+    pub service: ServiceId,
+    /// Its name at booking time.
+    pub service_name: String,
+    /// Resources that offer this start, in the tenant's order; never empty.
+    pub candidates: Vec<ResourceId>,
+    /// End of the service, exclusive.
+    pub ends_at: Timestamp,
+    /// Busy from here, in UTC seconds, buffers included.
+    pub busy_from: i64,
+    /// Busy until here, exclusive.
+    pub busy_until: i64,
+    /// Seats of one session.
+    pub capacity: u32,
+    /// The document without its number.
+    pub document: Draft,
+}
+
+/// Why a request cannot be booked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BookSlotError {
+    /// No active service has this slug.
+    UnknownService,
+    /// Fields do not fit the service.
+    Invalid(Vec<Fault>),
+    /// This start is not (or no longer) offered.
+    NotOffered,
+    /// The price of so many seats is out of range.
+    Money(MoneyError),
+}
+
+impl BookingPlan {
+    /// Decides. `reference` is the booking's short name for people.
+    ///
+    /// # Errors
+    /// [`BookSlotError`].
+    pub fn decide(
+        request: BookingRequest,
+        tenant: &Tenant,
+        now: Timestamp,
+        reference: String,
+    ) -> Result<Self, BookSlotError> {
+        let service = tenant.service(&request.service).ok_or(BookSlotError::UnknownService)?;
+        if let Some(wanted) = &request.resource
+            && !(service.resources.contains(wanted) && tenant.resource(wanted).is_some())
+        {
+            let fault = Fault::new("resource", "/resource", "Choose somebody who offers this service.");
+            return Err(BookSlotError::Invalid(vec![fault]));
+        }
+        if request.seats > service.times.capacity {
+            let detail = format!("At most {} can be booked at once.", service.times.capacity);
+            return Err(BookSlotError::Invalid(vec![Fault::new("seats", "/seats", detail)]));
+        }
+        let calendars = tenant.calendars(service, request.resource.as_ref(), |_| Vec::new());
+        let candidates =
+            resources_offering(request.starts_at, &service.times, &tenant.opening_hours, &calendars, &tenant.zone, now);
+        if candidates.is_empty() {
+            return Err(BookSlotError::NotOffered);
+        }
+        let ends_at = request
+            .starts_at
+            .checked_add(i64::from(service.times.duration_minutes).minutes())
+            .map_err(|_| BookSlotError::NotOffered)?;
+        let (busy_from, busy_until) = busy_interval(request.starts_at, &service.times);
+        let (lines, totals) = price_of(service, request.seats).map_err(BookSlotError::Money)?;
+        let payment_terms = tenant.terms_for(service).clone();
+        let content = Content {
+            currency: tenant.currency.clone(),
+            language: request.language.unwrap_or_else(|| tenant.language()),
+            seller: tenant.seller.clone(),
+            buyer: request.customer.buyer(),
+            lines,
+            totals,
+            payment_terms,
+            booking: BookedService {
+                reference: reference.clone(),
+                starts_at: request.starts_at,
+                ends_at,
+                local_starts_at: tenant.wall_time_of(request.starts_at),
+                local_ends_at: tenant.wall_time_of(ends_at),
+                time_zone: tenant.time_zone.clone(),
+            },
+        };
+        let issue_date = tenant.date_of(now);
+        let document = match tenant.policy_for(service).document() {
+            DocumentOnBooking::Invoice => {
+                let due_date = content.payment_terms.due_date(issue_date, tenant.date_of(request.starts_at));
+                Draft::Invoice(InvoiceDraft { content, issue_date, due_date, quotation_number: None })
+            }
+            DocumentOnBooking::Quote => {
+                let valid_until = issue_date.saturating_add(i64::from(tenant.quote_validity_days).days());
+                Draft::Quotation(QuotationDraft { content, issue_date, valid_until })
+            }
+        };
+        Ok(Self {
+            reference,
+            service: service.id.clone(),
+            service_name: service.name.clone(),
+            candidates,
+            ends_at,
+            busy_from,
+            busy_until,
+            capacity: service.times.capacity,
+            document,
+            request,
+        })
+    }
+}

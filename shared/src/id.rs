@@ -1,0 +1,137 @@
+//! One type per entity, so that a booking's id can never be passed for a document's.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::limits;
+
+/// The text is not a valid id of the wanted kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a valid id")]
+pub struct InvalidId;
+
+macro_rules! text_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Wraps an id read from the database.
+            pub fn new(text: impl Into<String>) -> Self {
+                Self(text.into())
+            }
+
+            /// The id as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+text_id!(
+    /// A tenant: one business with its own settings, bookings and books.
+    TenantId
+);
+text_id!(
+    /// Something that can be booked.
+    ServiceId
+);
+text_id!(
+    /// A staff member or a room.
+    ResourceId
+);
+text_id!(
+    /// A quotation or an invoice.
+    DocumentId
+);
+
+/// A name in URLs: 1 to 63 lower-case letters, digits and inner hyphens.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slug(String);
+
+impl Slug {
+    /// Parses a slug.
+    ///
+    /// # Errors
+    /// [`InvalidId`] for anything else than 1 to 63 of `a-z`, `0-9` and inner `-`.
+    pub fn parse(text: &str) -> Result<Self, InvalidId> {
+        let inner = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+        let fits = (1..=limits::SLUG_BYTES_MAX).contains(&text.len());
+        if fits && text.bytes().all(inner) && !text.starts_with('-') && !text.ends_with('-') {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(InvalidId)
+        }
+    }
+
+    /// The slug as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A booking: UUIDv7 made by the client and kept for retries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BookingId(Uuid);
+
+impl BookingId {
+    /// Parses the one canonical spelling: lower case, hyphenated, version 7. Many names for one id would defeat retries.
+    ///
+    /// # Errors
+    /// [`InvalidId`] for braces, `urn:uuid:`, upper case, other versions and anything else.
+    pub fn parse(text: &str) -> Result<Self, InvalidId> {
+        let id = Uuid::try_parse(text).map_err(|_| InvalidId)?;
+        if id.get_version_num() == 7 && id.hyphenated().to_string() == text { Ok(Self(id)) } else { Err(InvalidId) }
+    }
+}
+
+impl fmt::Display for BookingId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.hyphenated().fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_canonical_uuid_v7_names_a_booking() {
+        let good = "01936d5e-7c3a-7b1e-8f2a-0123456789ab";
+        assert_eq!(BookingId::parse(good).unwrap().to_string(), good);
+        for bad in [
+            "",
+            "01936d5e-7c3a-4b1e-8f2a-0123456789ab",
+            "00000000-0000-0000-0000-000000000000",
+            "{01936d5e-7c3a-7b1e-8f2a-0123456789ab}",
+            "urn:uuid:01936d5e-7c3a-7b1e-8f2a-0123456789ab",
+            "01936D5E-7C3A-7B1E-8F2A-0123456789AB",
+            "01936d5e7c3a7b1e8f2a0123456789ab",
+            "01936d5e-7c3a-7b1e-8f2a-0123456789a",
+            "01936d5e-7c3a-7b1e-8f2a-0123456789abc",
+        ] {
+            assert_eq!(BookingId::parse(bad), Err(InvalidId), "{bad}");
+        }
+    }
+
+    #[test]
+    fn slugs_are_plain() {
+        for good in ["a", "demo", "helder-schoonmaak", "7"] {
+            assert!(Slug::parse(good).is_ok(), "{good}");
+        }
+        for bad in ["", "-a", "a-", "Demo", "a_b", "a b", "é", "a/b", &"a".repeat(64)] {
+            assert!(Slug::parse(bad).is_err(), "{bad}");
+        }
+    }
+}

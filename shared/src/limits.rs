@@ -1,0 +1,58 @@
+//! Every bound of the product in one place, each with its reason.
+
+/// Request body of the public API: a booking with every field at its bound needs less than 16 KiB.
+pub const BODY_BYTES_MAX: usize = 64 * 1024;
+/// Dashboard forms hold a few texts.
+pub const FORM_BYTES_MAX: usize = 64 * 1024;
+/// A DNS label, so that a slug may become a host name.
+pub const SLUG_BYTES_MAX: usize = 63;
+/// Names of people, companies and services.
+pub const NAME_CHARS_MAX: usize = 120;
+/// RFC 5321 section 4.5.3.1.3: a path has 256 octets with its brackets.
+pub const EMAIL_BYTES_MAX: usize = 254;
+/// E.164 has 15 digits; people write spaces, brackets and an extension.
+pub const PHONE_CHARS_MAX: usize = 32;
+/// A street line or a city.
+pub const ADDRESS_LINE_CHARS_MAX: usize = 120;
+/// The longest postal code in use has 10 characters.
+pub const POSTAL_CODE_CHARS_MAX: usize = 12;
+/// Notes of the customer.
+pub const NOTES_CHARS_MAX: usize = 2_000;
+/// Seats of one booking.
+pub const SEATS_MAX: u32 = 100;
+/// `GET slots` answers at most this many civil dates: two months.
+pub const SLOT_DAYS_MAX: i64 = 62;
+/// Longest service, in minutes: one day.
+pub const SERVICE_MINUTES_MAX: u32 = 24 * 60;
+/// Longest buffer on either side, in minutes.
+pub const BUFFER_MINUTES_MAX: u32 = 12 * 60;
+/// Longest busy interval in seconds: a service with both buffers. Bounds every overlap query from below.
+pub const BUSY_SECONDS_MAX: i64 = 2 * 24 * 60 * 60;
+/// Amounts stay far below 2^53 cents, the largest whole number that D1 stores exactly.
+pub const AMOUNT_CENTS_MAX: i64 = 99_999_999_999;
+/// Document lines.
+pub const LINES_MAX: usize = 500;
+/// Days of `PayLater`: a year.
+pub const PAY_LATER_DAYS_MAX: u32 = 365;
+/// Rows of a dashboard page.
+pub const PAGE_ROWS: u32 = 25;
+/// A search text; D1 refuses LIKE patterns of more than 50 bytes, escapes and two `%` included.
+pub const SEARCH_BYTES_MAX: usize = 40;
+/// Allowed origins of one tenant.
+pub const ORIGINS_MAX: usize = 20;
+/// An origin: scheme, host of 253 bytes and port.
+pub const ORIGIN_BYTES_MAX: usize = 270;
+/// Sign-in attempts of one address in [`SIGN_IN_WINDOW_SECONDS`].
+pub const SIGN_IN_ATTEMPTS_MAX: i64 = 10;
+/// Window in which sign-in attempts are counted.
+pub const SIGN_IN_WINDOW_SECONDS: i64 = 60;
+/// A dashboard session ends after this time without a request (8 hours).
+pub const SESSION_IDLE_SECONDS: i64 = 8 * 60 * 60;
+/// A dashboard session ends after this time in any case (24 hours).
+pub const SESSION_SECONDS: i64 = 24 * 60 * 60;
+/// A quote's link outlives its validity by this many days.
+pub const QUOTE_LINK_DAYS: i32 = 30;
+/// An invoice's link outlives its due date by this many days.
+pub const INVOICE_LINK_DAYS: i32 = 365;
+/// A booking's manage link outlives the booking by this many days.
+pub const MANAGE_LINK_DAYS: i32 = 365;

@@ -1,0 +1,6 @@
+//! The tenant's settings and the rule that decides between invoice and quote.
+
+pub mod flags;
+pub mod policy;
+pub mod settings;
+pub mod terms;
