@@ -1,0 +1,84 @@
+// `npm test`: every check in order, the cheap ones first; the first failure ends the run. The last line counts the tests.
+//   --long      more clients, more kills (npm run test:long)
+//   --only A,B  just these parts, by the names below
+import { readdirSync } from "node:fs";
+import { bold, dim, duration, green, red, say } from "./lib/log.mjs";
+import { ensureChromium } from "./lib/chromium.mjs";
+import { cargoTests, nodeTests } from "./lib/count.mjs";
+import { at } from "./lib/paths.mjs";
+import { offline, pinnedEnvironment, run } from "./lib/run.mjs";
+import { buildAll } from "./build.mjs";
+import { setUp } from "./setup.mjs";
+
+const cargo = (...args) => run("cargo", args, { env: pinnedEnvironment() });
+const suite = (folder) =>
+  readdirSync(at("tests", folder)).filter((name) => name.endsWith(".test.mjs")).sort().map((name) => at("tests", folder, name));
+const environment = { ...offline, BOOKSLIP_LONG: process.argv.includes("--long") ? "1" : "" };
+const tests = (name, folder, env = {}) => nodeTests(name, suite(folder), { ...environment, ...env });
+
+/** A part answers with its count of tests, or with nothing when it is a check without tests. */
+const parts = [
+  ["setup", setUp],
+  ["format", () => cargo("fmt", "--all", "--check")],
+  ["tidy", () => tests("tidy", "tidy")],
+  ["clippy", () => cargo("clippy", "--workspace", "--all-targets", "--", "-D", "warnings")],
+  ["clippy-wasm", () => cargo("clippy", "-p", "edge", "-p", "widget", "--target", "wasm32-unknown-unknown", "--", "-D", "warnings")],
+  ["doc", () => run("cargo", ["doc", "--workspace", "--no-deps"], { env: pinnedEnvironment({ RUSTDOCFLAGS: "-D warnings" }) })],
+  ["cargo", () => cargoTests(["--workspace"])],
+  ["build", buildAll],
+  ["size", () => run(process.execPath, [at("scripts/size.mjs")], { env: pinnedEnvironment() })],
+  ["http-native", async () => {
+    // The same packages as "cargo test", so that nothing is compiled with another set of features.
+    await cargo("build", "--workspace", "--examples");
+    return tests("http-native", "http", { BOOKSLIP_TARGET: "native" });
+  }],
+  ["http-workerd", () => tests("http-workerd", "http", { BOOKSLIP_TARGET: "workerd" })],
+  ["race", () => tests("race", "race")],
+  ["browser", async () => tests("browser", "browser", { CHROMIUM_PATH: await ensureChromium() })],
+];
+
+function chosen() {
+  const index = process.argv.indexOf("--only");
+  if (index < 0) return parts;
+  const names = (process.argv[index + 1] ?? "").split(",");
+  const unknown = names.filter((name) => !parts.some(([part]) => part === name));
+  if (unknown.length > 0) throw new Error(`There is no part "${unknown.join(", ")}". Parts: ${parts.map(([part]) => part).join(", ")}.`);
+  return parts.filter(([part]) => names.includes(part));
+}
+
+const rows = [];
+const total = { passed: 0, failed: 0 };
+
+function add(counts) {
+  total.passed += counts?.passed ?? 0;
+  total.failed += counts?.failed ?? 0;
+}
+
+function summary() {
+  say("");
+  for (const { name, milliseconds, counts, failed } of rows) {
+    const mark = failed ? red("✗") : green("✓");
+    const count = counts?.passed ? `${counts.passed} passed` : "";
+    say(`${mark} ${name.padEnd(14)} ${duration(milliseconds).padStart(12)}  ${dim(count)}`);
+  }
+  say("");
+  say(`${total.passed} passed, ${total.failed} failed`);
+}
+
+for (const [name, work] of chosen()) {
+  say(`\n${bold(`── ${name} `.padEnd(72, "─"))}`);
+  const started = performance.now();
+  try {
+    const counts = (await work()) ?? undefined;
+    add(counts);
+    rows.push({ name, milliseconds: performance.now() - started, counts });
+  } catch (error) {
+    // A check that fails without naming a test still counts as one failure.
+    add(error.counts?.failed ? error.counts : { passed: error.counts?.passed ?? 0, failed: 1 });
+    rows.push({ name, milliseconds: performance.now() - started, counts: error.counts, failed: true });
+    say(`\n${red("✗")} ${error.message}`);
+    summary();
+    process.exit(1);
+  }
+}
+summary();
