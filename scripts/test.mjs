@@ -1,20 +1,45 @@
 // `npm test`: every check in order, the cheap ones first; the first failure ends the run. The last line counts the tests.
 //   --long      more clients, more kills (npm run test:long)
 //   --only A,B  just these parts, by the names below
+import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
-import { bold, dim, duration, green, red, say } from "./lib/log.mjs";
+import { basename } from "node:path";
+import { bold, dim, duration, green, main, red, say } from "./lib/log.mjs";
 import { ensureChromium } from "./lib/chromium.mjs";
 import { cargoTests, nodeTests } from "./lib/count.mjs";
-import { at } from "./lib/paths.mjs";
+import { at, node22, runsOnNode22 } from "./lib/paths.mjs";
 import { offline, pinnedEnvironment, run } from "./lib/run.mjs";
+import { startNative, startWorkerd, workerdFolder } from "../tests/lib/targets.mjs";
+import { seedSql } from "../tests/lib/tenants.mjs";
 import { buildAll } from "./build.mjs";
 import { setUp } from "./setup.mjs";
+
+// A fresh machine may have an older Node; from here on the pinned one is there, and the tests need it.
+await main(setUp);
+if (!runsOnNode22()) {
+  const child = spawn(node22(), process.argv.slice(1), { stdio: "inherit", env: pinnedEnvironment() });
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+  process.exit(await new Promise((resolve) => child.once("exit", (code) => resolve(code ?? 1))));
+}
 
 const cargo = (...args) => run("cargo", args, { env: pinnedEnvironment() });
 const suite = (folder) =>
   readdirSync(at("tests", folder)).filter((name) => name.endsWith(".test.mjs")).sort().map((name) => at("tests", folder, name));
 const environment = { ...offline, BOOKSLIP_LONG: process.argv.includes("--long") ? "1" : "" };
 const tests = (name, folder, env = {}) => nodeTests(name, suite(folder), { ...environment, ...env });
+
+/** SQL of the tenants of every HTTP test file. */
+const seed = () => seedSql(suite("http").map((path) => basename(path, ".test.mjs")));
+
+/** Runs the HTTP suite against a server that is being started, and ends the server. */
+async function against(starting, name) {
+  const server = await starting;
+  try {
+    return await tests(name, "http", { BOOKSLIP_URL: server.url, BOOKSLIP_SERVER: name });
+  } finally {
+    await server.stop();
+  }
+}
 
 /** A part answers with its count of tests, or with nothing when it is a check without tests. */
 const parts = [
@@ -30,9 +55,9 @@ const parts = [
   ["http-native", async () => {
     // The same packages as "cargo test", so that nothing is compiled with another set of features.
     await cargo("build", "--workspace", "--examples");
-    return tests("http-native", "http", { BOOKSLIP_TARGET: "native" });
+    return against(startNative({ port: 9230, name: "http-native", sql: seed() }), "http-native");
   }],
-  ["http-workerd", () => tests("http-workerd", "http", { BOOKSLIP_TARGET: "workerd" })],
+  ["http-workerd", () => against(startWorkerd({ port: 9231, folder: workerdFolder("http-workerd", seed()) }), "http-workerd")],
   ["race", () => tests("race", "race")],
   ["browser", async () => tests("browser", "browser", { CHROMIUM_PATH: await ensureChromium() })],
 ];
@@ -65,20 +90,22 @@ function summary() {
   say(`${total.passed} passed, ${total.failed} failed`);
 }
 
-for (const [name, work] of chosen()) {
-  say(`\n${bold(`── ${name} `.padEnd(72, "─"))}`);
-  const started = performance.now();
-  try {
-    const counts = (await work()) ?? undefined;
-    add(counts);
-    rows.push({ name, milliseconds: performance.now() - started, counts });
-  } catch (error) {
-    // A check that fails without naming a test still counts as one failure.
-    add(error.counts?.failed ? error.counts : { passed: error.counts?.passed ?? 0, failed: 1 });
-    rows.push({ name, milliseconds: performance.now() - started, counts: error.counts, failed: true });
-    say(`\n${red("✗")} ${error.message}`);
-    summary();
-    process.exit(1);
+await main(async () => {
+  for (const [name, work] of chosen()) {
+    say(`\n${bold(`── ${name} `.padEnd(72, "─"))}`);
+    const started = performance.now();
+    try {
+      const counts = (await work()) ?? undefined;
+      add(counts);
+      rows.push({ name, milliseconds: performance.now() - started, counts });
+    } catch (error) {
+      // A check that fails without naming a test still counts as one failure.
+      add(error.counts?.failed ? error.counts : { passed: error.counts?.passed ?? 0, failed: 1 });
+      rows.push({ name, milliseconds: performance.now() - started, counts: error.counts, failed: true });
+      say(`\n${red("✗")} ${error.message}`);
+      summary();
+      process.exit(1);
+    }
   }
-}
-summary();
+  summary();
+});

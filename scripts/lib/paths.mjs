@@ -37,6 +37,9 @@ export function node22() {
   );
 }
 
+/** Whether this process runs on a Node that is new enough for the tests. */
+export const runsOnNode22 = () => isNewEnough(process.versions.node);
+
 /** Binaries that the Worker's build asks for by name; absolute, because its build changes directory. */
 export const tools = {
   wasmBindgen: at(".tools/bin/wasm-bindgen"),

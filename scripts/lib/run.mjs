@@ -1,5 +1,6 @@
 // Starting other programs, and ending exactly those that were started.
 import { spawn, spawnSync } from "node:child_process";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { delimiter, dirname } from "node:path";
 import { at, node22, root } from "./paths.mjs";
 
@@ -49,9 +50,21 @@ export function outputOf(command, args, options = {}) {
 export class Children {
   #running = new Set();
 
-  /** Starts a program in a process group of its own, so that its children end with it. */
-  start(command, args, options = {}) {
-    const child = spawn(command, args, { cwd: root, detached: true, ...options });
+  /** With `endWithProcess`, a process that is interrupted or crashes takes its children with it. */
+  constructor({ endWithProcess = false } = {}) {
+    if (!endWithProcess) return;
+    process.once("exit", () => {
+      for (const child of this.#running) signalGroup(child.pid, "SIGKILL");
+    });
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(1));
+  }
+
+  /** Starts a program in a process group of its own, so that its children end with it; its output goes to a file. */
+  start(command, args, { env, logFile }) {
+    mkdirSync(dirname(logFile), { recursive: true });
+    const log = openSync(logFile, "w");
+    const child = spawn(command, args, { cwd: root, detached: true, env, stdio: ["ignore", log, log] });
+    closeSync(log);
     this.#running.add(child);
     child.once("exit", () => this.#running.delete(child));
     return child;
@@ -60,6 +73,13 @@ export class Children {
   /** Ends every group: politely, then after three seconds by force. */
   async end() {
     const waits = [...this.#running].map((child) => endGroup(child));
+    await Promise.all(waits);
+  }
+
+  /** Ends every group at once and by force, as a crash would. */
+  async kill() {
+    const waits = [...this.#running].map((child) => new Promise((resolve) => child.once("exit", resolve)));
+    for (const child of this.#running) signalGroup(child.pid, "SIGKILL");
     await Promise.all(waits);
   }
 }

@@ -1,6 +1,5 @@
 // The Worker on this machine: wrangler dev with every outbound call switched off, its output in a log file.
-import { createWriteStream, mkdirSync, readFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { readFileSync } from "node:fs";
 import { node22, tools } from "./paths.mjs";
 import { offline, pinnedEnvironment } from "./run.mjs";
 
@@ -8,24 +7,20 @@ const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 
 /** Starts the Worker. `children` owns its processes; the answer knows when it is ready and when it ended. */
 export function startWorker(children, { port, persistTo, logFile }) {
-  mkdirSync(dirname(logFile), { recursive: true });
-  const log = createWriteStream(logFile);
   const child = children.start(
     node22(),
     [
       tools.wrangler, "dev", "--local", "--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0",
       "--persist-to", persistTo, "--show-interactive-dev-session", "false", "--log-level", "log",
     ],
-    { env: pinnedEnvironment(offline), stdio: ["ignore", "pipe", "pipe"] },
+    { env: pinnedEnvironment(offline), logFile },
   );
-  child.stdout.pipe(log);
-  child.stderr.pipe(log);
   const ended = new Promise((resolve) => child.once("exit", resolve));
   return { ended, ready: () => waitUntilReady({ child, url: `http://127.0.0.1:${port}/readyz`, logFile }) };
 }
 
-/** Asks the Worker every 100 ms, for at most two minutes. */
-async function waitUntilReady({ child, url, logFile }) {
+/** Asks a server every 100 ms until it answers well, for at most two minutes. */
+export async function waitUntilReady({ child, url, logFile }) {
   const deadline = performance.now() + 120_000;
   let last = "no answer";
   while (performance.now() < deadline) {
@@ -40,5 +35,5 @@ async function waitUntilReady({ child, url, logFile }) {
     await pause(100);
   }
   const tail = readFileSync(logFile, "utf8").trimEnd().split("\n").slice(-30).join("\n");
-  throw new Error(`The Worker did not become ready (${last}). The end of ${logFile}:\n\n${tail}`);
+  throw new Error(`It did not become ready (${last}). The end of ${logFile}:\n\n${tail}`);
 }

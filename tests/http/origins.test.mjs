@@ -1,0 +1,67 @@
+// Which sites may call the API: an exact list per tenant, echoed one by one.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { base, booking, freeStarts, getCatalogue, putBooking, send, tenantsOf, uuid7 } from "../lib/client.mjs";
+import { assertProblem } from "../lib/problems.mjs";
+import { site } from "../lib/tenants.mjs";
+
+const slug = tenantsOf(import.meta.url)();
+const [start] = await freeStarts(slug);
+const strangers = [
+  "https://evil.example",
+  "https://www.site.example.evil.example",
+  "http://www.site.example",
+  "https://www.site.example:8443",
+  "https://site.example",
+  "https://WWW.SITE.EXAMPLE.",
+  "null",
+];
+
+test("a listed origin is echoed, without credentials, and caches are told so", async () => {
+  const { status, headers } = await getCatalogue(slug, { headers: { origin: site } });
+  assert.equal(status, 200);
+  assert.equal(headers.get("access-control-allow-origin"), site);
+  assert.match(headers.get("vary") ?? "", /\borigin\b/i);
+  assert.equal(headers.get("access-control-allow-credentials"), null);
+});
+
+for (const origin of strangers) {
+  test(`origin ${origin} is refused, for reading and for booking`, async () => {
+    for (const answer of [await getCatalogue(slug, { headers: { origin } }), await putBooking(slug, uuid7(), booking(start), { origin })]) {
+      assertProblem(answer, 403, "origin-not-allowed");
+      assert.notEqual(answer.headers.get("access-control-allow-origin"), "*");
+      assert.match(answer.headers.get("vary") ?? "", /\borigin\b/i);
+    }
+  });
+}
+
+test("a request without an origin, as from the tenant's own server, is served", async () => {
+  assert.equal((await getCatalogue(slug)).status, 200);
+});
+
+test("the hosted page's own origin is always allowed", async () => {
+  const { status } = await getCatalogue(slug, { headers: { origin: new URL(base).origin } });
+  assert.equal(status, 200);
+});
+
+test("the preflight of a booking names what is allowed", async () => {
+  const path = `/api/v1/${slug}/bookings/${uuid7()}`;
+  const ask = (origin) =>
+    send(path, {
+      method: "OPTIONS",
+      headers: { origin, "access-control-request-method": "PUT", "access-control-request-headers": "content-type" },
+    });
+  const { status, headers } = await ask(site);
+  assert.ok([200, 204].includes(status));
+  assert.equal(headers.get("access-control-allow-origin"), site);
+  assert.match(headers.get("access-control-allow-methods") ?? "", /\bPUT\b/);
+  assert.match(headers.get("access-control-allow-headers") ?? "", /content-type/i);
+  const refusal = await ask(strangers[0]);
+  assert.notEqual(refusal.headers.get("access-control-allow-origin"), strangers[0]);
+});
+
+test("a problem reaches a listed origin as well", async () => {
+  const answer = await putBooking(slug, uuid7(), booking(start, { seats: 0 }), { origin: site });
+  assertProblem(answer, 422, "validation");
+  assert.equal(answer.headers.get("access-control-allow-origin"), site);
+});

@@ -1,0 +1,86 @@
+// The Worker under test, in two shapes: the built Worker in workerd, and the same router as a native program.
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { migrate } from "../../scripts/lib/database.mjs";
+import { at, node22, tools } from "../../scripts/lib/paths.mjs";
+import { requireFree } from "../../scripts/lib/ports.mjs";
+import { Children, offline, pinnedEnvironment, runQuietly } from "../../scripts/lib/run.mjs";
+import { ensureLinkKey, newLinkKey } from "../../scripts/lib/secrets.mjs";
+import { startWorker, waitUntilReady } from "../../scripts/lib/worker.mjs";
+
+const output = (...parts) => at("tests/output", ...parts);
+
+/** An empty folder below tests/output. */
+export function freshFolder(name) {
+  const folder = output(name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+/** A persist folder for workerd with the migrations and this SQL in it. */
+export function workerdFolder(name, sql) {
+  const folder = freshFolder(name);
+  ensureLinkKey();
+  migrate(folder);
+  const file = join(folder, "seed.sql");
+  writeFileSync(file, sql);
+  const args = ["d1", "execute", "DB", "--local", "--yes", "--persist-to", folder, "--file", file];
+  runQuietly(node22(), [tools.wrangler, ...args], { env: pinnedEnvironment(offline) });
+  return folder;
+}
+
+/** Starts the built Worker over a folder. The answer can end it kindly, or kill it like a power cut of the process. */
+export async function startWorkerd({ port, folder, name = "workerd" }) {
+  await requireFree(port, "the tests", "stop what listens there");
+  const children = new Children({ endWithProcess: true });
+  const worker = startWorker(children, { port, persistTo: folder, logFile: output(`${name}.log`) });
+  try {
+    await worker.ready();
+  } catch (error) {
+    await children.end();
+    throw error;
+  }
+  return { url: `http://127.0.0.1:${port}`, stop: () => children.end(), kill: () => children.kill() };
+}
+
+/** Starts the native program over a fresh SQLite file with the migrations and this SQL in it. */
+export async function startNative({ port, name, sql }) {
+  const binary = at("target/debug/examples/native");
+  if (!existsSync(binary)) throw new Error(`${binary} is missing: cargo build --workspace --examples`);
+  await requireFree(port, "the tests", "stop what listens there");
+  const folder = freshFolder(name);
+  const file = join(folder, "bookslip.sqlite");
+  const { DatabaseSync } = await import("node:sqlite");
+  const database = new DatabaseSync(file);
+  for (const migration of readdirSync(at("edge/migrations")).sort()) {
+    database.exec(readFileSync(at("edge/migrations", migration), "utf8"));
+  }
+  database.exec(sql);
+  database.close();
+  const children = new Children({ endWithProcess: true });
+  const logFile = output(`${name}.log`);
+  const child = children.start(binary, ["--port", String(port), "--database", file], {
+    env: pinnedEnvironment({ LINK_KEY: newLinkKey() }),
+    logFile,
+  });
+  try {
+    await waitUntilReady({ child, url: `http://127.0.0.1:${port}/readyz`, logFile });
+  } catch (error) {
+    await children.end();
+    throw error;
+  }
+  return { url: `http://127.0.0.1:${port}`, stop: () => children.end() };
+}
+
+/** A copy of a database file of a stopped workerd, to look into. */
+export function copyOfDatabase(folder, name) {
+  const place = join(folder, "v3/d1/miniflare-D1DatabaseObject");
+  const file = readdirSync(place).find((entry) => entry.endsWith(".sqlite") && !entry.startsWith("metadata"));
+  if (!file) throw new Error(`There is no database in ${place}.`);
+  const target = freshFolder(name);
+  for (const suffix of ["", "-wal"]) {
+    if (existsSync(join(place, file + suffix))) cpSync(join(place, file + suffix), join(target, `copy.sqlite${suffix}`));
+  }
+  return join(target, "copy.sqlite");
+}
