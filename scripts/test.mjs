@@ -9,6 +9,7 @@ import { ensureChromium } from "./lib/chromium.mjs";
 import { cargoTests, nodeTests } from "./lib/count.mjs";
 import { at, node22, runsOnNode22 } from "./lib/paths.mjs";
 import { offline, pinnedEnvironment, run } from "./lib/run.mjs";
+import { startProduct } from "../tests/lib/product.mjs";
 import { startNative, startWorkerd, workerdFolder } from "../tests/lib/targets.mjs";
 import { seedSql } from "../tests/lib/tenants.mjs";
 import { buildAll } from "./build.mjs";
@@ -59,7 +60,18 @@ const parts = [
   }],
   ["http-workerd", () => against(startWorkerd({ port: 9231, folder: workerdFolder("http-workerd", seed()) }), "http-workerd")],
   ["race", () => tests("race", "race")],
-  ["browser", async () => tests("browser", "browser", { CHROMIUM_PATH: await ensureChromium() })],
+  ["start", () => tests("start", "start")],
+  ["browser", async () => {
+    const chromium = await ensureChromium();
+    const product = await startProduct({ port: 9240, hostPort: 9241, name: "browser" });
+    try {
+      return await tests("browser", "browser", {
+        BOOKSLIP_DASHBOARD: product.dashboard, BOOKSLIP_HOST: product.host, BOOKSLIP_KEY: product.key, CHROMIUM_PATH: chromium,
+      });
+    } finally {
+      await product.stop();
+    }
+  }],
 ];
 
 function chosen() {

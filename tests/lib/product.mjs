@@ -8,8 +8,7 @@ import { freshFolder } from "./targets.mjs";
 const escapes = /\u001b\[[0-9;]*m/g;
 
 /** Runs scripts/start.mjs until it has printed its addresses; the answer can end it as Ctrl-C does. */
-export async function startProduct({ port, hostPort, name }) {
-  const persistTo = freshFolder(name);
+export async function startProduct({ port, hostPort, name, persistTo = freshFolder(name) }) {
   mkdirSync(at("tests/output"), { recursive: true });
   const log = createWriteStream(at("tests/output", `${name}.log`));
   const args = ["scripts/start.mjs", "--port", String(port), "--host-port", String(hostPort), "--persist-to", persistTo];

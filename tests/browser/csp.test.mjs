@@ -1,0 +1,57 @@
+// Host pages with policies of their own: each shows a widget or a link, and nothing is ever thrown at the page.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { publishedPolicy } from "../../scripts/demo-host/server.mjs";
+import { close, host, launch, newPage, picture, worker } from "./browser.mjs";
+import { expectVisible } from "./expect.mjs";
+import { chooseService, openWidget } from "./widget-steps.mjs";
+
+// The demo tenant knows the port of `npm start` alone, so the variants are served under that origin by the browser's hand.
+const origin = new URL(host).origin;
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser?.close());
+
+const published = publishedPolicy(worker);
+const policies = [
+  ["no policy", null, "widget"],
+  ["the published line", published, "widget"],
+  ["without wasm-unsafe-eval", published.replace(" 'wasm-unsafe-eval'", ""), "links"],
+  ["trusted types required", `${published}; require-trusted-types-for 'script'`, "any"],
+  ["our origin not in connect-src", published.replace(`connect-src ${worker}`, "connect-src 'self'"), "link"],
+  ["our script not allowed at all", "default-src 'self'; style-src 'self'", "link"],
+];
+
+for (const [name, policy, expected] of policies) {
+  test(name, { timeout: 60_000 }, async () => {
+    const page = await newPage(browser);
+    await page.route(`${origin}/`, async (route) => {
+      const response = await route.fetch();
+      const headers = response.headers();
+      delete headers["content-security-policy"];
+      if (policy) headers["content-security-policy"] = policy;
+      await route.fulfill({ response, headers });
+    });
+    try {
+      await page.goto(host);
+      const widget = page.locator("booking-widget");
+      await widget.scrollIntoViewIfNeeded();
+      const links = widget.getByRole("link");
+      if (expected === "widget") {
+        await openWidget(page);
+        await chooseService(page);
+      } else if (expected === "any") {
+        await expectVisible(widget.getByRole("button").or(links).first());
+      } else {
+        await expectVisible(links.first());
+        if (expected === "links") assert.ok((await links.count()) >= 3, "one link for each service");
+        else assert.equal((await links.first().innerText()).trim(), "Book online");
+        assert.match(await links.first().getAttribute("href"), new RegExp(`^${worker}/b/demo`));
+      }
+      await picture(page, `csp-${name.replaceAll(" ", "-")}`);
+      assert.deepEqual(page.errors.filter((error) => error.startsWith("uncaught")), []);
+    } finally {
+      await close(page);
+    }
+  });
+}
