@@ -9,6 +9,7 @@ pub mod api;
 pub mod billing;
 pub mod booking;
 pub mod fault;
+pub mod format;
 pub mod id;
 pub mod language;
 pub mod limits;

@@ -8,3 +8,4 @@ pub mod party;
 pub mod reference;
 pub mod totals;
 pub mod vat;
+pub mod wording;

@@ -1,0 +1,295 @@
+//! Every word and sentence that a document carries, in its own language.
+//!
+//! Paper, page and mail read the same text from here. A sentence with `{names}` is filled by a function of this module, so
+//! no caller puts sentences together.
+
+mod de;
+mod en;
+mod fr;
+mod nl;
+
+use jiff::civil::Date;
+
+use crate::{
+    billing::{
+        document::{Document, Draft, InvoiceDraft, QuotationDraft},
+        party::Seller,
+    },
+    format,
+    language::Language,
+    money::Amount,
+    tenant::terms::PaymentTerms,
+};
+
+/// The words of one language. Fields with `{…}` in their text are templates.
+#[derive(Debug)]
+pub struct Wording {
+    /// Heading of an invoice.
+    pub invoice: &'static str,
+    /// Heading of a quotation.
+    pub quote: &'static str,
+    /// Issue date (BT-2).
+    pub issue_date: &'static str,
+    /// Due date (BT-9).
+    pub due_date: &'static str,
+    /// Last day on which a quotation may be accepted.
+    pub valid_until: &'static str,
+    /// Reference of the booking (BT-10).
+    pub booking: &'static str,
+    /// When the service takes place.
+    pub appointment: &'static str,
+    /// The time zone of a wall time: `{zone}`.
+    pub in_time_zone: &'static str,
+    /// Before the seller (BG-4).
+    pub seller: &'static str,
+    /// Before the buyer (BG-7).
+    pub buyer: &'static str,
+    /// Before the buyer's contact point (BT-56): `{name}`.
+    pub attention: &'static str,
+    /// VAT identifier (BT-31, BT-48).
+    pub vat_identifier: &'static str,
+    /// Enterprise number (BT-30).
+    pub registration: &'static str,
+    /// Caption of the lines, for those who hear the page.
+    pub lines: &'static str,
+    /// Item (BT-153).
+    pub description: &'static str,
+    /// Quantity (BT-129).
+    pub quantity: &'static str,
+    /// Unit price without VAT (BT-146).
+    pub unit_price: &'static str,
+    /// VAT, as a column and in totals.
+    pub vat: &'static str,
+    /// Line net amount (BT-131) with its currency: `{currency}`.
+    pub amount: &'static str,
+    /// Subtotal at the foot of a page.
+    pub carried_forward: &'static str,
+    /// The same subtotal at the head of the next page.
+    pub brought_forward: &'static str,
+    /// Caption of the VAT breakdown, for those who hear the page.
+    pub vat_breakdown: &'static str,
+    /// Rate (BT-119).
+    pub vat_rate: &'static str,
+    /// Taxable amount (BT-116).
+    pub taxable_amount: &'static str,
+    /// Total without VAT (BT-109).
+    pub total_without_vat: &'static str,
+    /// Total with VAT (BT-112).
+    pub total_with_vat: &'static str,
+    /// Paid amount (BT-113).
+    pub paid_amount: &'static str,
+    /// Rounding amount (BT-114).
+    pub rounding_amount: &'static str,
+    /// Amount due (BT-115) of an invoice.
+    pub amount_due: &'static str,
+    /// What a quotation comes to after its rounding amount.
+    pub quote_total: &'static str,
+    /// Over the payment block.
+    pub payment: &'static str,
+    /// Before the structured communication (BT-83).
+    pub structured_communication: &'static str,
+    /// Under the QR code.
+    pub scan_to_pay: &'static str,
+    /// What the QR code holds, for those who hear the page: `{amount}`, `{iban}`.
+    pub qr_alternative: &'static str,
+    /// Over the payment terms.
+    pub payment_terms: &'static str,
+    /// Nothing is due.
+    pub nothing_to_pay: &'static str,
+    /// [`PaymentTerms::NoPayment`]: `{amount}`, `{date}`.
+    pub terms_no_payment: &'static str,
+    /// [`PaymentTerms::NoPaymentCardOnFile`]: `{amount}`, `{date}`.
+    pub terms_card_on_file: &'static str,
+    /// [`PaymentTerms::Deposit`]: `{deposit}`, `{balance}`, `{date}`.
+    pub terms_deposit: &'static str,
+    /// [`PaymentTerms::Deposit`] of the whole amount, and [`PaymentTerms::FullPayment`]: `{amount}`.
+    pub terms_full_payment: &'static str,
+    /// [`PaymentTerms::PreAuthorization`]: `{amount}`, `{date}`.
+    pub terms_pre_authorization: &'static str,
+    /// [`PaymentTerms::PayLater`]: `{amount}`, `{date}`.
+    pub terms_pay_later: &'static str,
+    /// Over the sentences on how to accept a quotation.
+    pub acceptance: &'static str,
+    /// Validity of a quotation: `{date}`.
+    pub quote_validity: &'static str,
+    /// How to accept: `{contact}`.
+    pub quote_acceptance: &'static str,
+    /// What a quotation costs now, and what follows.
+    pub quote_no_payment: &'static str,
+    /// Between two ways to reach the seller: `{first}`, `{second}`.
+    pub either: &'static str,
+    /// Foot of a page: `{page}`, `{pages}`.
+    pub page_of: &'static str,
+    /// Link to the PDF.
+    pub download_pdf: &'static str,
+    /// Link from a quotation to the invoice it became.
+    pub view_invoice: &'static str,
+    /// Status of an invoice before its due date.
+    pub status_open: &'static str,
+    /// Status of an invoice with nothing left to pay.
+    pub status_paid: &'static str,
+    /// Status of an invoice after its due date.
+    pub status_overdue: &'static str,
+    /// Status of a quotation that became an invoice.
+    pub status_converted: &'static str,
+    /// Status of a quotation that no longer counts.
+    pub status_withdrawn: &'static str,
+    /// Status of a quotation after its validity.
+    pub status_expired: &'static str,
+    /// Status of an invoice whose booking was cancelled.
+    pub status_cancelled: &'static str,
+    /// An open invoice: `{amount}`, `{date}`.
+    pub notice_open: &'static str,
+    /// An overdue invoice: `{amount}`, `{date}`.
+    pub notice_overdue: &'static str,
+    /// An open quotation, what happens next: `{seller}`, `{date}`.
+    pub notice_quote: &'static str,
+    /// A quotation that became an invoice.
+    pub notice_converted: &'static str,
+    /// A quotation that was withdrawn with its booking.
+    pub notice_withdrawn: &'static str,
+    /// A quotation after its validity: `{date}`, `{contact}`.
+    pub notice_expired: &'static str,
+    /// An invoice whose booking was cancelled: `{seller}`, `{contact}`.
+    pub notice_cancelled: &'static str,
+}
+
+/// The words of a language.
+pub fn wording(language: Language) -> &'static Wording {
+    match language {
+        Language::En => &en::WORDING,
+        Language::Nl => &nl::WORDING,
+        Language::Fr => &fr::WORDING,
+        Language::De => &de::WORDING,
+    }
+}
+
+/// Kind and number: `Invoice INV-2026-0001`.
+pub fn title(document: &Document) -> String {
+    format!("{} {}", heading(document.draft()), document.number())
+}
+
+/// The kind of a document: `Invoice`.
+pub fn heading(draft: &Draft) -> &'static str {
+    let words = wording(draft.content().language);
+    match draft {
+        Draft::Invoice(_) => words.invoice,
+        Draft::Quotation(_) => words.quote,
+    }
+}
+
+/// Payment terms (BT-20) of an invoice in one sentence.
+pub fn payment_terms(invoice: &InvoiceDraft) -> String {
+    let content = &invoice.content;
+    let words = wording(content.language);
+    let due = content.totals.amount_due;
+    if due <= Amount::ZERO {
+        return words.nothing_to_pay.to_owned();
+    }
+    let money = |amount| format::money(amount, &content.currency, content.language);
+    let by = format::date(invoice.due_date, content.language);
+    let asked = [("amount", money(due)), ("date", by.clone())];
+    match &content.payment_terms {
+        PaymentTerms::NoPayment => fill(words.terms_no_payment, &asked),
+        PaymentTerms::NoPaymentCardOnFile => fill(words.terms_card_on_file, &asked),
+        PaymentTerms::FullPayment => fill(words.terms_full_payment, &asked),
+        PaymentTerms::PreAuthorization => fill(words.terms_pre_authorization, &asked),
+        PaymentTerms::PayLater { .. } => fill(words.terms_pay_later, &asked),
+        PaymentTerms::Deposit { deposit } => {
+            let parts = deposit.on(due).and_then(|part| Ok((part, due.minus(part)?)));
+            match parts {
+                Ok((part, balance)) if balance > Amount::ZERO => {
+                    fill(words.terms_deposit, &[("deposit", money(part)), ("balance", money(balance)), ("date", by)])
+                }
+                _ => fill(words.terms_full_payment, &asked),
+            }
+        }
+    }
+}
+
+/// Until when a quotation is valid, how to accept it, and that nothing is paid for it.
+pub fn acceptance(quotation: &QuotationDraft) -> Vec<String> {
+    let content = &quotation.content;
+    let words = wording(content.language);
+    let mut sentences = vec![fill(words.quote_validity, &[("date", format::date(quotation.valid_until, content.language))])];
+    if let Some(contact) = contact(&content.seller, words) {
+        sentences.push(fill(words.quote_acceptance, &[("contact", contact)]));
+    }
+    sentences.push(words.quote_no_payment.to_owned());
+    sentences
+}
+
+/// How to reach the seller: `info@example.be or +32 9 123 45 67`; none if it gave neither.
+pub fn contact(seller: &Seller, words: &Wording) -> Option<String> {
+    match (seller.email.trim(), seller.phone.trim()) {
+        ("", "") => None,
+        (email, "") => Some(email.to_owned()),
+        ("", phone) => Some(phone.to_owned()),
+        (email, phone) => Some(fill(words.either, &[("first", email.to_owned()), ("second", phone.to_owned())])),
+    }
+}
+
+/// One row of the totals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TotalRow {
+    /// What it is.
+    pub label: &'static str,
+    /// How much.
+    pub amount: Amount,
+    /// Whether it stands out: the total with VAT and what is due.
+    pub strong: bool,
+}
+
+/// The totals under the VAT breakdown, in the order of BR-CO-13 to BR-CO-16, without those that say nothing.
+pub fn total_rows(draft: &Draft) -> Vec<TotalRow> {
+    let words = wording(draft.content().language);
+    let totals = &draft.content().totals;
+    let row = |label, amount| TotalRow { label, amount, strong: false };
+    let strong = |label, amount| TotalRow { label, amount, strong: true };
+    let mut rows = vec![
+        row(words.total_without_vat, totals.total_without_vat),
+        row(words.vat, totals.vat_total),
+        strong(words.total_with_vat, totals.total_with_vat),
+    ];
+    if !totals.paid_amount.is_zero() {
+        rows.push(row(words.paid_amount, totals.paid_amount));
+    }
+    if !totals.rounding_amount.is_zero() {
+        rows.push(row(words.rounding_amount, totals.rounding_amount));
+    }
+    match draft {
+        Draft::Invoice(_) => rows.push(strong(words.amount_due, totals.amount_due)),
+        Draft::Quotation(_) if totals.amount_due != totals.total_with_vat => {
+            rows.push(strong(words.quote_total, totals.amount_due));
+        }
+        Draft::Quotation(_) => {}
+    }
+    rows
+}
+
+/// Whether an invoice still asks for money after its due date.
+pub fn is_overdue(invoice: &InvoiceDraft, today: Date) -> bool {
+    invoice.content.totals.amount_due > Amount::ZERO && today > invoice.due_date
+}
+
+/// A template with its names replaced in one pass, so that a value with braces stays what it is.
+pub fn fill(template: &str, values: &[(&str, String)]) -> String {
+    let mut text = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, from_name)) = rest.split_once('{') {
+        text.push_str(before);
+        let Some((name, after)) = from_name.split_once('}') else {
+            rest = from_name;
+            continue;
+        };
+        if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
+            text.push_str(value);
+        }
+        rest = after;
+    }
+    text.push_str(rest);
+    text
+}
+
+#[cfg(test)]
+mod tests;
