@@ -25,6 +25,9 @@ const migrations = [
 
 const statements = [
   ["good statement", "-- ?1 tenant\nSELECT a FROM b WHERE tenant_id = ?1;", null],
+  ["a guard after the statement that it watches", "INSERT INTO guard (reason) SELECT 'x' WHERE changes() = 0", null],
+  ["the tenant by its own id", "-- ?1 tenant\nSELECT name FROM tenant AS t WHERE t.id = ?1", null],
+  ["a tenant's rows beside the tenant", "-- ?1 tenant\nSELECT a FROM tenant JOIN booking ON 1 WHERE tenant.id = ?1", /tenant_id/],
   ["two statements", "-- ?1 tenant\nSELECT a FROM b WHERE tenant_id = ?1; SELECT 2;", /2 statements/],
   ["no tenant", "-- ?1 id\nSELECT a FROM b WHERE id = ?1;", /tenant_id/],
   ["tenant only in a comment", "-- tenant_id ?1\nSELECT a FROM b WHERE id = ?1;", /tenant_id/],
