@@ -1,13 +1,12 @@
 // `npm run build`: the widget, then the Worker that serves it.
 import { pathToFileURL } from "node:url";
-import { main } from "./lib/log.mjs";
-import { at } from "./lib/paths.mjs";
-import { pinnedEnvironment, run } from "./lib/run.mjs";
 import { buildEdge } from "./build-edge.mjs";
+import { buildWidget } from "./build-widget.mjs";
+import { main } from "./lib/log.mjs";
 import { setUp } from "./setup.mjs";
 
 export async function buildAll() {
-  await run(process.execPath, [at("scripts/build-widget.mjs")], { env: pinnedEnvironment() });
+  await buildWidget();
   await buildEdge();
 }
 

@@ -1,6 +1,7 @@
 // `npm run deploy`: migrations first, then the widget's files and the Worker. Wrangler builds the Worker itself ([build]).
+import { buildWidget } from "./build-widget.mjs";
 import { main, step } from "./lib/log.mjs";
-import { at, node22, tools } from "./lib/paths.mjs";
+import { node22, tools } from "./lib/paths.mjs";
 import { pinnedEnvironment, run } from "./lib/run.mjs";
 import { setUp } from "./setup.mjs";
 
@@ -8,7 +9,7 @@ const wrangler = (...args) => run(node22(), [tools.wrangler, ...args], { env: pi
 
 await main(async () => {
   await setUp();
-  await run(process.execPath, [at("scripts/build-widget.mjs")], { env: pinnedEnvironment() });
+  await buildWidget();
   await step("Migrations", () => wrangler("d1", "migrations", "apply", "DB", "--remote"));
   await step("Worker", () => wrangler("deploy"));
 });
