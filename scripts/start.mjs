@@ -78,6 +78,9 @@ await main(async () => {
     await stop(1);
   }
 
+  // Locally nothing calls the cron trigger, which sweeps up work that the queue has lost.
+  setInterval(() => void fetch(`http://127.0.0.1:${port}/cdn-cgi/local/scheduled`).catch(() => {}), 60_000).unref();
+
   frame([
     ["Host page", `http://localhost:${hostPort}/`],
     ["Dashboard", `http://localhost:${port}/admin`],
