@@ -23,6 +23,8 @@ pub struct Content {
     pub currency: String,
     /// Language in which the document is printed.
     pub language: Language,
+    /// The tenant's colour when the document was made, as `#RRGGBB`: a later change does not repaint it.
+    pub accent: String,
     /// Seller (BG-4).
     pub seller: Seller,
     /// Buyer (BG-7).

@@ -92,6 +92,7 @@ impl BookingPlan {
         let content = Content {
             currency: tenant.currency.clone(),
             language: request.language.unwrap_or_else(|| tenant.language()),
+            accent: tenant.accent.clone(),
             seller: tenant.seller.clone(),
             buyer: request.customer.buyer(),
             lines,

@@ -1,0 +1,95 @@
+-- A series per tenant, kind and year. next_number is raised in the batch that stores the document, so no number is lost.
+CREATE TABLE IF NOT EXISTS number_series (
+  tenant_id TEXT NOT NULL REFERENCES tenant (id),
+  kind TEXT NOT NULL CHECK (kind IN ('invoice', 'quotation')),
+  year INTEGER NOT NULL CHECK (year BETWEEN 2000 AND 9999),
+  prefix TEXT NOT NULL CHECK (length(prefix) BETWEEN 1 AND 10),
+  next_number INTEGER NOT NULL DEFAULT 1 CHECK (next_number >= 1),
+  PRIMARY KEY (tenant_id, kind, year)
+) STRICT, WITHOUT ROWID;
+
+-- Quotations and invoices. A row never changes: what becomes of a quotation stands in quotation_outcome.
+-- Amounts are INTEGER cents; content is the whole document without its number, as it was decided.
+CREATE TABLE IF NOT EXISTS document (
+  tenant_id TEXT NOT NULL REFERENCES tenant (id),
+  id TEXT NOT NULL CHECK (length(id) BETWEEN 20 AND 36),
+  kind TEXT NOT NULL CHECK (kind IN ('invoice', 'quotation')),
+  year INTEGER NOT NULL,
+  sequence INTEGER NOT NULL CHECK (sequence >= 1),
+  number TEXT NOT NULL,
+  booking_id TEXT NOT NULL,
+  quotation_id TEXT,
+  issue_date TEXT NOT NULL CHECK (length(issue_date) = 10),
+  due_date TEXT CHECK (length(due_date) = 10),
+  valid_until TEXT CHECK (length(valid_until) = 10),
+  buyer_name TEXT NOT NULL,
+  currency TEXT NOT NULL CHECK (length(currency) = 3),
+  total_without_vat INTEGER NOT NULL,
+  vat_total INTEGER NOT NULL,
+  total_with_vat INTEGER NOT NULL,
+  amount_due INTEGER NOT NULL,
+  content TEXT NOT NULL CHECK (json_valid(content)),
+  source TEXT NOT NULL CHECK (source IN ('booking', 'manual')),
+  created_at TEXT NOT NULL CHECK (length(created_at) = 20),
+  link_expires_on TEXT NOT NULL CHECK (length(link_expires_on) = 10),
+  PRIMARY KEY (tenant_id, id),
+  UNIQUE (tenant_id, kind, year, sequence),
+  UNIQUE (tenant_id, number),
+  UNIQUE (tenant_id, booking_id, kind),
+  UNIQUE (tenant_id, quotation_id),
+  FOREIGN KEY (tenant_id, booking_id) REFERENCES booking (tenant_id, id),
+  FOREIGN KEY (tenant_id, quotation_id) REFERENCES document (tenant_id, id),
+  CONSTRAINT totals_add_up CHECK (total_with_vat = total_without_vat + vat_total),
+  CONSTRAINT invoice_is_due CHECK ((kind = 'invoice') = (due_date IS NOT NULL)),
+  CONSTRAINT quotation_is_valid CHECK ((kind = 'quotation') = (valid_until IS NOT NULL))
+) STRICT;
+CREATE UNIQUE INDEX IF NOT EXISTS document_handle ON document (id);
+
+CREATE TRIGGER IF NOT EXISTS document_never_updated BEFORE UPDATE ON document
+BEGIN
+SELECT RAISE(ABORT, 'document_is_immutable');
+END;
+
+CREATE TRIGGER IF NOT EXISTS document_never_deleted BEFORE DELETE ON document
+BEGIN
+SELECT RAISE(ABORT, 'document_is_immutable');
+END;
+
+-- How a quotation ended: once, either way.
+CREATE TABLE IF NOT EXISTS quotation_outcome (
+  tenant_id TEXT NOT NULL,
+  quotation_id TEXT NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('converted', 'withdrawn')),
+  ended_at TEXT NOT NULL CHECK (length(ended_at) = 20),
+  PRIMARY KEY (tenant_id, quotation_id),
+  FOREIGN KEY (tenant_id, quotation_id) REFERENCES document (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER IF NOT EXISTS quotation_outcome_never_updated BEFORE UPDATE ON quotation_outcome
+BEGIN
+SELECT RAISE(ABORT, 'quotation_outcome_is_final');
+END;
+
+-- The present version of a document's link; raising it revokes every link given out before.
+CREATE TABLE IF NOT EXISTS document_link (
+  tenant_id TEXT NOT NULL,
+  document_id TEXT NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1 CHECK (version > 0),
+  PRIMARY KEY (tenant_id, document_id),
+  FOREIGN KEY (tenant_id, document_id) REFERENCES document (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+
+-- Work that follows a document, written in its batch: the queue is the fast path, the sweep by cron the guarantee.
+CREATE TABLE IF NOT EXISTS outbox (
+  tenant_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  task TEXT NOT NULL CHECK (task IN ('render_document')),
+  document_id TEXT NOT NULL,
+  created_at TEXT NOT NULL CHECK (length(created_at) = 20),
+  attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+  done_at TEXT CHECK (done_at IS NULL OR length(done_at) = 20),
+  PRIMARY KEY (tenant_id, id),
+  UNIQUE (tenant_id, task, document_id),
+  FOREIGN KEY (tenant_id, document_id) REFERENCES document (tenant_id, id)
+) STRICT;
+CREATE INDEX IF NOT EXISTS outbox_open ON outbox (created_at) WHERE done_at IS NULL;

@@ -1,0 +1,10 @@
+-- A row that may never exist: inserting one rolls the batch back, and the CHECK that refuses it names why.
+-- A new reason means a new table in a later migration, with the old reasons kept. Never write INSERT OR IGNORE into it.
+CREATE TABLE IF NOT EXISTS guard (
+  reason TEXT NOT NULL,
+  CONSTRAINT settings_changed CHECK (reason <> 'settings_changed'),
+  CONSTRAINT slot_taken CHECK (reason <> 'slot_taken'),
+  CONSTRAINT quote_already_converted CHECK (reason <> 'quote_already_converted'),
+  CONSTRAINT booking_already_cancelled CHECK (reason <> 'booking_already_cancelled'),
+  CONSTRAINT unknown_guard CHECK (reason IN ('settings_changed', 'slot_taken', 'quote_already_converted', 'booking_already_cancelled'))
+) STRICT;

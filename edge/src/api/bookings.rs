@@ -1,0 +1,300 @@
+//! `PUT /api/v1/{tenant}/bookings/{id}`: the main job. Parse, decide, store in one batch, answer.
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    body::Body,
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use sha2::{Digest, Sha256};
+use shared::{
+    api::{BookingAnswer, BookingSummary, Code, DocumentKind, DocumentSummary, ProblemItem, PutBooking},
+    billing::document::{Document, Draft},
+    booking::{
+        plan::{BookSlotError, BookingPlan},
+        request::BookingRequest,
+    },
+    id::{BookingId, DocumentId, TenantId},
+    limits,
+    tenant::settings::Tenant,
+};
+
+use super::{fresh_tenant, known_tenant, slug_in_path};
+use crate::{
+    app::App,
+    db::DatabaseError,
+    links::Grant,
+    origin::check_origin,
+    problem::Problem,
+    store::{
+        booking::{self, NewIds, StoredBooking, instant},
+        document::{self, StoredDocument},
+    },
+};
+
+/// Books, and answers with the booking and its invoice or its quote. The same id and body again get the same answer.
+///
+/// # Errors
+/// Every problem that the API documents.
+pub async fn put_booking(
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, String)>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Problem> {
+    let slug = slug_in_path(&slug)?;
+    app.note_tenant(slug.as_str());
+    let tenant = known_tenant(&app, &slug).await?;
+    check_origin(&app, &headers, &tenant)?;
+    let id = BookingId::parse(&id)
+        .map_err(|_| Problem::new(Code::Malformed, "The booking's id must be a UUIDv7 in lower case with hyphens."))?;
+    let wire = read_json(&headers, body).await?;
+    let request = BookingRequest::parse(id, &wire).map_err(Problem::validation)?;
+    let request_hash = fingerprint(&app, &wire)?;
+    let ids = new_ids(&app);
+
+    match place(&app, &tenant, &request, &request_hash, &ids).await {
+        // Somebody changed the settings since this isolate read them: decide again from what is stored now.
+        Err(Refusal::SettingsChanged) => {
+            let tenant = fresh_tenant(&app, &slug).await?;
+            check_origin(&app, &headers, &tenant)?;
+            match place(&app, &tenant, &request, &request_hash, &ids).await {
+                Err(Refusal::SettingsChanged) => {
+                    app.tenants().forget(slug.as_str());
+                    Err(Problem::new(Code::SettingsChanged, "The settings are being changed. Send the same request again."))
+                }
+                other => other.or_else(|refusal| refusal.into_result(&app)),
+            }
+        }
+        other => other.or_else(|refusal| refusal.into_result(&app)),
+    }
+}
+
+/// Why one attempt did not book.
+enum Refusal {
+    SettingsChanged,
+    Decided(BookSlotError),
+    Answered(Box<Response>),
+    Failed(Box<Problem>),
+}
+
+impl Refusal {
+    fn into_result(self, app: &App) -> Result<Response, Problem> {
+        match self {
+            Self::SettingsChanged => Err(app.defect("settings changed without a retry")),
+            Self::Answered(response) => Ok(*response),
+            Self::Failed(problem) => Err(*problem),
+            Self::Decided(BookSlotError::UnknownService) => Err(Problem::new(Code::NotFound, "No service has this name.")),
+            Self::Decided(BookSlotError::Invalid(faults)) => Err(Problem::validation(faults)),
+            Self::Decided(BookSlotError::NotOffered) => Err(slot_taken()),
+            Self::Decided(BookSlotError::Money(error)) => Err(app.defect(&format!("price: {error}"))),
+        }
+    }
+}
+
+fn slot_taken() -> Problem {
+    Problem::new(Code::SlotTaken, "This time is no longer free. Choose another one; nothing was booked.")
+}
+
+async fn place(app: &App, tenant: &Arc<Tenant>, request: &BookingRequest, request_hash: &str, ids: &NewIds) -> Result<Response, Refusal> {
+    let now = app.now();
+    let reference = reference_of(&tenant.id, request.id);
+    let plan = match BookingPlan::decide(request.clone(), tenant, now, reference) {
+        Ok(plan) => plan,
+        // A retry may arrive after the slot has left the offer; its booking is stored all the same.
+        Err(refusal) => return Err(replay(app, &tenant.id, request.id, request_hash).await.unwrap_or(Refusal::Decided(refusal))),
+    };
+    let failed = |error| Refusal::Failed(Box::new(app.failed(error)));
+    let statements = booking::place(&plan, tenant, request_hash, ids, now).map_err(failed)?;
+    match app.try_batch(statements).await {
+        Ok(rows) => {
+            let (resource_name, number) = booking::decode_placed(&rows).map_err(failed)?;
+            app.ports().jobs.enqueue(document::job(&tenant.id, &ids.document));
+            let document = plan.document.clone().issued(number);
+            let answer = answer_placed(app, &plan, tenant, &ids.document, &document, resource_name);
+            Ok((StatusCode::CREATED, Json(answer)).into_response())
+        }
+        Err(error) if error.is_broken("settings_changed") => Err(Refusal::SettingsChanged),
+        // The batch may have failed on this booking's own rows, after an answer that got lost: look before refusing.
+        Err(error) => Err(match replay(app, &tenant.id, request.id, request_hash).await {
+            Some(found) => found,
+            None if error.is_broken("slot_taken") => Refusal::Failed(Box::new(slot_taken())),
+            None => failed(error),
+        }),
+    }
+}
+
+/// The answer for a booking that is stored already; none if there is none.
+async fn replay(app: &App, tenant: &TenantId, id: BookingId, request_hash: &str) -> Option<Refusal> {
+    let failed = |error: DatabaseError| Some(Refusal::Failed(Box::new(app.failed(error))));
+    let rows = match app.try_batch(vec![booking::by_id(tenant, id), document::of_booking(tenant, id)]).await {
+        Ok(rows) => rows,
+        Err(error) => return failed(error),
+    };
+    let [stored, documents] = rows.as_slice() else { return failed(DatabaseError::Defect("replay: no answer".into())) };
+    let stored = match stored.first::<StoredBooking>() {
+        Ok(stored) => stored?,
+        Err(error) => return failed(error),
+    };
+    if stored.request_hash != request_hash {
+        let detail = "This id belongs to another booking. Make a new id for a new booking.";
+        return Some(Refusal::Failed(Box::new(Problem::new(Code::BookingMismatch, detail))));
+    }
+    let documents = match document::decode_all(documents) {
+        Ok(documents) => documents,
+        Err(error) => return failed(error),
+    };
+    let first = documents.into_iter().find(|document| document.with_booking)?;
+    match answer_stored(app, &stored, &first, tenant, id) {
+        Ok(answer) => {
+            let mut response = Json(answer).into_response();
+            response.headers_mut().insert("idempotent-replayed", HeaderValue::from_static("true"));
+            Some(Refusal::Answered(Box::new(response)))
+        }
+        Err(error) => failed(error),
+    }
+}
+
+fn answer_placed(
+    app: &App,
+    plan: &BookingPlan,
+    tenant: &Tenant,
+    document_id: &DocumentId,
+    document: &Document,
+    resource_name: String,
+) -> BookingAnswer {
+    let summary = BookingSummary {
+        id: plan.request.id.to_string(),
+        reference: plan.reference.clone(),
+        status: "confirmed".to_owned(),
+        service: plan.service_name.clone(),
+        resource: resource_name,
+        starts_at: instant(plan.request.starts_at),
+        ends_at: instant(plan.ends_at),
+        time_zone: tenant.time_zone.clone(),
+    };
+    let booking_grant = Grant { tenant: &tenant.id, version: 1, expires_on: booking::link_expires_on(plan.ends_at) };
+    let document_grant = Grant { tenant: &tenant.id, version: 1, expires_on: document::link_expires_on(document.draft()) };
+    BookingAnswer {
+        booking: summary,
+        document: summarise(app, document_id, document, document_grant),
+        manage_url: app.links().manage(plan.request.id, booking_grant),
+        calendar_url: app.links().calendar(plan.request.id, booking_grant),
+    }
+}
+
+fn answer_stored(
+    app: &App,
+    stored: &StoredBooking,
+    first: &StoredDocument,
+    tenant: &TenantId,
+    id: BookingId,
+) -> Result<BookingAnswer, DatabaseError> {
+    let grant = stored.grant(tenant)?;
+    Ok(BookingAnswer {
+        booking: BookingSummary {
+            id: stored.id.clone(),
+            reference: stored.reference.clone(),
+            status: stored.status.clone(),
+            service: stored.service_name.clone(),
+            resource: stored.resource_name.clone(),
+            starts_at: stored.starts_at.clone(),
+            ends_at: stored.ends_at.clone(),
+            time_zone: stored.time_zone.clone(),
+        },
+        document: summarise(app, &first.id, &first.document, first.grant()),
+        manage_url: app.links().manage(id, grant),
+        calendar_url: app.links().calendar(id, grant),
+    })
+}
+
+fn summarise(app: &App, id: &DocumentId, document: &Document, grant: Grant<'_>) -> DocumentSummary {
+    let draft = document.draft();
+    let (content, totals) = (draft.content(), &draft.content().totals);
+    let (kind, due_date, valid_until) = match draft {
+        Draft::Invoice(invoice) => (DocumentKind::Invoice, Some(invoice.due_date.to_string()), None),
+        Draft::Quotation(quotation) => (DocumentKind::Quote, None, Some(quotation.valid_until.to_string())),
+    };
+    DocumentSummary {
+        kind,
+        number: document.number().to_string(),
+        issue_date: draft.issue_date().to_string(),
+        due_date,
+        valid_until,
+        currency: content.currency.clone(),
+        total_without_vat: totals.total_without_vat.to_string(),
+        vat_total: totals.vat_total.to_string(),
+        total_with_vat: totals.total_with_vat.to_string(),
+        amount_due: totals.amount_due.to_string(),
+        url: app.links().document(id, grant),
+        pdf_url: app.links().document_pdf(id, grant),
+    }
+}
+
+/// Reads the body: 415 for another type, 413 beyond the bound, 400 for what is not JSON, 422 for JSON of another shape.
+async fn read_json(headers: &HeaderMap, body: Body) -> Result<PutBooking, Problem> {
+    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !content_type.split(';').next().is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json")) {
+        return Err(Problem::new(Code::UnsupportedMediaType, "Send the booking as application/json."));
+    }
+    let bytes = axum::body::to_bytes(body, limits::BODY_BYTES_MAX)
+        .await
+        .map_err(|_| Problem::new(Code::BodyTooLarge, format!("Send at most {} bytes.", limits::BODY_BYTES_MAX)))?;
+    let mut json = serde_json::Deserializer::from_slice(&bytes);
+    let parsed = serde_path_to_error::deserialize::<_, PutBooking>(&mut json).map_err(|error| wrong_shape(&error))?;
+    json.end().map_err(|_| Problem::new(Code::Malformed, "The body goes on after the JSON value."))?;
+    Ok(parsed)
+}
+
+fn wrong_shape(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
+    if !error.inner().is_data() {
+        return Problem::new(Code::Malformed, "The body is not JSON.");
+    }
+    let text = error.inner().to_string();
+    let mut pointer: String = error.path().iter().map(|segment| format!("/{segment}")).collect();
+    // serde names a missing field only in its message, and the path ends at the object that lacks it.
+    let quoted = text.split('`').nth(1).unwrap_or_default();
+    let (code, detail) = if text.starts_with("unknown field") {
+        ("unknown_field", "This field does not exist; remove it.")
+    } else if text.starts_with("missing field") {
+        pointer = format!("{}/{quoted}", if pointer == "/." { "" } else { &pointer });
+        ("required", "Fill in this field.")
+    } else {
+        ("type", "This value has the wrong type.")
+    };
+    let mut problem = Problem::new(Code::Validation, "Some fields are missing or wrong.");
+    problem.errors = vec![ProblemItem { pointer, code: code.to_owned(), detail: detail.to_owned() }];
+    problem
+}
+
+/// SHA-256 of the request written again in a fixed order, so that white space and field order do not make another booking.
+fn fingerprint(app: &App, wire: &PutBooking) -> Result<String, Problem> {
+    let text = serde_json::to_vec(wire).map_err(|error| app.defect(&format!("fingerprint: {error}")))?;
+    Ok(hex(&Sha256::digest(text)))
+}
+
+/// Lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A short name for people, the same for every retry: 8 characters without look-alikes, from tenant and booking.
+fn reference_of(tenant: &TenantId, id: BookingId) -> String {
+    const ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+    let digest = Sha256::digest(format!("{tenant}/{id}"));
+    let letters = digest.iter().take(8).filter_map(|byte| ALPHABET.get(usize::from(byte % 32)));
+    format!("B-{}", letters.map(|letter| char::from(*letter)).collect::<String>())
+}
+
+fn new_ids(app: &App) -> NewIds {
+    NewIds { contact: random_id(app), document: DocumentId::new(random_id(app)) }
+}
+
+/// 128 random bits as 22 characters.
+pub fn random_id(app: &App) -> String {
+    URL_SAFE_NO_PAD.encode(app.random_bytes::<16>())
+}

@@ -1,0 +1,218 @@
+//! What handlers work with: the ports, counted per request, and the tenant's configuration.
+
+use std::{
+    sync::{
+        Arc, Mutex, OnceLock, PoisonError,
+        atomic::{AtomicU32, AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use jiff::Timestamp;
+use shared::api::Code;
+
+use crate::{
+    db::{Database, DatabaseError, Rows, Statement},
+    links::{LinkKey, Links},
+    ports::{Clock, Files, Jobs, Log, Randomness},
+    problem::Problem,
+    store::tenant_cache::TenantCache,
+};
+
+/// The ports and what outlives a request. Made once per isolate or test.
+#[derive(Clone)]
+pub struct Ports {
+    /// D1 or SQLite.
+    pub database: Arc<dyn Database>,
+    /// R2 or memory.
+    pub files: Arc<dyn Files>,
+    /// Present time.
+    pub clock: Arc<dyn Clock>,
+    /// Random bytes.
+    pub randomness: Arc<dyn Randomness>,
+    /// The queue.
+    pub jobs: Arc<dyn Jobs>,
+    /// Log lines.
+    pub log: Arc<dyn Log>,
+    /// Tenants seen before; each booking guards the version it was decided from.
+    pub tenants: Arc<TenantCache>,
+    /// Secret that signs links.
+    pub link_key: LinkKey,
+    /// Address under which the product is reached; none: the one of the request.
+    pub public_url: Option<String>,
+}
+
+/// Counts of one request, for its log line and for tests.
+#[derive(Debug, Default)]
+pub struct Counts {
+    batches: AtomicU32,
+    rows_read: AtomicU64,
+    rows_written: AtomicU64,
+    retries: AtomicU32,
+}
+
+/// A snapshot of [`Counts`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// Batches sent to the database, retries included.
+    pub batches: u32,
+    /// Rows read.
+    pub rows_read: u64,
+    /// Rows written.
+    pub rows_written: u64,
+    /// Batches sent again after an unknown outcome.
+    pub retries: u32,
+}
+
+/// The state of one request.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    ports: Ports,
+    base_url: String,
+    counts: Counts,
+    allowed_origin: OnceLock<String>,
+    tenant_slug: OnceLock<String>,
+    defect: Mutex<Option<String>>,
+}
+
+impl App {
+    /// The state of a request that reached `base_url`.
+    pub fn new(ports: Ports, base_url: String) -> Self {
+        Self(Arc::new(Inner {
+            ports,
+            base_url,
+            counts: Counts::default(),
+            allowed_origin: OnceLock::new(),
+            tenant_slug: OnceLock::new(),
+            defect: Mutex::new(None),
+        }))
+    }
+
+    /// The ports.
+    pub fn ports(&self) -> &Ports {
+        &self.0.ports
+    }
+
+    /// Scheme, host and port under which the product is reached, without a slash at the end.
+    pub fn base_url(&self) -> &str {
+        &self.0.base_url
+    }
+
+    /// Whether the product is reached over https.
+    pub fn is_secure(&self) -> bool {
+        self.0.base_url.starts_with("https://")
+    }
+
+    /// Now, in whole seconds: instants are stored with fixed width.
+    pub fn now(&self) -> Timestamp {
+        let now = self.0.ports.clock.now();
+        Timestamp::from_second(now.as_second()).unwrap_or(now)
+    }
+
+    /// Random bytes.
+    pub fn random_bytes<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.0.ports.randomness.fill(&mut bytes);
+        bytes
+    }
+
+    /// Builds and checks links.
+    pub fn links(&self) -> Links<'_> {
+        Links::new(&self.0.ports.link_key, &self.0.base_url)
+    }
+
+    /// The cache of tenants.
+    pub fn tenants(&self) -> &TenantCache {
+        &self.0.ports.tenants
+    }
+
+    /// Runs a batch. A batch with an unknown outcome is sent again, up to three times: every batch is safe to repeat.
+    ///
+    /// # Errors
+    /// [`DatabaseError`].
+    pub async fn try_batch(&self, statements: Vec<Statement>) -> Result<Vec<Rows>, DatabaseError> {
+        let mut pauses = [50, 150, 450].into_iter();
+        loop {
+            self.0.counts.batches.fetch_add(1, Ordering::Relaxed);
+            match self.0.ports.database.batch(statements.clone()).await {
+                Ok(answer) => {
+                    self.0.counts.rows_read.fetch_add(answer.rows_read, Ordering::Relaxed);
+                    self.0.counts.rows_written.fetch_add(answer.rows_written, Ordering::Relaxed);
+                    return Ok(answer.rows);
+                }
+                Err(DatabaseError::Unavailable) => match pauses.next() {
+                    Some(millis) => {
+                        self.0.counts.retries.fetch_add(1, Ordering::Relaxed);
+                        let [jitter] = self.random_bytes::<1>();
+                        let millis = u64::saturating_add(millis, u64::from(jitter) / 8);
+                        self.0.ports.clock.pause(Duration::from_millis(millis)).await;
+                    }
+                    None => return Err(DatabaseError::Unavailable),
+                },
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// Runs a batch that nothing is expected to refuse.
+    ///
+    /// # Errors
+    /// A [`Problem`] that is ours: `storage-unavailable` or `internal`.
+    pub async fn batch(&self, statements: Vec<Statement>) -> Result<Vec<Rows>, Problem> {
+        self.try_batch(statements).await.map_err(|error| self.failed(error))
+    }
+
+    /// The problem of a database error that the caller cannot act on; its text goes to the log only.
+    pub fn failed(&self, error: DatabaseError) -> Problem {
+        match error {
+            DatabaseError::Unavailable => {
+                Problem::new(Code::StorageUnavailable, "The database did not answer. Send the same request again.").retry_after(2)
+            }
+            other => self.defect(&other.to_string()),
+        }
+    }
+
+    /// A defect of ours: logged with the request, opaque outside.
+    pub fn defect(&self, text: &str) -> Problem {
+        *self.0.defect.lock().unwrap_or_else(PoisonError::into_inner) = Some(text.to_owned());
+        Problem::new(Code::Internal, "Something went wrong on our side. Nothing was changed.")
+    }
+
+    /// The text of the defect that this request met.
+    pub fn take_defect(&self) -> Option<String> {
+        self.0.defect.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// Remembers which tenant the request is for, for its log line.
+    pub fn note_tenant(&self, slug: &str) {
+        let _ = self.0.tenant_slug.set(slug.to_owned()); // the first one counts
+    }
+
+    /// The tenant that the request is for.
+    pub fn noted_tenant(&self) -> Option<&str> {
+        self.0.tenant_slug.get().map(String::as_str)
+    }
+
+    /// Lets the answer, problems included, be read by this origin.
+    pub fn allow_origin(&self, origin: &str) {
+        let _ = self.0.allowed_origin.set(origin.to_owned()); // a request has one origin
+    }
+
+    /// The origin that may read the answer.
+    pub fn allowed_origin(&self) -> Option<&str> {
+        self.0.allowed_origin.get().map(String::as_str)
+    }
+
+    /// What the request cost so far.
+    pub fn counted(&self) -> Counted {
+        let counts = &self.0.counts;
+        Counted {
+            batches: counts.batches.load(Ordering::Relaxed),
+            rows_read: counts.rows_read.load(Ordering::Relaxed),
+            rows_written: counts.rows_written.load(Ordering::Relaxed),
+            retries: counts.retries.load(Ordering::Relaxed),
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! The ports outside the Worker: for tests and the native server.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
+};
+
+use jiff::Timestamp;
+
+use crate::{
+    app::Ports,
+    db::{BoxFuture, Database},
+    links::{LinkKey, WeakKey},
+    ports::{Clock, Files, FilesError, Job, Jobs, Log, Randomness},
+    store::tenant_cache::TenantCache,
+};
+
+/// Ports over a native database. The clock and the log are the caller's.
+///
+/// # Errors
+/// [`WeakKey`] if the key is not good enough.
+pub fn ports(database: Arc<dyn Database>, clock: Arc<dyn Clock>, log: Arc<dyn Log>, link_key: &str) -> Result<Ports, WeakKey> {
+    Ok(Ports {
+        database,
+        files: Arc::new(MemoryFiles::default()),
+        clock,
+        randomness: Arc::new(SystemRandomness),
+        jobs: Arc::new(MemoryJobs::default()),
+        log,
+        tenants: Arc::new(TenantCache::default()),
+        link_key: LinkKey::parse(link_key)?,
+        public_url: None,
+    })
+}
+
+/// A clock that only moves when it is told to.
+#[derive(Debug)]
+pub struct ScriptedClock(AtomicI64);
+
+impl ScriptedClock {
+    /// A clock that shows this time.
+    pub fn at(now: Timestamp) -> Self {
+        Self(AtomicI64::new(now.as_second()))
+    }
+
+    /// Shows another time from now on.
+    pub fn set(&self, now: Timestamp) {
+        self.0.store(now.as_second(), Ordering::SeqCst);
+    }
+}
+
+impl Clock for ScriptedClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_second(self.0.load(Ordering::SeqCst)).unwrap_or_default()
+    }
+
+    /// A scripted clock has no time to lose.
+    fn pause(&self, _duration: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(async {})
+    }
+}
+
+/// The operating system's randomness.
+#[derive(Debug)]
+pub struct SystemRandomness;
+
+impl Randomness for SystemRandomness {
+    fn fill(&self, bytes: &mut [u8]) {
+        if let Err(error) = getrandom::fill(bytes) {
+            eprintln!("randomness: {error}");
+        }
+    }
+}
+
+/// Files in memory.
+#[derive(Debug, Default)]
+pub struct MemoryFiles(Mutex<HashMap<String, Vec<u8>>>);
+
+impl Files for MemoryFiles {
+    fn get<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<Option<Vec<u8>>, FilesError>> {
+        Box::pin(async move { Ok(self.0.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()) })
+    }
+
+    fn put<'a>(&'a self, key: &'a str, bytes: Vec<u8>, _content_type: &'a str) -> BoxFuture<'a, Result<(), FilesError>> {
+        Box::pin(async move {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned(), bytes);
+            Ok(())
+        })
+    }
+}
+
+/// Jobs that were handed over, kept for whoever wants to do them.
+#[derive(Debug, Default)]
+pub struct MemoryJobs(pub Mutex<Vec<Job>>);
+
+impl Jobs for MemoryJobs {
+    fn enqueue(&self, job: Job) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(job);
+    }
+}
+
+/// Log lines, kept.
+#[derive(Debug, Default)]
+pub struct MemoryLog(pub Mutex<Vec<String>>);
+
+impl Log for MemoryLog {
+    fn line(&self, line: &str) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(line.to_owned());
+    }
+}

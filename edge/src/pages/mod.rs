@@ -1,0 +1,9 @@
+//! Pages that customers open by link: documents, their booking, and the hosted booking page.
+
+pub mod document_page;
+pub mod hosted;
+pub mod letter;
+pub mod manage;
+pub mod manage_wording;
+pub mod problem_page;
+pub mod public;

@@ -1,0 +1,161 @@
+//! Handlers of the public pages: the document behind a link, its PDF, and the tenant's colour.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+use http::{HeaderValue, StatusCode, header};
+use jiff::tz::TimeZone;
+use shared::{api::Code, billing::document::Draft, id::DocumentId};
+
+use super::document_page::{DocumentStatus, DocumentView, document_page};
+use crate::{
+    app::App,
+    files::pdf_of,
+    links::{Grant, Token},
+    problem::Problem,
+    store::document::{self, Outcome, PublicDocument},
+};
+
+/// The document that a link opens.
+///
+/// # Errors
+/// `not-found` for every link that was never given out, `link-expired` for one that was.
+pub async fn open_document(app: &App, token: &str) -> Result<PublicDocument, Problem> {
+    let token = Token::parse(token).ok_or_else(Problem::not_found)?;
+    let rows = app.batch(vec![document::by_handle(token.selector)]).await?;
+    let rows = rows.first().ok_or_else(|| app.defect("document: no answer"))?;
+    let found = document::decode_public(rows).map_err(|error| app.failed(error))?.ok_or_else(Problem::not_found)?;
+    let stored = &found.stored;
+    let opens = |version| {
+        let grant = Grant { version, ..stored.grant() };
+        app.links().opens(&token, "document", stored.id.as_str(), grant)
+    };
+    if !opens(stored.link_version) {
+        // A link of an earlier version was given out and revoked; anything else never existed.
+        let revoked = (1..stored.link_version).rev().take(16).any(opens);
+        return Err(if revoked { expired() } else { Problem::not_found() });
+    }
+    if today(app, &found) > stored.link_expires_on {
+        return Err(expired());
+    }
+    Ok(found)
+}
+
+fn expired() -> Problem {
+    Problem::new(Code::LinkExpired, "This link has expired. Ask for a new one.")
+}
+
+fn today(app: &App, found: &PublicDocument) -> jiff::civil::Date {
+    let zone = TimeZone::get(&found.time_zone).unwrap_or(TimeZone::UTC);
+    zone.to_datetime(app.now()).date()
+}
+
+/// `GET /d/{token}`: the document as a page.
+///
+/// # Errors
+/// See [`open_document`].
+pub async fn get_document(State(app): State<App>, Path(token): Path<String>) -> Result<Response, Problem> {
+    let found = open_document(&app, &token).await?;
+    let stored = &found.stored;
+    let today = today(&app, &found);
+    let status = match (stored.outcome, stored.document.draft()) {
+        (Some(Outcome::Converted), _) => DocumentStatus::Converted,
+        (Some(Outcome::Withdrawn), _) => DocumentStatus::Withdrawn,
+        (None, _) if found.booking_cancelled => DocumentStatus::BookingCancelled,
+        (None, Draft::Quotation(quotation)) if quotation.valid_until < today => DocumentStatus::Expired,
+        (None, _) => DocumentStatus::Open,
+    };
+    let invoice_url = match (&stored.invoice_id, found.invoice_link) {
+        (Some(invoice), Some((version, expires_on))) => {
+            Some(app.links().document(invoice, Grant { tenant: &stored.tenant, version, expires_on }))
+        }
+        _ => None,
+    };
+    let view = DocumentView {
+        document: &stored.document,
+        accent: &found.accent,
+        status,
+        pdf_url: format!("/d/{token}/pdf"),
+        invoice_url,
+        today,
+    };
+    Ok(document_page(&view).into_response())
+}
+
+/// `GET /d/{token}/pdf`: the document as PDF, made on the first request and kept.
+///
+/// # Errors
+/// See [`open_document`].
+pub async fn get_document_pdf(State(app): State<App>, Path(token): Path<String>) -> Result<Response, Problem> {
+    let found = open_document(&app, &token).await?;
+    pdf_response(&app, &found.stored).await
+}
+
+/// The PDF of a stored document as a download that browsers may show.
+///
+/// # Errors
+/// `internal` if the document cannot be drawn.
+pub async fn pdf_response(app: &App, stored: &document::StoredDocument) -> Result<Response, Problem> {
+    let bytes = pdf_of(app, stored).await?;
+    // A document number consists of letters, digits and hyphens (schema), so it needs no quoting.
+    let file_name: String = stored.document.number().to_string().chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    let disposition = format!("inline; filename=\"{file_name}.pdf\"");
+    let mut response = (StatusCode::OK, bytes).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
+    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_str(&disposition).unwrap_or(HeaderValue::from_static("inline")));
+    Ok(response)
+}
+
+/// `GET /assets/accent/{colour}.css`: a tenant's colour as a style sheet, because the pages allow no inline style.
+///
+/// # Errors
+/// `not-found` for anything but six hexadecimal digits.
+pub async fn get_accent(Path(file): Path<String>) -> Result<Response, Problem> {
+    let colour = file.strip_suffix(".css").and_then(Accent::parse).ok_or_else(Problem::not_found)?;
+    let css = format!(":root{{--accent:#{};--on-accent:{}}}\n", colour.hex, colour.text_on_it());
+    let mut response = css.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    Ok(response)
+}
+
+/// A colour of six hexadecimal digits.
+struct Accent<'a> {
+    hex: &'a str,
+    channels: [u8; 3],
+}
+
+impl<'a> Accent<'a> {
+    fn parse(hex: &'a str) -> Option<Self> {
+        if hex.len() != 6 || !hex.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return None;
+        }
+        let value = u32::from_str_radix(hex, 16).ok()?;
+        let [_, red, green, blue] = value.to_be_bytes();
+        Some(Self { hex, channels: [red, green, blue] })
+    }
+
+    /// Black or white, whichever contrasts more: perceived brightness (weights of ITU-R BT.601) against the middle.
+    fn text_on_it(&self) -> &'static str {
+        let [red, green, blue] = self.channels.map(u32::from);
+        let brightness = red.saturating_mul(299).saturating_add(green.saturating_mul(587)).saturating_add(blue.saturating_mul(114)) / 1_000;
+        if brightness > 140 { "#14201F" } else { "#FFFFFF" }
+    }
+}
+
+/// A job of the queue: draw the document's PDF before somebody asks for it.
+///
+/// # Errors
+/// A [`Problem`] of ours; the sweep tries again.
+pub async fn render_document(app: &App, document: &DocumentId) -> Result<(), Problem> {
+    let rows = app.batch(vec![document::by_handle(document.as_str())]).await?;
+    let rows = rows.first().ok_or_else(|| app.defect("document: no answer"))?;
+    let Some(found) = document::decode_public(rows).map_err(|error| app.failed(error))? else { return Ok(()) };
+    let stored = Arc::new(found.stored);
+    pdf_of(app, &stored).await.map(drop)
+}

@@ -1,0 +1,59 @@
+//! The other ports: files, clock, randomness, background jobs and the log. Each has its Worker implementation in
+//! `worker_ports` and its native one in `native`.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::db::BoxFuture;
+
+/// Stored files, by key.
+pub trait Files: Send + Sync {
+    /// The bytes of a file; none if there is none.
+    fn get<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<Option<Vec<u8>>, FilesError>>;
+    /// Stores a file, replacing one of the same key.
+    fn put<'a>(&'a self, key: &'a str, bytes: Vec<u8>, content_type: &'a str) -> BoxFuture<'a, Result<(), FilesError>>;
+}
+
+/// The file store did not answer; the text is for the log only.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("files: {0}")]
+pub struct FilesError(pub String);
+
+/// The present time.
+pub trait Clock: Send + Sync {
+    /// Now.
+    fn now(&self) -> Timestamp;
+    /// Waits before a retry.
+    fn pause(&self, duration: Duration) -> BoxFuture<'_, ()>;
+}
+
+/// Cryptographically secure random bytes.
+pub trait Randomness: Send + Sync {
+    /// Fills the buffer.
+    fn fill(&self, bytes: &mut [u8]);
+}
+
+/// Work that follows a committed batch.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Job {
+    /// Whose.
+    pub tenant_id: String,
+    /// Row of the outbox.
+    pub outbox_id: String,
+    /// The document that it is about.
+    pub document_id: String,
+}
+
+/// The queue. Handing a job over may fail silently: the outbox row and the sweep are the guarantee.
+pub trait Jobs: Send + Sync {
+    /// Hands a job over after the answer; never waits.
+    fn enqueue(&self, job: Job);
+}
+
+/// Where log lines go.
+pub trait Log: Send + Sync {
+    /// One line of JSON.
+    fn line(&self, line: &str);
+}

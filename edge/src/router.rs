@@ -1,0 +1,211 @@
+//! Every route on one screen, and what surrounds each of them: request id, problems, headers, one log line.
+
+use std::time::Duration;
+
+use axum::{
+    Json, Router,
+    body::Body,
+    extract::{MatchedPath, Request, State},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::{get, put},
+};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use jiff::Timestamp;
+use shared::api::Code;
+use tower::ServiceExt;
+
+use crate::{
+    api::{self, bookings::{hex, put_booking}, catalogue::get_catalogue, preflight, slots::get_slots},
+    app::{App, Ports},
+    dashboard,
+    db::Statement,
+    pages::{hosted, manage, problem_page::problem_page, public},
+    problem::Problem,
+};
+
+/// The route table.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/api/v1/{tenant}", get(get_catalogue).options(preflight))
+        .route("/api/v1/{tenant}/slots", get(get_slots).options(preflight))
+        .route("/api/v1/{tenant}/bookings/{id}", put(put_booking).options(preflight))
+        .route("/b/{tenant}", get(hosted::get_hosted))
+        .route("/d/{token}", get(public::get_document))
+        .route("/d/{token}/pdf", get(public::get_document_pdf))
+        .route("/m/{token}", get(manage::get_booking))
+        .route("/m/{token}/cancel", get(manage::get_cancel).post(manage::post_cancel))
+        .route("/m/{token}/calendar.ics", get(manage::get_calendar))
+        .route("/assets/accent/{file}", get(public::get_accent))
+        .route("/healthz", get(get_health))
+        .route("/readyz", get(get_readiness))
+        .merge(dashboard::routes())
+        .fallback(async || Problem::not_found())
+        .method_not_allowed_fallback(async || Problem::new(Code::MethodNotAllowed, "This address takes other methods; see Allow."))
+        .route_layer(middleware::from_fn(note_route))
+}
+
+/// `GET /healthz`: alive, without a look at the database.
+async fn get_health() -> Json<serde_json::Value> {
+    Json(serde_json::json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") }))
+}
+
+/// `GET /readyz`: the database answers and has the newest schema.
+async fn get_readiness(State(app): State<App>) -> Response {
+    match app.batch(vec![Statement::new(include_str!("store/sql/ready.sql"), [])]).await {
+        Ok(_) => Json(serde_json::json!({ "status": "ready" })).into_response(),
+        Err(_) => Problem::new(Code::StorageUnavailable, "The database does not answer, or its schema is older than this version.")
+            .retry_after(5)
+            .into_response(),
+    }
+}
+
+/// The pattern of the route that answered, for the log: never the address, which may be a capability.
+#[derive(Clone)]
+struct RoutePattern(String);
+
+async fn note_route(pattern: Option<MatchedPath>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    if let Some(pattern) = pattern {
+        response.extensions_mut().insert(RoutePattern(pattern.as_str().to_owned()));
+    }
+    response
+}
+
+/// Answers one request and writes its log line. Whatever happens inside, the answer is well formed.
+pub async fn handle(ports: &Ports, request: Request<Body>) -> Response {
+    let started_at = ports.clock.now();
+    let request_id = request_id(ports, request.headers());
+    let app = App::new(ports.clone(), base_url(ports, &request));
+    let is_api = request.uri().path().starts_with("/api/");
+    let method = request.method().clone();
+
+    let Ok(mut response) = routes().with_state(app.clone()).oneshot(request).await;
+
+    let problem = response.extensions_mut().remove::<Problem>();
+    let code = problem.as_ref().map(|problem| problem.code);
+    let pattern = response.extensions_mut().remove::<RoutePattern>();
+    if let Some(problem) = problem {
+        response = render(&problem, response, is_api, &request_id);
+    }
+    let headers = response.headers_mut();
+    if let Ok(value) = HeaderValue::from_str(&request_id) {
+        headers.insert("x-request-id", value);
+    }
+    if is_api { api_headers(headers, &app) } else { page_headers(headers) }
+
+    let line = log_line(&app, &request_id, &method, pattern.as_ref().map_or("-", |p| p.0.as_str()), response.status().as_u16(), code, started_at);
+    ports.log.line(&line);
+    response
+}
+
+/// The runtime's id of the request, or a random one; never the client's.
+fn request_id(ports: &Ports, headers: &HeaderMap) -> String {
+    let ray = headers.get("cf-ray").and_then(|value| value.to_str().ok());
+    match ray.filter(|ray| (8..=64).contains(&ray.len()) && ray.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')) {
+        Some(ray) => ray.to_owned(),
+        None => {
+            let mut bytes = [0u8; 8];
+            ports.randomness.fill(&mut bytes);
+            hex(&bytes)
+        }
+    }
+}
+
+/// Where the product is reached: the configured address, or the one of this request.
+fn base_url(ports: &Ports, request: &Request<Body>) -> String {
+    if let Some(configured) = &ports.public_url {
+        return configured.trim_end_matches('/').to_owned();
+    }
+    let uri = request.uri();
+    let host = uri.authority().map(|authority| authority.as_str());
+    let host = host.or_else(|| request.headers().get(header::HOST).and_then(|value| value.to_str().ok()));
+    format!("{}://{}", uri.scheme_str().unwrap_or("http"), host.unwrap_or("localhost"))
+}
+
+fn render(problem: &Problem, bare: Response, is_api: bool, request_id: &str) -> Response {
+    let status = bare.status();
+    let mut response = if is_api {
+        let body = shared::api::Problem {
+            kind: "about:blank".to_owned(),
+            title: Problem::title(problem.code).to_owned(),
+            status: status.as_u16(),
+            code: problem.code,
+            detail: problem.detail.clone(),
+            instance: request_id.to_owned(),
+            errors: problem.errors.clone(),
+        };
+        let mut response = (status, Json(body)).into_response();
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response
+    } else {
+        (status, problem_page(problem, request_id)).into_response()
+    };
+    let headers = response.headers_mut();
+    if let Some(allow) = bare.headers().get(header::ALLOW) {
+        headers.insert(header::ALLOW, allow.clone());
+    }
+    if let Some(seconds) = problem.retry_after_seconds {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+fn api_headers(headers: &mut HeaderMap, app: &App) {
+    headers.insert(header::VARY, HeaderValue::from_static("Origin"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    if let Some(origin) = app.allowed_origin().and_then(|origin| HeaderValue::from_str(origin).ok()) {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(api::EXPOSED_HEADERS));
+    }
+}
+
+/// What every page says unless it says otherwise: private, not indexed, no script, no referrer, no frame.
+fn page_headers(headers: &mut HeaderMap) {
+    const POLICY: &str =
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    for (name, value) in [
+        (header::CACHE_CONTROL, "private, no-store"),
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (HeaderName::from_static("x-robots-tag"), "noindex, nofollow, noarchive"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    ] {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+}
+
+/// One line of JSON without personal data, tokens or addresses.
+fn log_line(
+    app: &App,
+    request_id: &str,
+    method: &Method,
+    route: &str,
+    status: u16,
+    code: Option<Code>,
+    started_at: Timestamp,
+) -> String {
+    let counted = app.counted();
+    let now = app.ports().clock.now();
+    let took = Duration::try_from(now.duration_since(started_at)).unwrap_or_default();
+    let mut line = serde_json::json!({
+        "time": now.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string(),
+        "request": request_id,
+        "method": method.as_str(),
+        "route": route,
+        "tenant": app.noted_tenant(),
+        "status": status,
+        "code": code,
+        "d1_batches": counted.batches,
+        "d1_rows_read": counted.rows_read,
+        "d1_rows_written": counted.rows_written,
+        "d1_retries": counted.retries,
+        "took_ms": u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
+    });
+    if let (Some(defect), Some(object)) = (app.take_defect(), line.as_object_mut()) {
+        object.insert("defect".to_owned(), defect.into());
+    }
+    line.to_string()
+}

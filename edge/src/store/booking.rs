@@ -1,0 +1,280 @@
+//! Bookings: placing one with its document in one batch, reading it back for a replay, cancelling it.
+
+use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
+use serde::{Deserialize, Serialize};
+use shared::{
+    billing::{number::DocumentNumber, party::Address},
+    booking::{plan::BookingPlan, request::Customer},
+    id::{BookingId, DocumentId, TenantId},
+    limits,
+    tenant::settings::Tenant,
+};
+
+use crate::{
+    db::{DatabaseError, Rows, Statement},
+    links::Grant,
+    store::document::{self, Issue, Source},
+};
+
+/// An instant as the database stores it: UTC, whole seconds, fixed width.
+pub fn instant(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// The last civil date on which a booking's manage link works.
+pub fn link_expires_on(ends_at: Timestamp) -> Date {
+    ends_at.to_zoned(TimeZone::UTC).date().saturating_add(limits::MANAGE_LINK_DAYS.days())
+}
+
+/// The customer as the booking keeps it.
+#[derive(Serialize)]
+struct CustomerJson<'a> {
+    name: &'a str,
+    email: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phone: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    company: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vat_identifier: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<&'a Address>,
+}
+
+impl<'a> From<&'a Customer> for CustomerJson<'a> {
+    fn from(customer: &'a Customer) -> Self {
+        let company = customer.company.as_ref();
+        Self {
+            name: &customer.name,
+            email: &customer.email,
+            phone: customer.phone.as_deref(),
+            company: company.map(|company| company.name.as_str()),
+            vat_identifier: company.and_then(|company| company.vat_identifier.as_deref()),
+            address: customer.address.as_ref(),
+        }
+    }
+}
+
+/// Ids made for a new booking.
+pub struct NewIds {
+    /// Contact, used if the e-mail address is new.
+    pub contact: String,
+    /// Document.
+    pub document: DocumentId,
+}
+
+/// Statement of [`place`] that answers the resource.
+const BOOKING_STATEMENT: usize = 2;
+/// First statement of [`document::issue`] inside [`place`].
+const DOCUMENT_STATEMENTS: usize = 5;
+
+/// Guard, contact, booking, busy interval, number, document and outbox row: together or not at all.
+///
+/// # Errors
+/// [`DatabaseError::Defect`] if something cannot be written as JSON.
+pub fn place(
+    plan: &BookingPlan,
+    tenant: &Tenant,
+    request_hash: &str,
+    ids: &NewIds,
+    now: Timestamp,
+) -> Result<Vec<Statement>, DatabaseError> {
+    let request = &plan.request;
+    let id = request.id.to_string();
+    let tenant_id = tenant.id.as_str();
+    let content = plan.document.content();
+    let candidates: Vec<&str> = plan.candidates.iter().map(|resource| resource.as_str()).collect();
+    let json = |error: serde_json::Error| DatabaseError::Defect(format!("booking: {error}"));
+    let customer = serde_json::to_string(&CustomerJson::from(&request.customer)).map_err(json)?;
+    let candidates = serde_json::to_string(&candidates).map_err(json)?;
+    let (starts_at, ends_at) = (request.starts_at.as_second(), plan.ends_at.as_second());
+    let mut statements = vec![
+        Statement::new(include_str!("sql/guard_settings_changed.sql"), [tenant_id.into(), tenant.settings_version.into()]),
+        Statement::new(
+            include_str!("sql/insert_contact.sql"),
+            [
+                tenant_id.into(),
+                ids.contact.as_str().into(),
+                request.customer.email.as_str().into(),
+                request.customer.name.as_str().into(),
+                instant(now).into(),
+            ],
+        ),
+        Statement::new(
+            include_str!("sql/insert_booking.sql"),
+            [
+                tenant_id.into(),
+                id.as_str().into(),
+                request_hash.into(),
+                plan.reference.as_str().into(),
+                request.customer.email.as_str().into(),
+                plan.service.as_str().into(),
+                plan.service_name.as_str().into(),
+                request.seats.into(),
+                instant(request.starts_at).into(),
+                instant(plan.ends_at).into(),
+                tenant.time_zone.as_str().into(),
+                content.booking.local_starts_at.as_str().into(),
+                content.booking.local_ends_at.as_str().into(),
+                content.language.tag().into(),
+                customer.into(),
+                request.customer.name.as_str().into(),
+                request.notes.as_deref().into(),
+                instant(now).into(),
+                candidates.into(),
+                plan.busy_from.into(),
+                plan.busy_until.into(),
+                starts_at.into(),
+                ends_at.into(),
+                plan.capacity.into(),
+            ],
+        ),
+        Statement::new(include_str!("sql/guard_slot_taken.sql"), []),
+        Statement::new(
+            include_str!("sql/insert_busy.sql"),
+            [
+                tenant_id.into(),
+                id.into(),
+                starts_at.into(),
+                ends_at.into(),
+                plan.busy_from.into(),
+                plan.busy_until.into(),
+                plan.capacity.into(),
+            ],
+        ),
+    ];
+    statements.extend(document::issue(&Issue {
+        tenant: &tenant.id,
+        id: &ids.document,
+        booking: request.id,
+        quotation: None,
+        draft: &plan.document,
+        source: Source::Booking,
+        now,
+    })?);
+    Ok(statements)
+}
+
+/// Reads the answer of [`place`]: the name of the resource and the number of the document.
+///
+/// # Errors
+/// [`DatabaseError::Defect`].
+pub fn decode_placed(rows: &[Rows]) -> Result<(String, DocumentNumber), DatabaseError> {
+    #[derive(Deserialize)]
+    struct Row {
+        resource_name: String,
+    }
+    let missing = || DatabaseError::Defect("booking: answer missing".into());
+    let booking = rows.get(BOOKING_STATEMENT).ok_or_else(missing)?.first::<Row>()?.ok_or_else(missing)?;
+    let number = rows.get(DOCUMENT_STATEMENTS.saturating_add(document::NUMBER_STATEMENT)).ok_or_else(missing)?;
+    Ok((booking.resource_name, document::decode_number(number)?))
+}
+
+/// A stored booking.
+#[derive(Clone, Debug, Deserialize)]
+pub struct StoredBooking {
+    /// Whose.
+    pub tenant_id: String,
+    /// UUIDv7.
+    pub id: String,
+    /// SHA-256 of the request, to tell a retry from another booking.
+    pub request_hash: String,
+    /// Reference for people.
+    pub reference: String,
+    /// `confirmed` or `cancelled`.
+    pub status: String,
+    /// Name of the service at booking time.
+    pub service_name: String,
+    /// Name of the resource at booking time.
+    pub resource_name: String,
+    /// UTC instant.
+    pub starts_at: String,
+    /// UTC instant, exclusive.
+    pub ends_at: String,
+    /// IANA zone.
+    pub time_zone: String,
+    /// Wall time of the start.
+    pub local_starts_at: String,
+    /// Wall time of the end.
+    pub local_ends_at: String,
+    /// Language of its pages.
+    pub language: String,
+    /// SEQUENCE of its calendar file.
+    pub sequence: u32,
+    /// When it was made.
+    pub created_at: String,
+    /// When it was cancelled.
+    pub cancelled_at: Option<String>,
+    /// Present version of its links.
+    pub link_version: i64,
+}
+
+impl StoredBooking {
+    /// Whether it was cancelled.
+    pub fn is_cancelled(&self) -> bool {
+        self.status == "cancelled"
+    }
+
+    /// What its links are signed with.
+    ///
+    /// # Errors
+    /// [`DatabaseError::Defect`] if the stored end is no instant.
+    pub fn grant<'a>(&self, tenant: &'a TenantId) -> Result<Grant<'a>, DatabaseError> {
+        let ends_at: Timestamp = self.ends_at.parse().map_err(|_| DatabaseError::Defect("ends_at".into()))?;
+        Ok(Grant { tenant, version: self.link_version, expires_on: link_expires_on(ends_at) })
+    }
+}
+
+/// A booking by its id.
+pub fn by_id(tenant: &TenantId, id: BookingId) -> Statement {
+    Statement::new(include_str!("sql/booking_by_id.sql"), [tenant.as_str().into(), id.to_string().into()])
+}
+
+/// What the manage page shows beside the booking.
+#[derive(Clone, Debug, Deserialize)]
+pub struct ManagedBy {
+    /// Name in URLs.
+    pub tenant_slug: String,
+    /// Trading name.
+    pub tenant_name: String,
+    /// Colour.
+    pub accent: String,
+    /// Contact e-mail.
+    pub tenant_email: String,
+    /// Contact phone.
+    pub tenant_phone: String,
+}
+
+/// A booking and its tenant, for the manage page.
+pub fn for_manage(tenant: &TenantId, id: BookingId) -> Statement {
+    Statement::new(include_str!("sql/booking_for_manage.sql"), [tenant.as_str().into(), id.to_string().into()])
+}
+
+/// Who cancels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CancelledBy {
+    /// The customer, by the manage link.
+    Customer,
+    /// An admin.
+    Admin,
+}
+
+/// Cancels a booking, frees its slot and withdraws its open quotation. An issued invoice stays as it is.
+///
+/// A booking that is cancelled already aborts the batch as `booking_already_cancelled`.
+pub fn cancel(tenant: &TenantId, id: BookingId, by: CancelledBy, now: Timestamp) -> Vec<Statement> {
+    let (tenant, id, now) = (tenant.as_str(), id.to_string(), instant(now));
+    let by = match by {
+        CancelledBy::Customer => "customer",
+        CancelledBy::Admin => "admin",
+    };
+    vec![
+        Statement::new(
+            include_str!("sql/cancel_booking.sql"),
+            [tenant.into(), id.as_str().into(), now.as_str().into(), by.into()],
+        ),
+        Statement::new(include_str!("sql/guard_booking_cancelled.sql"), []),
+        Statement::new(include_str!("sql/delete_busy.sql"), [tenant.into(), id.as_str().into()]),
+        Statement::new(include_str!("sql/withdraw_quotation.sql"), [tenant.into(), id.into(), now.into()]),
+    ]
+}

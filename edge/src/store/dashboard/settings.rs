@@ -1,0 +1,166 @@
+//! Settings > Customer portal. Every change is guarded by the settings version that its form showed, and raises it.
+
+use serde::Deserialize;
+use shared::{
+    id::TenantId,
+    limits,
+    tenant::{
+        flags::{Flag, RepeatInvoicing},
+        terms::PaymentTerms,
+    },
+};
+
+use crate::{
+    db::{DatabaseError, Rows, Statement, Value},
+    store::dashboard::{answer, only},
+};
+
+/// The stored settings of the customer portal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PortalSettings {
+    /// Shown in every form and guarded by every change.
+    pub version: i64,
+    /// "Allow customers to make repeat/recurring bookings".
+    pub recurring_allowed: Flag,
+    /// The recurring option, also while it is not in use.
+    pub repeat_invoicing: RepeatInvoicing,
+    /// Stored "Generate invoices automatically when the booking is created".
+    pub auto_invoice: Flag,
+    /// Company default.
+    pub payment_terms: PaymentTerms,
+    /// Active services with terms of their own, by name.
+    pub overrides: Vec<ServiceTerms>,
+    /// Active services in all.
+    pub services: usize,
+    /// Sites that may embed the widget.
+    pub origins: Vec<String>,
+}
+
+/// A service with terms of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceTerms {
+    /// Name of the service.
+    pub name: String,
+    /// Its terms.
+    pub terms: PaymentTerms,
+}
+
+impl PortalSettings {
+    /// The recurring option where it is in use.
+    pub fn repeat(&self) -> Option<RepeatInvoicing> {
+        self.recurring_allowed.is_on().then_some(self.repeat_invoicing)
+    }
+}
+
+/// Reads the settings: three statements for [`decode`].
+pub fn read(tenant: &TenantId) -> Vec<Statement> {
+    let of_tenant = |sql| Statement::new(sql, [tenant.as_str().into()]);
+    vec![
+        of_tenant(include_str!("../sql/dashboard/find_portal_settings.sql")),
+        of_tenant(include_str!("../sql/dashboard/list_service_terms.sql")),
+        of_tenant(include_str!("../sql/dashboard/list_origins.sql")),
+    ]
+}
+
+#[derive(Deserialize)]
+struct SettingsRow {
+    settings_version: i64,
+    recurring_allowed: i64,
+    repeat_invoicing: String,
+    auto_invoice: i64,
+    payment_terms: String,
+    payment_terms_value: String,
+}
+
+#[derive(Deserialize)]
+struct ServiceRow {
+    name: String,
+    payment_terms: Option<String>,
+    payment_terms_value: String,
+}
+
+#[derive(Deserialize)]
+struct OriginRow {
+    origin: String,
+}
+
+/// Reads the answer of [`read`].
+///
+/// # Errors
+/// [`DatabaseError::Defect`] if a stored value does not mean anything.
+pub fn decode(rows: &[Rows]) -> Result<PortalSettings, DatabaseError> {
+    let row: SettingsRow = only(rows, 0)?;
+    let services = answer(rows, 1)?.all::<ServiceRow>()?;
+    let overrides = services.iter().filter_map(|service| {
+        let kind = service.payment_terms.as_deref()?;
+        Some(terms(kind, &service.payment_terms_value).map(|terms| ServiceTerms { name: service.name.clone(), terms }))
+    });
+    Ok(PortalSettings {
+        version: row.settings_version,
+        recurring_allowed: Flag::from_stored(row.recurring_allowed),
+        repeat_invoicing: RepeatInvoicing::parse(&row.repeat_invoicing)
+            .ok_or_else(|| DatabaseError::Defect("repeat_invoicing".into()))?,
+        auto_invoice: Flag::from_stored(row.auto_invoice),
+        payment_terms: terms(&row.payment_terms, &row.payment_terms_value)?,
+        overrides: overrides.collect::<Result<_, _>>()?,
+        services: services.len(),
+        origins: answer(rows, 2)?.all::<OriginRow>()?.into_iter().map(|row| row.origin).collect(),
+    })
+}
+
+fn terms(kind: &str, value: &str) -> Result<PaymentTerms, DatabaseError> {
+    PaymentTerms::parse(kind, value).map_err(|_| DatabaseError::Defect(format!("stored payment terms: {kind}")))
+}
+
+/// One change of the settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Flags & permissions.
+    Flags {
+        /// "Allow customers to make repeat/recurring bookings".
+        recurring_allowed: Flag,
+        /// The recurring option.
+        repeat_invoicing: RepeatInvoicing,
+        /// "Generate invoices automatically when the booking is created".
+        auto_invoice: Flag,
+    },
+    /// The company's payment terms.
+    PaymentTerms(PaymentTerms),
+    /// One more site that may embed the widget.
+    AddOrigin(String),
+    /// One site less.
+    RemoveOrigin(String),
+}
+
+/// Guard, change, new version: together or not at all. A version that is no longer the present one aborts the batch as
+/// `settings_changed`.
+pub fn save(tenant: &TenantId, version: i64, change: &Change) -> Vec<Statement> {
+    let id = || Value::from(tenant.as_str());
+    let change = match change {
+        Change::Flags { recurring_allowed, repeat_invoicing, auto_invoice } => Statement::new(
+            include_str!("../sql/dashboard/save_flags.sql"),
+            [
+                id(),
+                recurring_allowed.stored().into(),
+                repeat_invoicing.as_str().into(),
+                auto_invoice.stored().into(),
+            ],
+        ),
+        Change::PaymentTerms(terms) => Statement::new(
+            include_str!("../sql/dashboard/save_payment_terms.sql"),
+            [id(), terms.kind().into(), terms.value().into()],
+        ),
+        Change::AddOrigin(origin) => Statement::new(
+            include_str!("../sql/dashboard/add_origin.sql"),
+            [id(), origin.as_str().into(), i64::try_from(limits::ORIGINS_MAX).unwrap_or(i64::MAX).into()],
+        ),
+        Change::RemoveOrigin(origin) => {
+            Statement::new(include_str!("../sql/dashboard/remove_origin.sql"), [id(), origin.as_str().into()])
+        }
+    };
+    vec![
+        Statement::new(include_str!("../sql/guard_settings_changed.sql"), [id(), version.into()]),
+        change,
+        Statement::new(include_str!("../sql/dashboard/raise_settings_version.sql"), [id()]),
+    ]
+}

@@ -1,0 +1,7 @@
+//! Builds statements and decodes rows: one file per aggregate, one SQL file per statement, each naming its tenant_id.
+
+pub mod booking;
+pub mod dashboard;
+pub mod document;
+pub mod tenant;
+pub mod tenant_cache;

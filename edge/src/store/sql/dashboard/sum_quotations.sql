@@ -1,0 +1,8 @@
+-- ?1 tenant, ?2 search in number and buyer or '', ?3 state or '', ?4 today
+SELECT count(*) AS rows, coalesce(sum(d.total_with_vat), 0) AS total_with_vat
+FROM document AS d
+LEFT JOIN quotation_outcome AS o ON o.tenant_id = d.tenant_id AND o.quotation_id = d.id
+WHERE d.tenant_id = ?1 AND d.kind = 'quotation'
+  AND (?2 = '' OR instr(lower(d.number), lower(?2)) > 0 OR instr(lower(d.buyer_name), lower(?2)) > 0)
+  AND (?3 = '' OR o.outcome = ?3 OR (?3 = 'open' AND o.outcome IS NULL AND d.valid_until >= ?4)
+    OR (?3 = 'expired' AND o.outcome IS NULL AND d.valid_until < ?4))

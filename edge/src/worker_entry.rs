@@ -1,0 +1,131 @@
+//! The Worker's entry points and its ports. Only this file and the adapters name the runtime.
+
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
+
+use axum::body::Body;
+use jiff::Timestamp;
+use worker::{
+    Context, Delay, Env, HttpRequest, MessageBatch, MessageExt, Queue, ScheduleContext, ScheduledEvent, console_error, console_log, event,
+    send::SendFuture,
+};
+
+use crate::{
+    app::{App, Ports},
+    db::{BoxFuture, d1::D1},
+    files::r2::R2,
+    jobs,
+    links::LinkKey,
+    ports::{Clock, Job, Jobs, Log, Randomness},
+    router,
+    store::tenant_cache::TenantCache,
+};
+
+#[event(fetch)]
+async fn fetch(request: HttpRequest, env: Env, context: Context) -> worker::Result<http::Response<Body>> {
+    let jobs = Arc::new(QueueJobs { queue: env.queue("JOBS")?, context: Some(context) });
+    let ports = ports(&env, jobs)?;
+    Ok(router::handle(&ports, request.map(Body::new)).await)
+}
+
+/// An error here would panic in the runtime's glue, so every message is answered for itself.
+#[event(queue)]
+async fn queue(batch: MessageBatch<Job>, env: Env, _context: Context) -> worker::Result<()> {
+    match background(&env) {
+        Ok(app) => {
+            for message in batch.messages().unwrap_or_default() {
+                match jobs::run(&app, message.body()).await {
+                    Ok(()) => message.ack(),
+                    Err(_) => message.retry(),
+                }
+            }
+        }
+        Err(error) => console_error!("{{\"queue\":\"{error}\"}}"),
+    }
+    Ok(())
+}
+
+#[event(scheduled)]
+async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
+    match background(&env) {
+        Ok(app) => match jobs::sweep(&app).await {
+            Ok(done) => console_log!("{{\"sweep\":{done}}}"),
+            Err(problem) => console_error!("{{\"sweep\":\"{:?}\"}}", problem.code),
+        },
+        Err(error) => console_error!("{{\"sweep\":\"{error}\"}}"),
+    }
+}
+
+fn background(env: &Env) -> worker::Result<App> {
+    let jobs = Arc::new(QueueJobs { queue: env.queue("JOBS")?, context: None });
+    Ok(App::new(ports(env, jobs)?, String::new()))
+}
+
+fn ports(env: &Env, jobs: Arc<dyn Jobs>) -> worker::Result<Ports> {
+    // What an isolate has read before; no request keeps anything here.
+    static TENANTS: OnceLock<Arc<TenantCache>> = OnceLock::new();
+    let key = env.secret("LINK_KEY").map(|secret| secret.to_string())?;
+    Ok(Ports {
+        database: Arc::new(D1(env.d1("DB")?)),
+        files: Arc::new(R2(env.bucket("FILES")?)),
+        clock: Arc::new(WorkerClock),
+        randomness: Arc::new(SystemRandomness),
+        jobs,
+        log: Arc::new(ConsoleLog),
+        tenants: Arc::clone(TENANTS.get_or_init(Arc::default)),
+        link_key: LinkKey::parse(&key).map_err(|error| worker::Error::RustError(error.to_string()))?,
+        public_url: env.var("PUBLIC_URL").ok().map(|url| url.to_string()).filter(|url| !url.is_empty()),
+    })
+}
+
+struct WorkerClock;
+
+impl Clock for WorkerClock {
+    fn now(&self) -> Timestamp {
+        let millis = i64::try_from(worker::Date::now().as_millis()).unwrap_or_default();
+        Timestamp::from_millisecond(millis).unwrap_or_default()
+    }
+
+    fn pause(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(SendFuture::new(async move { Delay::from(duration).await }))
+    }
+}
+
+struct SystemRandomness;
+
+impl Randomness for SystemRandomness {
+    fn fill(&self, bytes: &mut [u8]) {
+        // `crypto.getRandomValues` does not fail for buffers of this size.
+        if let Err(error) = getrandom::fill(bytes) {
+            console_error!("{{\"randomness\":\"{error}\"}}");
+        }
+    }
+}
+
+struct ConsoleLog;
+
+impl Log for ConsoleLog {
+    fn line(&self, line: &str) {
+        console_log!("{line}");
+    }
+}
+
+struct QueueJobs {
+    queue: Queue,
+    context: Option<Context>,
+}
+
+impl Jobs for QueueJobs {
+    fn enqueue(&self, job: Job) {
+        let Some(context) = &self.context else { return };
+        let queue = self.queue.clone();
+        context.wait_until(async move {
+            // The outbox row is the guarantee: what is lost here, the sweep does.
+            if let Err(error) = queue.send(job).await {
+                console_error!("{{\"queue\":\"{error}\"}}");
+            }
+        });
+    }
+}
