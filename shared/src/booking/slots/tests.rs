@@ -152,6 +152,27 @@ fn clock_changes() {
     // In the order of instants, although the wall times go back.
     let half_hourly = starts("Europe/Brussels", "2026-10-25", LONG_AGO, &service(30, 30), &["Sun 02:00-03:00"], vec![]);
     assert_eq!(half_hourly, ["02:00+02:00", "02:30+02:00", "02:00+01:00", "02:30+01:00"]);
+    // What is busy is found in that order too.
+    let taken_first_half_hour = vec![taken_between("2026-10-25T00:30Z", "2026-10-25T01:00Z")];
+    let left = starts(
+        "Europe/Brussels",
+        "2026-10-25",
+        LONG_AGO,
+        &service(30, 30),
+        &["Sun 02:00-03:00"],
+        taken_first_half_hour,
+    );
+    assert_eq!(left, ["02:00+02:00", "02:00+01:00", "02:30+01:00"]);
+    // A clock that goes back over midnight shows yesterday's date again: at 00:00:30 on the 7th, 23:30 of the 6th is ahead.
+    let again = starts(
+        "America/St_Johns",
+        "2010-11-06",
+        "2010-11-07T02:30:30Z",
+        &service(30, 30),
+        &["Sat-Sun 00:00-24:00"],
+        vec![],
+    );
+    assert_eq!(again, ["23:30-03:30"]);
     // An opening that does not exist moves forward; the grid is still counted from it.
     let moved = starts("Europe/Brussels", "2026-03-29", LONG_AGO, &service(30, 30), &["Sun 02:30-04:30"], vec![]);
     assert_eq!(moved, ["03:30+02:00", "04:00+02:00"]);
@@ -245,6 +266,8 @@ fn a_session_is_shared_up_to_its_capacity() {
         (vec![session("other", nine, nine + 3600, 1)], 1, vec![(3600, 4)]),
         (vec![session("cleaning", nine, nine + 1800, 1)], 1, vec![(3600, 4)]),
         (vec![session("cleaning", nine + 1800, nine + 5400, 1)], 1, vec![]),
+        // A session stored with longer buffers than today's, and something short inside them that is over by then.
+        (vec![Busy { busy_from: nine - 3600, ..same(1) }, taken(nine - 1800, nine - 900)], 1, vec![(0, 3), (3600, 4)]),
         // Seats left do not help where something else overlaps.
         (vec![same(1), taken(nine + 3000, nine + 3600)], 1, vec![(3600, 4)]),
     ];

@@ -139,6 +139,7 @@ mod tests {
             ]),
             second in 1_262_304_000_i64..2_051_222_400, // 2010 to 2034
             minutes_around in -180_i64..180,
+            minutes_moved in -180_i64..180,
         ) {
             let zone = TimeZone::get(name).unwrap();
             let second = second - second.rem_euclid(60);
@@ -149,8 +150,11 @@ mod tests {
                 let wall = zone.to_datetime(Timestamp::from_second(second).unwrap());
                 let clock = clock(&zone, wall);
                 prop_assert!(clock.instants(seconds(wall)).any(|instant| instant == second));
-                for wall in [wall, wall.saturating_add(jiff::Span::new().minutes(minutes_around))] {
+                for wall in [wall, wall.saturating_add(jiff::Span::new().minutes(minutes_moved))] {
                     let clock = self::clock(&zone, wall);
+                    let day = epoch_day(wall.date());
+                    let year = WallClock::new(&zone, day - 200, day + 200);
+                    prop_assert_eq!(clock.resolve(seconds(wall)), year.resolve(seconds(wall)));
                     let meant = zone.to_ambiguous_timestamp(wall).compatible().unwrap().as_second();
                     prop_assert_eq!(clock.resolve(seconds(wall)), meant);
                     let occurrences = match zone.to_ambiguous_timestamp(wall).offset() {
