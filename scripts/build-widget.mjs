@@ -1,0 +1,127 @@
+// Builds the widget into public/w: the loader v1.js, and a folder named by its content with glue and WebAssembly.
+//
+//   cargo → wasm-bindgen → wasm-opt → esbuild → public/w/a/<hash>/{bw.js,bw_bg.wasm} → public/w/v1.js
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { main, say, step } from "./lib/log.mjs";
+import { at, tools } from "./lib/paths.mjs";
+import { run, runQuietly } from "./lib/run.mjs";
+import { hashInputs, isFresh, writeStamp } from "./lib/stamp.mjs";
+
+const target = "wasm32-unknown-unknown";
+const work = at("target/widget");
+const output = at("public/w");
+const loader = join(output, "v1.js");
+
+// Named one by one: all features together make a file that browsers refuse.
+const wasmFeatures = [
+  "bulk-memory",
+  "bulk-memory-opt",
+  "nontrapping-float-to-int",
+  "sign-ext",
+  "mutable-globals",
+  "reference-types",
+  "multivalue",
+];
+
+// The oldest browsers of the widget (Safari 16.4 has everything used here).
+const browsers = ["chrome111", "firefox113", "safari16.4"];
+
+/** Builds unless nothing changed since the last time. */
+export async function buildWidget() {
+  const inputs = ["widget", "shared/src/api", "shared/Cargo.toml", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml"].map((path) => at(path));
+  const hash = hashInputs([...inputs, at("scripts/build-widget.mjs"), at("package.json")]);
+  if (isFresh("widget", hash, [loader, join(output, "a")])) {
+    say("✓ Widget is up to date");
+    return;
+  }
+  await step("Compile the widget (cargo, a few minutes the first time)", () =>
+    run("cargo", ["build", "--locked", "--package", "widget", "--profile", "widget", "--target", target]),
+  );
+  await step("Make the widget's glue (wasm-bindgen)", bindgen);
+  await step("Shrink the widget (wasm-opt)", shrink);
+  await step("Bundle glue, styles and loader (esbuild)", bundle);
+  writeStamp("widget", hash);
+}
+
+function bindgen() {
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(work, { recursive: true });
+  const options = ["--target", "web", "--out-name", "bw", "--no-typescript", "--omit-default-module-path"];
+  const sections = ["--remove-name-section", "--remove-producers-section"];
+  runQuietly(tools.wasmBindgen, [...options, ...sections, "--out-dir", work, at("target", target, "widget/widget.wasm")]);
+}
+
+function shrink() {
+  const from = join(work, "bw_bg.wasm");
+  const enabled = wasmFeatures.map((feature) => `--enable-${feature}`);
+  runQuietly(tools.wasmOpt, ["-Oz", ...enabled, "--strip-debug", "--strip-producers", from, "-o", join(work, "shrunk.wasm")]);
+  return `${kilobytes(from)} to ${kilobytes(join(work, "shrunk.wasm"))}`;
+}
+
+async function bundle() {
+  const { build, transform } = await import("esbuild");
+  const css = async (path) => (await transform(readFileSync(at(path), "utf8"), { loader: "css", minify: true, target: browsers })).code.trim();
+  const shared = {
+    bundle: true,
+    minify: true,
+    write: false,
+    target: browsers,
+    legalComments: "none",
+    charset: "utf8",
+    logLevel: "warning",
+    // wasm-bindgen names a module of ours once per imported function; the entries are equal.
+    logOverride: { "duplicate-object-key": "silent" },
+  };
+  const compile = async (options) => (await build({ ...shared, ...options })).outputFiles[0].text;
+
+  const glue = await compile({
+    entryPoints: [at("widget/loader/runtime.js")],
+    format: "esm",
+    alias: { "widget-glue": join(work, "bw.js") },
+    define: { STYLE_CSS: JSON.stringify(await css("widget/src/style.css")) },
+  });
+  refuse(glue, /\binnerHTML\b/, "The widget's glue writes innerHTML, which host pages with Trusted Types forbid");
+
+  const wasm = readFileSync(join(work, "shrunk.wasm"));
+  const name = createHash("sha256").update(glue).update(wasm).digest("hex").slice(0, 16);
+  const folder = join(output, "a", name);
+  const previous = assetFolders();
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "bw_bg.wasm"), wasm);
+  writeFileSync(join(folder, "bw.js"), glue);
+
+  const text = await compile({
+    entryPoints: [at("widget/loader/v1.js")],
+    format: "iife",
+    define: { FIRST_CSS: JSON.stringify(await css("widget/loader/first.css")), ASSETS: JSON.stringify(`a/${name}/`) },
+  });
+  refuse(text, /\bimport\.meta\b|\bexport\s*[{*]|\bimport\s*[{*"']/, "The loader must also run as a classic script");
+  // In one move: a browser never gets half a loader.
+  writeFileSync(`${loader}.new`, text);
+  renameSync(`${loader}.new`, loader);
+
+  // A cached loader still asks for the files of the release before.
+  const kept = new Set([folder, ...previous.filter((path) => path !== folder).slice(0, 1)]);
+  for (const path of assetFolders()) if (!kept.has(path)) rmSync(path, { recursive: true });
+  return `public/w/a/${name}`;
+}
+
+/** The hashed folders, newest first. */
+function assetFolders() {
+  const folder = join(output, "a");
+  if (!existsSync(folder)) return [];
+  const paths = readdirSync(folder).map((name) => join(folder, name));
+  return paths.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+}
+
+function refuse(text, pattern, message) {
+  const found = pattern.exec(text);
+  if (found) throw new Error(`${message}: found "${text.slice(Math.max(0, found.index - 40), found.index + 40)}".`);
+}
+
+const kilobytes = (path) => `${(statSync(path).size / 1024).toFixed(0)} KB`;
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await main(buildWidget);

@@ -1,0 +1,97 @@
+// Prints what a visitor downloads and what the Worker uploads, and fails above the budgets of the design.
+import { existsSync, readFileSync } from "node:fs";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { bold, dim, green, main, red, say } from "./lib/log.mjs";
+import { at } from "./lib/paths.mjs";
+
+const KB = 1024;
+
+// Loader: nothing else may be on the way of the host page. First view: until services can be seen and followed. Booking
+// flow: everything up to the invoice. Worker: what Cloudflare accepts on the free plan is 3 MB.
+const budgets = { loader: 3 * KB, firstView: 15 * KB, bookingFlow: 150 * KB, worker: 2.5 * KB * KB };
+const bookingFlowAim = 130 * KB;
+
+const brotli = (bytes) =>
+  brotliCompressSync(bytes, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+  }).length;
+
+/** Raw, gzip and brotli sizes of a file. */
+function measure(path) {
+  const bytes = readFileSync(path);
+  return { raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotli(bytes) };
+}
+
+function total(sizes) {
+  const sum = (key) => sizes.reduce((amount, size) => amount + size[key], 0);
+  return { raw: sum("raw"), gzip: sum("gzip"), brotli: sum("brotli") };
+}
+
+/** The catalogue of three services as it travels, which the first view waits for. */
+function catalogueSize() {
+  const service = {
+    slug: "window-cleaning",
+    name: "Window cleaning",
+    description: "Inside and outside, frames and sills included, up to twelve windows.",
+    duration_minutes: 90,
+    price: { amount: "72.60", currency: "EUR", vat_rate: "21", vat_included: true },
+  };
+  const tenant = { slug: "demo", name: "Demo", time_zone: "Europe/Brussels", locale: "en-BE", currency: "EUR" };
+  const text = JSON.stringify({ tenant, services: [service, service, service], portal: { recurring_allowed: false } });
+  // Three equal services compress too well to be honest: count the text as it is.
+  return { raw: text.length, gzip: text.length, brotli: text.length };
+}
+
+const figure = (bytes) => `${(bytes / KB).toFixed(2)} KB`.padStart(12);
+
+function row(name, size, verdict = "") {
+  say(`${name.padEnd(34)}${figure(size.raw)}${figure(size.gzip)}${figure(size.brotli)}  ${verdict}`);
+}
+
+/** Whether a figure is within its budget, with the words that say so. */
+function judge(bytes, budget, unit) {
+  const text = `${unit} ≤ ${(budget / KB).toFixed(0)} KB`;
+  return { holds: bytes <= budget, text: bytes <= budget ? green(`✓ ${text}`) : red(`✗ ${text}`) };
+}
+
+await main(() => {
+  const verdicts = [];
+  const judged = (bytes, budget, unit) => {
+    const verdict = judge(bytes, budget, unit);
+    verdicts.push(verdict.holds);
+    return verdict.text;
+  };
+  say(bold(`${"".padEnd(34)}${"raw".padStart(12)}${"gzip".padStart(12)}${"brotli".padStart(12)}`));
+  measureWidget(judged);
+  measureWorker(judged);
+  if (verdicts.includes(false)) throw new Error("Over budget: see the lines marked ✗.");
+});
+
+function measureWidget(judged) {
+  const loaderPath = at("public/w/v1.js");
+  if (!existsSync(loaderPath)) throw new Error('There is no widget yet: run "npm run build:widget" first.');
+  // The loader names the folder that it loads, so the figures are of what ships and not of an older build.
+  const folder = /a\/[0-9a-f]{16}\//.exec(readFileSync(loaderPath, "utf8"))?.[0];
+  if (!folder) throw new Error("public/w/v1.js names no folder below a/.");
+  const loader = measure(loaderPath);
+  const glue = measure(at("public/w", folder, "bw.js"));
+  const wasm = measure(at("public/w", folder, "bw_bg.wasm"));
+  const firstView = total([loader, catalogueSize()]);
+  const flow = total([loader, glue, wasm]);
+  row("Loader (w/v1.js)", loader, judged(loader.brotli, budgets.loader, "brotli"));
+  row("First usable view, with catalogue", firstView, judged(firstView.brotli, budgets.firstView, "brotli"));
+  row("Glue and styles (bw.js)", glue);
+  row("WebAssembly (bw_bg.wasm)", wasm);
+  row("Booking flow", flow, judged(flow.brotli, budgets.bookingFlow, "brotli"));
+  if (flow.brotli > bookingFlowAim) say(dim(`The aim for the booking flow is ${bookingFlowAim / KB} KB brotli.`));
+}
+
+function measureWorker(judged) {
+  const files = ["edge/build/index.js", "edge/build/index_bg.wasm"].map((path) => at(path)).filter((path) => existsSync(path));
+  if (files.length === 0) {
+    say(dim("Worker: not built yet (npm run build:edge)."));
+    return;
+  }
+  const worker = total(files.map(measure));
+  row("Worker (edge/build)", worker, judged(worker.gzip, budgets.worker, "gzip"));
+}

@@ -1,0 +1,356 @@
+//! The steps of a booking as a machine without a browser: which step follows, what a change invalidates, what is kept.
+
+use shared::api::{ServiceOffer, Slot};
+
+/// A step of the widget.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// What is booked.
+    Service,
+    /// When.
+    Time,
+    /// By whom.
+    Details,
+    /// Everything once more, and the button that books.
+    Review,
+    /// The stored booking and its document.
+    Result,
+}
+
+impl Step {
+    /// Its name in events.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Service => "service",
+            Self::Time => "time",
+            Self::Details => "details",
+            Self::Review => "review",
+            Self::Result => "result",
+        }
+    }
+}
+
+/// Where a customer is, and what they have chosen so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flow {
+    step: Step,
+    service: Option<ServiceOffer>,
+    slot: Option<Slot>,
+    service_is_given: bool,
+    details_are_done: bool,
+}
+
+impl Flow {
+    /// Starts. The service step is skipped when it has one possible answer: the host page names the service, or there is
+    /// only one.
+    #[must_use]
+    pub fn start(services: &[ServiceOffer], wanted: Option<&str>) -> Self {
+        let given = match services {
+            [only] => Some(only.clone()),
+            _ => services
+                .iter()
+                .find(|service| Some(service.slug.as_str()) == wanted)
+                .cloned(),
+        };
+        Self {
+            step: if given.is_some() {
+                Step::Time
+            } else {
+                Step::Service
+            },
+            service_is_given: given.is_some(),
+            service: given,
+            slot: None,
+            details_are_done: false,
+        }
+    }
+
+    /// The present step.
+    #[must_use]
+    pub const fn step(&self) -> Step {
+        self.step
+    }
+
+    /// The chosen service.
+    #[must_use]
+    pub const fn service(&self) -> Option<&ServiceOffer> {
+        self.service.as_ref()
+    }
+
+    /// The chosen slot.
+    #[must_use]
+    pub const fn slot(&self) -> Option<&Slot> {
+        self.slot.as_ref()
+    }
+
+    /// The steps that the customer sees, in order, without the result.
+    #[must_use]
+    pub const fn steps(&self) -> &'static [Step] {
+        const ALL: &[Step] = &[Step::Service, Step::Time, Step::Details, Step::Review];
+        const WITHOUT_SERVICE: &[Step] = &[Step::Time, Step::Details, Step::Review];
+        if self.service_is_given {
+            WITHOUT_SERVICE
+        } else {
+            ALL
+        }
+    }
+
+    /// Index of the present step among [`Self::steps`]; none on the result.
+    #[must_use]
+    pub fn position(&self) -> Option<usize> {
+        self.steps().iter().position(|step| *step == self.step)
+    }
+
+    /// Whether there is a step before this one.
+    #[must_use]
+    pub fn can_go_back(&self) -> bool {
+        self.position().is_some_and(|position| position > 0)
+    }
+
+    /// Whether the customer may change an earlier answer: anything but a service that was given.
+    #[must_use]
+    pub fn can_change(&self, step: Step) -> bool {
+        self.steps().contains(&step)
+    }
+
+    /// Takes the service and goes on. Another service than before makes the chosen slot meaningless.
+    pub fn choose_service(&mut self, service: &ServiceOffer) {
+        if self
+            .service
+            .as_ref()
+            .is_none_or(|chosen| chosen.slug != service.slug)
+        {
+            self.slot = None;
+        }
+        self.service = Some(service.clone());
+        self.step = if self.slot.is_some() {
+            self.after_time()
+        } else {
+            Step::Time
+        };
+    }
+
+    /// Takes the slot and goes on: to the details, or back to the review when they are already there.
+    pub fn choose_slot(&mut self, slot: Slot) {
+        self.slot = Some(slot);
+        self.step = self.after_time();
+    }
+
+    /// The details were accepted.
+    pub fn finish_details(&mut self) {
+        self.details_are_done = true;
+        self.step = if self.slot.is_some() {
+            Step::Review
+        } else {
+            Step::Time
+        };
+    }
+
+    /// One step back; nothing that was chosen or typed is lost.
+    pub fn go_back(&mut self) {
+        let before = self
+            .position()
+            .and_then(|position| self.steps().get(position.checked_sub(1)?));
+        if let Some(step) = before {
+            self.step = *step;
+        }
+    }
+
+    /// Returns to an earlier step to change its answer.
+    pub fn change(&mut self, step: Step) {
+        if self.can_change(step) {
+            self.step = step;
+        }
+    }
+
+    /// The server said that the slot is gone: the details are kept, the customer chooses another time.
+    pub fn lose_slot(&mut self) {
+        self.slot = None;
+        self.step = Step::Time;
+    }
+
+    /// The booking is stored.
+    pub const fn finish(&mut self) {
+        self.step = Step::Result;
+    }
+
+    const fn after_time(&self) -> Step {
+        if self.details_are_done {
+            Step::Review
+        } else {
+            Step::Details
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Flow, Step};
+    use shared::api::{Price, ServiceOffer, Slot};
+
+    fn service(slug: &str) -> ServiceOffer {
+        ServiceOffer {
+            slug: slug.into(),
+            name: slug.to_uppercase(),
+            description: String::new(),
+            duration_minutes: 60,
+            price: Price {
+                amount: "60.00".into(),
+                currency: "EUR".into(),
+                vat_rate: "21".into(),
+                vat_included: true,
+            },
+        }
+    }
+
+    fn slot(hour: u8) -> Slot {
+        Slot {
+            starts_at: format!("2026-12-01T{hour:02}:00:00Z"),
+            ends_at: format!("2026-12-01T{:02}:00:00Z", hour + 1),
+            seats_left: 1,
+        }
+    }
+
+    /// One word per customer action; the step after each is listed.
+    fn run(services: &[&str], wanted: Option<&str>, script: &str) -> Vec<&'static str> {
+        let services: Vec<_> = services.iter().copied().map(service).collect();
+        let mut flow = Flow::start(&services, wanted);
+        let mut steps = vec![flow.step().code()];
+        for word in script.split_whitespace() {
+            match word {
+                "first" => flow.choose_service(&services[0]),
+                "second" => flow.choose_service(&services[1]),
+                "slot" => flow.choose_slot(slot(9)),
+                "details" => flow.finish_details(),
+                "back" => flow.go_back(),
+                "taken" => flow.lose_slot(),
+                "booked" => flow.finish(),
+                "change:service" => flow.change(Step::Service),
+                "change:time" => flow.change(Step::Time),
+                "change:details" => flow.change(Step::Details),
+                other => panic!("unknown action {other}"),
+            }
+            steps.push(flow.step().code());
+        }
+        steps
+    }
+
+    #[test]
+    fn scenarios() {
+        let two: &[&str] = &["windows", "office"];
+        let one: &[&str] = &["windows"];
+        let table = [
+            (
+                two,
+                None,
+                "first slot details booked",
+                "service time details review result",
+            ),
+            (two, Some("office"), "slot details", "time details review"),
+            (two, Some("no-such-service"), "first", "service time"),
+            (one, None, "slot details", "time details review"),
+            (&[], None, "", "service"),
+            // Back never leaves the flow.
+            (
+                one,
+                None,
+                "back slot back back",
+                "time time details time time",
+            ),
+            (two, None, "first back second", "service time service time"),
+            // Changing one answer returns to the review, unless it makes another answer meaningless.
+            (
+                two,
+                None,
+                "first slot details change:time slot",
+                "service time details review time review",
+            ),
+            (
+                two,
+                None,
+                "first slot details change:details details",
+                "service time details review details review",
+            ),
+            (
+                two,
+                None,
+                "first slot details change:service first",
+                "service time details review service review",
+            ),
+            (
+                two,
+                None,
+                "first slot details change:service second slot",
+                "service time details review service time review",
+            ),
+            // The service that the host page gave cannot be changed.
+            (
+                one,
+                None,
+                "slot details change:service",
+                "time details review review",
+            ),
+            // A slot that is gone keeps the details.
+            (
+                two,
+                None,
+                "first slot details taken slot",
+                "service time details review time review",
+            ),
+            (
+                two,
+                None,
+                "first slot details taken back first slot",
+                "service time details review time service time review",
+            ),
+            // The result has no step before it.
+            (
+                one,
+                None,
+                "slot details booked back",
+                "time details review result result",
+            ),
+        ];
+        for (services, wanted, script, expected) in table {
+            assert_eq!(
+                run(services, wanted, script).join(" "),
+                expected,
+                "{script}"
+            );
+        }
+    }
+
+    #[test]
+    fn progress_counts_the_steps_that_are_shown() {
+        let services = [service("windows"), service("office")];
+        let mut flow = Flow::start(&services, None);
+        assert_eq!(
+            (flow.position(), flow.steps().len(), flow.can_go_back()),
+            (Some(0), 4, false)
+        );
+        flow.choose_service(&services[0]);
+        assert_eq!((flow.position(), flow.can_go_back()), (Some(1), true));
+        let mut given = Flow::start(&services, Some("office"));
+        assert_eq!(
+            (given.position(), given.steps().len(), given.can_go_back()),
+            (Some(0), 3, false)
+        );
+        given.choose_slot(slot(9));
+        given.finish_details();
+        given.finish();
+        assert_eq!((given.position(), given.can_go_back()), (None, false));
+    }
+
+    #[test]
+    fn another_service_drops_the_slot_and_the_same_keeps_it() {
+        let services = [service("windows"), service("office")];
+        let mut flow = Flow::start(&services, None);
+        flow.choose_service(&services[0]);
+        flow.choose_slot(slot(9));
+        flow.choose_service(&services[0]);
+        assert_eq!(flow.slot(), Some(&slot(9)));
+        flow.choose_service(&services[1]);
+        assert_eq!(flow.slot(), None);
+    }
+}

@@ -1,0 +1,104 @@
+//! The details step: one form in the shadow root, so that the browser can fill it in.
+
+use super::{
+    field, heading,
+    icon::{self, icon},
+};
+use crate::{
+    app::{App, Mistake},
+    draft::Field,
+    flow::Flow,
+    submit::fault_text,
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+
+/// Who books, and for whom the invoice is.
+pub fn view(app: App) -> AnyView {
+    let messages = app.messages;
+    let check = move |event: SubmitEvent| {
+        event.prevent_default();
+        let faults = app.draft.with_untracked(|draft| draft.faults());
+        let mistakes: Vec<Mistake> = faults
+            .into_iter()
+            .map(|(field, fault)| Mistake {
+                field: Some(field),
+                text: fault_text(app, field, fault),
+            })
+            .collect();
+        let is_accepted = mistakes.is_empty();
+        app.mistakes.set(mistakes);
+        if is_accepted {
+            app.flow.update(Flow::finish_details);
+        } else {
+            app.focus(".problems");
+        }
+    };
+    let is_company = move || app.draft.with(|draft| draft.is_company);
+    let company = move || is_company().then(|| company_fields(app));
+    view! {
+        {problems(app)}
+        {heading(messages.details_heading)}
+        <form class="form" novalidate=true on:submit=check>
+            {field::view(app, Field::Name)}
+            {field::view(app, Field::Email)}
+            {field::view(app, Field::Phone)}
+            <label class="switch">
+                <input
+                    type="checkbox"
+                    name="for-company"
+                    prop:checked=is_company
+                    on:change:target=move |event| app.draft.update(|draft| draft.is_company = event.target().checked())
+                />
+                <span>{messages.company_switch}</span>
+            </label>
+            {company}
+            {field::view(app, Field::Notes)}
+            <button type="submit" class="primary" part="button">{messages.proceed}</button>
+        </form>
+    }
+    .into_any()
+}
+
+fn company_fields(app: App) -> AnyView {
+    let messages = app.messages;
+    view! {
+        <div class="group">
+            {field::view(app, Field::CompanyName)}
+            {field::view(app, Field::VatNumber)}
+            <fieldset>
+                <legend>{messages.address}<span class="optional">" "{messages.optional}</span></legend>
+                {[Field::Street, Field::PostalCode, Field::City, Field::Country].map(|part| field::view(app, part)).collect_view()}
+            </fieldset>
+        </div>
+    }
+    .into_any()
+}
+
+/// The error summary, above the heading; each line leads to its field.
+fn problems(app: App) -> impl IntoView {
+    let line = move |mistake: Mistake| {
+        let Some(field) = mistake.field else {
+            return view! { <li>{mistake.text}</li> }.into_any();
+        };
+        let href = ["#", field.id()].concat();
+        // An address inside the shadow root is not reached by the browser's own jump.
+        let jump = move |event: leptos::ev::MouseEvent| {
+            event.prevent_default();
+            app.focus(&["#", field.id()].concat());
+        };
+        view! { <li><a href=href on:click=jump>{mistake.text}</a></li> }.into_any()
+    };
+    move || {
+        let mistakes = app.mistakes.get();
+        (!mistakes.is_empty()).then(|| {
+            view! {
+                <div class="problems" tabindex="-1">
+                    <div role="alert">
+                        <p class="title">{icon(icon::WARNING)}{app.messages.problem_heading}</p>
+                        <ul role="list">{mistakes.into_iter().map(line).collect_view()}</ul>
+                    </div>
+                </div>
+            }
+        })
+    }
+}

@@ -1,0 +1,102 @@
+//! The review step: everything once more, what happens next, and the button that books.
+
+use super::{
+    heading,
+    icon::{self, icon},
+    notice,
+};
+use crate::{app::App, draft::Field, flow::Step, messages::fill, submit::submit};
+use leptos::prelude::*;
+
+/// The booking as it will be sent.
+pub fn view(app: App) -> AnyView {
+    let messages = app.messages;
+    let (service, slot) = app
+        .flow
+        .with_untracked(|flow| (flow.service().cloned(), flow.slot().cloned()));
+    let (Some(service), Some(slot)) = (service, slot) else {
+        return heading(messages.review_heading);
+    };
+    let (duration, price, vat, when) = app.format(|format| {
+        (
+            format.duration(service.duration_minutes),
+            format.price(&service.price),
+            format.vat_label(&service.price),
+            format.interval(&slot.starts_at, &slot.ends_at),
+        )
+    });
+    let draft = app.draft.get_untracked();
+    let lines = |fields: &[Field]| -> Vec<String> {
+        fields
+            .iter()
+            .map(|field| draft.get(*field).trim().to_owned())
+            .filter(|line| !line.is_empty())
+            .collect()
+    };
+    let invoice_to = draft.is_company.then(|| {
+        let town = lines(&[Field::PostalCode, Field::City]).join(" ");
+        let mut company = lines(&[Field::CompanyName, Field::VatNumber, Field::Street]);
+        company.extend(Some(town).filter(|town| !town.is_empty()));
+        row(app, messages.invoice_to, company, Some(Step::Details))
+    });
+    let notes = Some(lines(&[Field::Notes])).filter(|notes| !notes.is_empty());
+    let label = move || {
+        if app.sending.get() {
+            messages.confirming
+        } else {
+            messages.confirm
+        }
+    };
+    view! {
+        {notice(app)}
+        {heading(messages.review_heading)}
+        <dl class="review">
+            {row(app, messages.service, vec![service.name, duration], Some(Step::Service))}
+            {row(app, messages.when, vec![when], Some(Step::Time))}
+            {row(app, messages.your_details, lines(&[Field::Name, Field::Email, Field::Phone]), Some(Step::Details))}
+            {invoice_to}
+            {notes.map(|notes| row(app, messages.notes, notes, Some(Step::Details)))}
+            <div class="row total">
+                <dt>{messages.price}</dt>
+                <dd><p class="amount">{price}</p><p class="vat">{vat}</p></dd>
+            </div>
+        </dl>
+        <div class="next">
+            <h3>{icon(icon::DOCUMENT)}{messages.next_heading}</h3>
+            <p>{messages.next_text}</p>
+        </div>
+        // The label stays the button's width: both labels lie in the same place.
+        <button
+            type="button"
+            class="primary"
+            part="button"
+            class:busy=move || app.sending.get()
+            aria-disabled=move || app.sending.get().to_string()
+            on:click=move |_| submit(app)
+        >
+            {label}
+        </button>
+    }
+    .into_any()
+}
+
+fn row(app: App, title: &'static str, lines: Vec<String>, step: Option<Step>) -> AnyView {
+    let change = step.filter(|step| app.flow.with_untracked(|flow| flow.can_change(*step))).map(|step| {
+        let go = move |_| {
+            if !app.sending.get_untracked() {
+                app.notice.set(None);
+                app.flow.update(|flow| flow.change(step));
+            }
+        };
+        let label = fill(app.messages.change_what, &[("what", title)]);
+        view! { <button type="button" class="link" part="button" aria-label=label on:click=go>{app.messages.change}</button> }
+    });
+    view! {
+        <div class="row">
+            <dt>{title}</dt>
+            <dd>{lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}</dd>
+            <dd class="action">{change}</dd>
+        </div>
+    }
+    .into_any()
+}
