@@ -43,7 +43,8 @@ fn argument(name: &str) -> Result<String, String> {
 async fn main() -> Result<(), Box<dyn Error>> {
     let port: u16 = argument("--port")?.parse()?;
     let database = Sqlite::open(&PathBuf::from(argument("--database")?))?;
-    let ports: Ports = native::ports(Arc::new(database), Arc::new(SystemClock), Arc::new(Stdout), &std::env::var("LINK_KEY")?)?;
+    let ports: Ports =
+        native::ports(Arc::new(database), Arc::new(SystemClock), Arc::new(Stdout), &std::env::var("LINK_KEY")?)?;
     let service = Router::new().fallback(any(move |request: Request<Body>| {
         let ports = ports.clone();
         async move { router::handle(&ports, request).await }

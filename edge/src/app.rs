@@ -168,7 +168,8 @@ impl App {
     pub fn failed(&self, error: DatabaseError) -> Problem {
         match error {
             DatabaseError::Unavailable => {
-                Problem::new(Code::StorageUnavailable, "The database did not answer. Send the same request again.").retry_after(2)
+                Problem::new(Code::StorageUnavailable, "The database did not answer. Send the same request again.")
+                    .retry_after(2)
             }
             other => self.defect(&other.to_string()),
         }

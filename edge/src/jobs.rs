@@ -4,12 +4,7 @@ use jiff::ToSpan;
 use shared::id::DocumentId;
 
 use crate::{
-    app::App,
-    db::Statement,
-    pages::public::render_document,
-    ports::Job,
-    problem::Problem,
-    store::booking::instant,
+    app::App, db::Statement, pages::public::render_document, ports::Job, problem::Problem, store::booking::instant,
 };
 
 /// The sweep leaves rows to the queue for this long.
@@ -25,7 +20,9 @@ pub async fn run(app: &App, job: &Job) -> Result<(), Problem> {
         Ok(()) => {
             let [tenant, outbox] = values;
             let done_at = instant(app.now()).into();
-            app.batch(vec![Statement::new(include_str!("store/sql/finish_job.sql"), [tenant, outbox, done_at])]).await.map(drop)
+            app.batch(vec![Statement::new(include_str!("store/sql/finish_job.sql"), [tenant, outbox, done_at])])
+                .await
+                .map(drop)
         }
         Err(problem) => {
             app.batch(vec![Statement::new(include_str!("store/sql/fail_job.sql"), values)]).await?;
@@ -40,7 +37,8 @@ pub async fn run(app: &App, job: &Job) -> Result<(), Problem> {
 /// A [`Problem`] of ours; the next sweep tries again.
 pub async fn sweep(app: &App) -> Result<u32, Problem> {
     let before = app.now().saturating_sub(QUEUE_SECONDS.seconds()).unwrap_or_else(|_| app.now());
-    let rows = app.batch(vec![Statement::new(include_str!("store/sql/open_jobs.sql"), [instant(before).into()])]).await?;
+    let rows =
+        app.batch(vec![Statement::new(include_str!("store/sql/open_jobs.sql"), [instant(before).into()])]).await?;
     let jobs = match rows.first() {
         Some(rows) => rows.all::<Job>().map_err(|error| app.failed(error))?,
         None => Vec::new(),

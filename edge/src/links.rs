@@ -157,7 +157,15 @@ mod tests {
     #[test]
     fn what_cannot_be_a_token_is_not_one() {
         let mac = "A".repeat(43);
-        for text in ["", "1", "1abc", &format!("2abc.{mac}"), &format!("1abc.{mac}A"), &format!("1a b.{mac}"), &format!("1.{mac}")] {
+        for text in [
+            "",
+            "1",
+            "1abc",
+            &format!("2abc.{mac}"),
+            &format!("1abc.{mac}A"),
+            &format!("1a b.{mac}"),
+            &format!("1.{mac}"),
+        ] {
             assert_eq!(Token::parse(text), None, "{text}");
         }
     }

@@ -23,7 +23,12 @@ use crate::{
 ///
 /// # Errors
 /// [`WeakKey`] if the key is not good enough.
-pub fn ports(database: Arc<dyn Database>, clock: Arc<dyn Clock>, log: Arc<dyn Log>, link_key: &str) -> Result<Ports, WeakKey> {
+pub fn ports(
+    database: Arc<dyn Database>,
+    clock: Arc<dyn Clock>,
+    log: Arc<dyn Log>,
+    link_key: &str,
+) -> Result<Ports, WeakKey> {
     Ok(Ports {
         database,
         files: Arc::new(MemoryFiles::default()),
@@ -85,7 +90,12 @@ impl Files for MemoryFiles {
         Box::pin(async move { Ok(self.0.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()) })
     }
 
-    fn put<'a>(&'a self, key: &'a str, bytes: Vec<u8>, _content_type: &'a str) -> BoxFuture<'a, Result<(), FilesError>> {
+    fn put<'a>(
+        &'a self,
+        key: &'a str,
+        bytes: Vec<u8>,
+        _content_type: &'a str,
+    ) -> BoxFuture<'a, Result<(), FilesError>> {
         Box::pin(async move {
             self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned(), bytes);
             Ok(())

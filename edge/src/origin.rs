@@ -105,7 +105,8 @@ mod tests {
             (None, None, "book.example", false),
         ] {
             let mut headers = HeaderMap::new();
-            let mut set = |name: &'static str, value: &'static str| headers.insert(name, HeaderValue::from_static(value));
+            let mut set =
+                |name: &'static str, value: &'static str| headers.insert(name, HeaderValue::from_static(value));
             set("host", host);
             if let Some(site) = site {
                 set("sec-fetch-site", site);

@@ -16,7 +16,13 @@ use shared::api::Code;
 use tower::ServiceExt;
 
 use crate::{
-    api::{self, bookings::{hex, put_booking}, catalogue::get_catalogue, preflight, slots::get_slots},
+    api::{
+        self,
+        bookings::{hex, put_booking},
+        catalogue::get_catalogue,
+        preflight,
+        slots::get_slots,
+    },
     app::{App, Ports},
     dashboard,
     db::Statement,
@@ -41,7 +47,9 @@ pub fn routes() -> Router<App> {
         .route("/readyz", get(get_readiness))
         .merge(dashboard::routes())
         .fallback(async || Problem::not_found())
-        .method_not_allowed_fallback(async || Problem::new(Code::MethodNotAllowed, "This address takes other methods; see Allow."))
+        .method_not_allowed_fallback(async || {
+            Problem::new(Code::MethodNotAllowed, "This address takes other methods; see Allow.")
+        })
         .route_layer(middleware::from_fn(note_route))
 }
 
@@ -54,9 +62,12 @@ async fn get_health() -> Json<serde_json::Value> {
 async fn get_readiness(State(app): State<App>) -> Response {
     match app.batch(vec![Statement::new(include_str!("store/sql/ready.sql"), [])]).await {
         Ok(_) => Json(serde_json::json!({ "status": "ready" })).into_response(),
-        Err(_) => Problem::new(Code::StorageUnavailable, "The database does not answer, or its schema is older than this version.")
-            .retry_after(5)
-            .into_response(),
+        Err(_) => Problem::new(
+            Code::StorageUnavailable,
+            "The database does not answer, or its schema is older than this version.",
+        )
+        .retry_after(5)
+        .into_response(),
     }
 }
 
@@ -92,9 +103,21 @@ pub async fn handle(ports: &Ports, request: Request<Body>) -> Response {
     if let Ok(value) = HeaderValue::from_str(&request_id) {
         headers.insert("x-request-id", value);
     }
-    if is_api { api_headers(headers, &app) } else { page_headers(headers) }
+    if is_api {
+        api_headers(headers, &app)
+    } else {
+        page_headers(headers)
+    }
 
-    let line = log_line(&app, &request_id, &method, pattern.as_ref().map_or("-", |p| p.0.as_str()), response.status().as_u16(), code, started_at);
+    let line = log_line(
+        &app,
+        &request_id,
+        &method,
+        pattern.as_ref().map_or("-", |p| p.0.as_str()),
+        response.status().as_u16(),
+        code,
+        started_at,
+    );
     ports.log.line(&line);
     response
 }
@@ -102,7 +125,8 @@ pub async fn handle(ports: &Ports, request: Request<Body>) -> Response {
 /// The runtime's id of the request, or a random one; never the client's.
 fn request_id(ports: &Ports, headers: &HeaderMap) -> String {
     let ray = headers.get("cf-ray").and_then(|value| value.to_str().ok());
-    match ray.filter(|ray| (8..=64).contains(&ray.len()) && ray.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')) {
+    match ray.filter(|ray| (8..=64).contains(&ray.len()) && ray.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
+    {
         Some(ray) => ray.to_owned(),
         None => {
             let mut bytes = [0u8; 8];
@@ -163,8 +187,7 @@ fn api_headers(headers: &mut HeaderMap, app: &App) {
 
 /// What every page says unless it says otherwise: private, not indexed, no script, no referrer, no frame.
 fn page_headers(headers: &mut HeaderMap) {
-    const POLICY: &str =
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     for (name, value) in [
         (header::CACHE_CONTROL, "private, no-store"),
         (header::CONTENT_SECURITY_POLICY, POLICY),

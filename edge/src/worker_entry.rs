@@ -8,8 +8,8 @@ use std::{
 use axum::body::Body;
 use jiff::Timestamp;
 use worker::{
-    Context, Delay, Env, HttpRequest, MessageBatch, MessageExt, Queue, ScheduleContext, ScheduledEvent, console_error, console_log, event,
-    send::SendFuture,
+    Context, Delay, Env, HttpRequest, MessageBatch, MessageExt, Queue, ScheduleContext, ScheduledEvent, console_error,
+    console_log, event, send::SendFuture,
 };
 
 use crate::{

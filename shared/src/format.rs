@@ -162,19 +162,59 @@ fn clock_word(language: Language) -> &'static str {
 fn month(date: Date, language: Language) -> &'static str {
     let months = match language {
         Language::En => [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
             "December",
         ],
         Language::Nl => [
-            "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+            "januari",
+            "februari",
+            "maart",
+            "april",
+            "mei",
+            "juni",
+            "juli",
+            "augustus",
+            "september",
+            "oktober",
+            "november",
             "december",
         ],
         Language::Fr => [
-            "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+            "janvier",
+            "février",
+            "mars",
+            "avril",
+            "mai",
+            "juin",
+            "juillet",
+            "août",
+            "septembre",
+            "octobre",
+            "novembre",
             "décembre",
         ],
         Language::De => [
-            "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
+            "Januar",
+            "Februar",
+            "März",
+            "April",
+            "Mai",
+            "Juni",
+            "Juli",
+            "August",
+            "September",
+            "Oktober",
+            "November",
             "Dezember",
         ],
     };
@@ -221,7 +261,11 @@ mod tests {
             ("0.05", "EUR", ["€0.05", "€\u{a0}0,05", "0,05\u{a0}€", "0,05\u{a0}€"]),
             ("999.00", "EUR", ["€999.00", "€\u{a0}999,00", "999,00\u{a0}€", "999,00\u{a0}€"]),
             ("-12.5", "EUR", ["-€12.50", "€\u{a0}-12,50", "-12,50\u{a0}€", "-12,50\u{a0}€"]),
-            ("1234567.89", "GBP", ["£1,234,567.89", "£\u{a0}1.234.567,89", "1\u{202f}234\u{202f}567,89\u{a0}£", "1.234.567,89\u{a0}£"]),
+            (
+                "1234567.89",
+                "GBP",
+                ["£1,234,567.89", "£\u{a0}1.234.567,89", "1\u{202f}234\u{202f}567,89\u{a0}£", "1.234.567,89\u{a0}£"],
+            ),
             ("10.00", "CHF", ["CHF\u{a0}10.00", "CHF\u{a0}10,00", "10,00\u{a0}CHF", "10,00\u{a0}CHF"]),
         ] {
             let value = Amount::parse(plain).unwrap();
@@ -251,7 +295,12 @@ mod tests {
         );
         assert_eq!(
             ALL.map(|l| long_date(civil::date(2026, 12, 27), l)),
-            ["Sunday 27 December 2026", "zondag 27 december 2026", "dimanche 27 décembre 2026", "Sonntag, 27. Dezember 2026"]
+            [
+                "Sunday 27 December 2026",
+                "zondag 27 december 2026",
+                "dimanche 27 décembre 2026",
+                "Sonntag, 27. Dezember 2026"
+            ]
         );
         assert_eq!(date(civil::date(2026, 8, 1), Language::Fr), "1er août 2026");
     }
@@ -262,7 +311,9 @@ mod tests {
             for number in 1..=12 {
                 assert!(!month(civil::date(2026, number, 1), language).is_empty());
                 let day = civil::date(2026, 6, number); // June 2026 begins on a Monday
-                assert!(!weekday(day.weekday(), language).is_empty() && !short_weekday(day.weekday(), language).is_empty());
+                assert!(
+                    !weekday(day.weekday(), language).is_empty() && !short_weekday(day.weekday(), language).is_empty()
+                );
             }
         }
     }

@@ -255,6 +255,7 @@ macro_rules! serde_as_text {
 serde_as_text!(Amount, UnitPrice, Quantity, Percentage);
 
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects, reason = "references count in plain integers")]
 mod tests {
     use proptest::prelude::*;
 
@@ -289,10 +290,14 @@ mod tests {
 
     #[test]
     fn only_plain_decimals_are_money() {
-        for (text, shown) in [("12", "12.00"), ("12.5", "12.50"), ("-0", "0.00"), ("0012.30", "12.30"), ("-1.05", "-1.05")] {
+        for (text, shown) in
+            [("12", "12.00"), ("12.5", "12.50"), ("-0", "0.00"), ("0012.30", "12.30"), ("-1.05", "-1.05")]
+        {
             assert_eq!(amount(text).to_string(), shown);
         }
-        for bad in ["", "-", ".5", "5.", "1e3", "1,00", "١٢", " 1", "+1", "0.005", "1_000", "12345678901234567890", "NaN"] {
+        for bad in
+            ["", "-", ".5", "5.", "1e3", "1,00", "١٢", " 1", "+1", "0.005", "1_000", "12345678901234567890", "NaN"]
+        {
             assert!(Amount::parse(bad).is_err(), "{bad}");
         }
         assert_eq!(Amount::parse("1000000000.00"), Err(MoneyError::OutOfRange));

@@ -65,7 +65,10 @@ pub async fn put_booking(
             match place(&app, &tenant, &request, &request_hash, &ids).await {
                 Err(Refusal::SettingsChanged) => {
                     app.tenants().forget(slug.as_str());
-                    Err(Problem::new(Code::SettingsChanged, "The settings are being changed. Send the same request again."))
+                    Err(Problem::new(
+                        Code::SettingsChanged,
+                        "The settings are being changed. Send the same request again.",
+                    ))
                 }
                 other => other.or_else(|refusal| refusal.into_result(&app)),
             }
@@ -88,7 +91,9 @@ impl Refusal {
             Self::SettingsChanged => Err(app.defect("settings changed without a retry")),
             Self::Answered(response) => Ok(*response),
             Self::Failed(problem) => Err(*problem),
-            Self::Decided(BookSlotError::UnknownService) => Err(Problem::new(Code::NotFound, "No service has this name.")),
+            Self::Decided(BookSlotError::UnknownService) => {
+                Err(Problem::new(Code::NotFound, "No service has this name."))
+            }
             Self::Decided(BookSlotError::Invalid(faults)) => Err(Problem::validation(faults)),
             Self::Decided(BookSlotError::NotOffered) => Err(slot_taken()),
             Self::Decided(BookSlotError::Money(error)) => Err(app.defect(&format!("price: {error}"))),
@@ -100,13 +105,21 @@ fn slot_taken() -> Problem {
     Problem::new(Code::SlotTaken, "This time is no longer free. Choose another one; nothing was booked.")
 }
 
-async fn place(app: &App, tenant: &Arc<Tenant>, request: &BookingRequest, request_hash: &str, ids: &NewIds) -> Result<Response, Refusal> {
+async fn place(
+    app: &App,
+    tenant: &Arc<Tenant>,
+    request: &BookingRequest,
+    request_hash: &str,
+    ids: &NewIds,
+) -> Result<Response, Refusal> {
     let now = app.now();
     let reference = reference_of(&tenant.id, request.id);
     let plan = match BookingPlan::decide(request.clone(), tenant, now, reference) {
         Ok(plan) => plan,
         // A retry may arrive after the slot has left the offer; its booking is stored all the same.
-        Err(refusal) => return Err(replay(app, &tenant.id, request.id, request_hash).await.unwrap_or(Refusal::Decided(refusal))),
+        Err(refusal) => {
+            return Err(replay(app, &tenant.id, request.id, request_hash).await.unwrap_or(Refusal::Decided(refusal)));
+        }
     };
     let failed = |error| Refusal::Failed(Box::new(app.failed(error)));
     let statements = booking::place(&plan, tenant, request_hash, ids, now).map_err(failed)?;
@@ -178,7 +191,8 @@ fn answer_placed(
         time_zone: tenant.time_zone.clone(),
     };
     let booking_grant = Grant { tenant: &tenant.id, version: 1, expires_on: booking::link_expires_on(plan.ends_at) };
-    let document_grant = Grant { tenant: &tenant.id, version: 1, expires_on: document::link_expires_on(document.draft()) };
+    let document_grant =
+        Grant { tenant: &tenant.id, version: 1, expires_on: document::link_expires_on(document.draft()) };
     BookingAnswer {
         booking: summary,
         document: summarise(app, document_id, document, document_grant),

@@ -40,7 +40,9 @@ async fn known_tenant(app: &App, slug: &Slug) -> Result<Arc<Tenant>, Problem> {
 /// The tenant, at most [`CACHE_SECONDS`] old.
 async fn recent_tenant(app: &App, slug: &Slug) -> Result<Arc<Tenant>, Problem> {
     match app.tenants().get(slug.as_str()) {
-        Some((read_at, tenant)) if app.now() <= read_at.saturating_add(CACHE_SECONDS.seconds()).unwrap_or(read_at) => Ok(tenant),
+        Some((read_at, tenant)) if app.now() <= read_at.saturating_add(CACHE_SECONDS.seconds()).unwrap_or(read_at) => {
+            Ok(tenant)
+        }
         _ => fresh_tenant(app, slug).await,
     }
 }
@@ -62,7 +64,11 @@ fn keep(app: &App, tenant: Tenant) -> Arc<Tenant> {
 ///
 /// # Errors
 /// `not-found`, `origin-not-allowed`.
-pub async fn preflight(State(app): State<App>, Path(parameters): Path<Vec<(String, String)>>, headers: HeaderMap) -> Result<Response, Problem> {
+pub async fn preflight(
+    State(app): State<App>,
+    Path(parameters): Path<Vec<(String, String)>>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let slug = parameters.first().map(|(_, value)| value.as_str()).unwrap_or_default();
     let slug = slug_in_path(slug)?;
     app.note_tenant(slug.as_str());

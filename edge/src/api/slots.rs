@@ -50,11 +50,16 @@ pub async fn get_slots(
     let query = parse(query.as_deref().unwrap_or_default())?;
     let (tenant, busy) = read(&app, &slug, &query).await?;
     check_origin(&app, &headers, &tenant)?;
-    let service = tenant.service(&query.service).ok_or_else(|| Problem::new(Code::NotFound, "No service has this name."))?;
+    let service =
+        tenant.service(&query.service).ok_or_else(|| Problem::new(Code::NotFound, "No service has this name."))?;
     if let Some(wanted) = &query.resource
         && !service.resources.contains(wanted)
     {
-        return Err(Problem::validation(vec![Fault::new("resource", "/resource", "Choose somebody who offers this service.")]));
+        return Err(Problem::validation(vec![Fault::new(
+            "resource",
+            "/resource",
+            "Choose somebody who offers this service.",
+        )]));
     }
     let mut by_resource: BTreeMap<ResourceId, Vec<Busy>> = BTreeMap::new();
     for (resource, interval) in busy {

@@ -144,7 +144,14 @@ impl DatabaseError {
         if text.contains("SQLITE_CONSTRAINT_TRIGGER") {
             return Self::Broken(head.to_owned());
         }
-        let lost = ["Network connection lost", "object to be reset", "code was updated", "transient issue", "overloaded", "SQLITE_BUSY"];
+        let lost = [
+            "Network connection lost",
+            "object to be reset",
+            "code was updated",
+            "transient issue",
+            "overloaded",
+            "SQLITE_BUSY",
+        ];
         if lost.iter().any(|part| text.contains(part)) { Self::Unavailable } else { Self::Defect(text.to_owned()) }
     }
 }

@@ -169,7 +169,11 @@ pub async fn get_cancel(State(app): State<App>, Path(token): Path<String>) -> Re
 ///
 /// # Errors
 /// `not-found`, `link-expired`, `cross-site`, `state-conflict`.
-pub async fn post_cancel(State(app): State<App>, Path(token): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
+pub async fn post_cancel(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     check_same_site(&headers)?;
     let opened = open(&app, &token).await?;
     if !opened.booking.is_cancelled() {

@@ -101,12 +101,16 @@ pub async fn get_document_pdf(State(app): State<App>, Path(token): Path<String>)
 pub async fn pdf_response(app: &App, stored: &document::StoredDocument) -> Result<Response, Problem> {
     let bytes = pdf_of(app, stored).await?;
     // A document number consists of letters, digits and hyphens (schema), so it needs no quoting.
-    let file_name: String = stored.document.number().to_string().chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    let file_name: String =
+        stored.document.number().to_string().chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
     let disposition = format!("inline; filename=\"{file_name}.pdf\"");
     let mut response = (StatusCode::OK, bytes).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
-    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_str(&disposition).unwrap_or(HeaderValue::from_static("inline")));
+    headers.insert(
+        header::CONTENT_DISPOSITION,
+        HeaderValue::from_str(&disposition).unwrap_or(HeaderValue::from_static("inline")),
+    );
     Ok(response)
 }
 
@@ -143,7 +147,9 @@ impl<'a> Accent<'a> {
     /// Black or white, whichever contrasts more: perceived brightness (weights of ITU-R BT.601) against the middle.
     fn text_on_it(&self) -> &'static str {
         let [red, green, blue] = self.channels.map(u32::from);
-        let brightness = red.saturating_mul(299).saturating_add(green.saturating_mul(587)).saturating_add(blue.saturating_mul(114)) / 1_000;
+        let brightness =
+            red.saturating_mul(299).saturating_add(green.saturating_mul(587)).saturating_add(blue.saturating_mul(114))
+                / 1_000;
         if brightness > 140 { "#14201F" } else { "#FFFFFF" }
     }
 }

@@ -89,7 +89,10 @@ pub fn place(
     let candidates = serde_json::to_string(&candidates).map_err(json)?;
     let (starts_at, ends_at) = (request.starts_at.as_second(), plan.ends_at.as_second());
     let mut statements = vec![
-        Statement::new(include_str!("sql/guard_settings_changed.sql"), [tenant_id.into(), tenant.settings_version.into()]),
+        Statement::new(
+            include_str!("sql/guard_settings_changed.sql"),
+            [tenant_id.into(), tenant.settings_version.into()],
+        ),
         Statement::new(
             include_str!("sql/insert_contact.sql"),
             [

@@ -195,7 +195,8 @@ struct DocumentRow {
 }
 
 fn stored(row: DocumentRow) -> Result<StoredDocument, DatabaseError> {
-    let draft: Draft = serde_json::from_str(&row.content).map_err(|error| DatabaseError::Defect(format!("document: {error}")))?;
+    let draft: Draft =
+        serde_json::from_str(&row.content).map_err(|error| DatabaseError::Defect(format!("document: {error}")))?;
     Ok(StoredDocument {
         tenant: TenantId::new(row.tenant_id),
         id: DocumentId::new(row.id),

@@ -190,10 +190,15 @@ pub fn decode(rows: &[Rows]) -> Result<Option<Tenant>, DatabaseError> {
     let resource_rows = resources.all::<ResourceRow>()?;
     let mut performs = Vec::new();
     for resource in &resource_rows {
-        let services: Vec<String> = serde_json::from_str(&resource.services).map_err(|error| meaningless("services", &error.to_string()))?;
+        let services: Vec<String> =
+            serde_json::from_str(&resource.services).map_err(|error| meaningless("services", &error.to_string()))?;
         performs.push((ResourceId::new(&*resource.id), services));
     }
-    let services = services.all::<ServiceRow>()?.into_iter().map(|service| decode_service(service, &performs)).collect::<Result<Vec<_>, _>>()?;
+    let services = services
+        .all::<ServiceRow>()?
+        .into_iter()
+        .map(|service| decode_service(service, &performs))
+        .collect::<Result<Vec<_>, _>>()?;
     let resources = resource_rows
         .into_iter()
         .map(|resource| {
@@ -204,7 +209,10 @@ pub fn decode(rows: &[Rows]) -> Result<Option<Tenant>, DatabaseError> {
         .collect::<Result<Vec<_>, DatabaseError>>()?;
     let zone = TimeZone::get(&row.time_zone).map_err(|_| meaningless("time_zone", &row.time_zone))?;
     let repeat = match Flag::from_stored(row.recurring_allowed) {
-        Flag::On => Some(RepeatInvoicing::parse(&row.repeat_invoicing).ok_or_else(|| meaningless("repeat_invoicing", &row.repeat_invoicing))?),
+        Flag::On => Some(
+            RepeatInvoicing::parse(&row.repeat_invoicing)
+                .ok_or_else(|| meaningless("repeat_invoicing", &row.repeat_invoicing))?,
+        ),
         Flag::Off => None,
     };
     Ok(Some(Tenant {
@@ -249,8 +257,11 @@ fn terms(kind: &str, value: &str) -> Result<PaymentTerms, DatabaseError> {
 
 fn decode_service(row: ServiceRow, performs: &[(ResourceId, Vec<String>)]) -> Result<Service, DatabaseError> {
     let id = ServiceId::new(row.id);
-    let resources =
-        performs.iter().filter(|(_, services)| services.iter().any(|s| s == id.as_str())).map(|(resource, _)| resource.clone()).collect();
+    let resources = performs
+        .iter()
+        .filter(|(_, services)| services.iter().any(|s| s == id.as_str()))
+        .map(|(resource, _)| resource.clone())
+        .collect();
     Ok(Service {
         slug: Slug::parse(&row.slug).map_err(|_| meaningless("slug", &row.slug))?,
         name: row.name,
@@ -269,7 +280,8 @@ fn decode_service(row: ServiceRow, performs: &[(ResourceId, Vec<String>)]) -> Re
         price: Amount::from_cents(row.price).map_err(|_| meaningless("price", &row.price.to_string()))?,
         vat_included: Flag::from_stored(row.vat_included).is_on(),
         vat: VatTreatment {
-            category: VatCategory::parse(&row.vat_category).ok_or_else(|| meaningless("vat_category", &row.vat_category))?,
+            category: VatCategory::parse(&row.vat_category)
+                .ok_or_else(|| meaningless("vat_category", &row.vat_category))?,
             rate: Percentage::parse(&row.vat_rate).map_err(|_| meaningless("vat_rate", &row.vat_rate))?,
             exemption_reason: row.vat_exemption_reason,
         },
@@ -285,7 +297,8 @@ fn schedule_of(resource: &str, hours: &[HoursRow], overrides: &[OverrideRow]) ->
         .iter()
         .filter(|row| row.resource_id == resource)
         .map(|row| {
-            let weekday = Weekday::from_monday_one_offset(row.weekday).map_err(|_| meaningless("weekday", &row.weekday.to_string()))?;
+            let weekday = Weekday::from_monday_one_offset(row.weekday)
+                .map_err(|_| meaningless("weekday", &row.weekday.to_string()))?;
             Ok(WeeklyHours { weekday, opens: minute(&row.opens)?, closes: minute(&row.closes)? })
         })
         .collect::<Result<Vec<_>, DatabaseError>>()?;

@@ -100,7 +100,11 @@ impl TestApp {
         let other = demo.replace("'demo'", "'other'").replace("'Helder Schoonmaak'", "'Andere Klus'");
         sqlite.execute_script(&other).unwrap();
         for tenant in ["demo", "other"] {
-            sqlite.execute_script(&format!("INSERT INTO allowed_origin (tenant_id, origin) VALUES ('{tenant}', '{SITE}')")).unwrap();
+            sqlite
+                .execute_script(&format!(
+                    "INSERT INTO allowed_origin (tenant_id, origin) VALUES ('{tenant}', '{SITE}')"
+                ))
+                .unwrap();
         }
         let database = Arc::new(Faulty { inner: sqlite, plan: Mutex::default() });
         let clock = Arc::new(ScriptedClock::at(NOW.parse().unwrap()));
@@ -162,7 +166,8 @@ impl TestApp {
     /// PUT of a booking from the allowed site.
     pub async fn book(&self, tenant: &str, id: &str, body: &Json) -> Answer {
         let headers = [("content-type", "application/json"), ("origin", SITE)];
-        self.send(request("PUT", &format!("/api/v1/{tenant}/bookings/{id}"), &headers, Body::from(body.to_string()))).await
+        self.send(request("PUT", &format!("/api/v1/{tenant}/bookings/{id}"), &headers, Body::from(body.to_string())))
+            .await
     }
 
     /// The last log line.

@@ -75,7 +75,8 @@ pub fn is_enterprise_number(digits: &str) -> bool {
 /// The canonical form of a VAT identifier: prefix in upper case, no spaces or dots; Belgian ones have their check digits
 /// verified, others only the shape of the EU format (two letters, then 2 to 13 letters and digits).
 pub fn parse_vat_identifier(text: &str) -> Option<String> {
-    let compact: String = text.chars().filter(|c| !matches!(c, ' ' | '.' | '-')).collect::<String>().to_ascii_uppercase();
+    let compact: String =
+        text.chars().filter(|c| !matches!(c, ' ' | '.' | '-')).collect::<String>().to_ascii_uppercase();
     let (prefix, rest) = compact.split_at_checked(2)?;
     if !prefix.bytes().all(|b| b.is_ascii_uppercase()) || !rest.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return None;

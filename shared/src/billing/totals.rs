@@ -63,6 +63,7 @@ impl Totals {
 }
 
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects, reason = "references count in plain integers")]
 mod tests {
     use std::collections::BTreeMap;
 
@@ -91,7 +92,11 @@ mod tests {
             (vec![("1", "10.02", "21"); 3], None, ["30.06", "6.31", "36.37", "0.00", "36.37"]),
             (vec![("1", "20.6612", "21")], Some("25.00"), ["20.66", "4.34", "25.00", "0.00", "25.00"]),
             (vec![("1", "8.2645", "21")], Some("10.00"), ["8.26", "1.73", "9.99", "0.01", "10.00"]),
-            (vec![("1", "100", "21"), ("2", "50", "6"), ("1", "5", "0")], None, ["205.00", "27.00", "232.00", "0.00", "232.00"]),
+            (
+                vec![("1", "100", "21"), ("2", "50", "6"), ("1", "5", "0")],
+                None,
+                ["205.00", "27.00", "232.00", "0.00", "232.00"],
+            ),
         ] {
             let lines: Vec<Line> = lines.into_iter().map(|(q, p, r)| line(q, p, r)).collect();
             let totals = Totals::of(&lines, advertised.map(|a| Amount::parse(a).unwrap())).unwrap();

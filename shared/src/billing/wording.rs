@@ -13,11 +13,13 @@ use jiff::civil::Date;
 use crate::{
     billing::{
         document::{Document, Draft, InvoiceDraft, QuotationDraft},
+        line::Line,
         party::Seller,
+        vat::VatCategory,
     },
     format,
     language::Language,
-    money::Amount,
+    money::{Amount, Percentage},
     tenant::terms::PaymentTerms,
 };
 
@@ -211,7 +213,8 @@ pub fn payment_terms(invoice: &InvoiceDraft) -> String {
 pub fn acceptance(quotation: &QuotationDraft) -> Vec<String> {
     let content = &quotation.content;
     let words = wording(content.language);
-    let mut sentences = vec![fill(words.quote_validity, &[("date", format::date(quotation.valid_until, content.language))])];
+    let mut sentences =
+        vec![fill(words.quote_validity, &[("date", format::date(quotation.valid_until, content.language))])];
     if let Some(contact) = contact(&content.seller, words) {
         sentences.push(fill(words.quote_acceptance, &[("contact", contact)]));
     }
@@ -265,6 +268,35 @@ pub fn total_rows(draft: &Draft) -> Vec<TotalRow> {
         Draft::Quotation(_) => {}
     }
     rows
+}
+
+/// A quantity with its unit: `2`, `1.5 h`. Pieces have no unit on paper.
+pub fn quantity(line: &Line, language: Language) -> String {
+    let number = format::quantity(line.quantity, language);
+    let unit = match line.unit_code.as_str() {
+        "C62" | "EA" | "H87" => return number,
+        "HUR" => "h",
+        "MIN" => "min",
+        "KMT" => "km",
+        "MTK" => "m²",
+        code => code,
+    };
+    format!("{number}\u{a0}{unit}")
+}
+
+/// A rate as a column shows it: `21%`, and with its category where that is another than the standard one: `0% AE`.
+pub fn vat_rate(category: VatCategory, rate: Percentage, language: Language) -> String {
+    let percentage = format::percentage(rate, language);
+    match category {
+        VatCategory::S => percentage,
+        other => format!("{percentage}\u{a0}{}", other.code()),
+    }
+}
+
+/// The exemption sentence (BT-120) to print under the line at `place`: below the last of those that share it.
+pub fn exemption_under(lines: &[Line], place: usize) -> Option<&str> {
+    let reason = |place: usize| lines.get(place).and_then(|line| line.vat.exemption_reason.as_deref());
+    reason(place).filter(|own| reason(place.saturating_add(1)) != Some(*own))
 }
 
 /// Whether an invoice still asks for money after its due date.

@@ -81,12 +81,21 @@ impl BookingRequest {
     /// Every fault of the input, in the order of the fields.
     pub fn parse(id: BookingId, wire: &PutBooking) -> Result<Self, Vec<Fault>> {
         let mut faults = Vec::new();
-        let service = or_fault(&mut faults, Slug::parse(&wire.service).map_err(|_| {
-            Fault::new("service", "/service", "Choose one of the services of the catalogue.")
-        }));
-        let starts_at = or_fault(&mut faults, wire.starts_at.parse::<Timestamp>().map_err(|_| {
-            Fault::new("instant", "/starts_at", "Give the start as an RFC 3339 instant, such as 2026-12-01T09:00:00Z.")
-        }));
+        let service = or_fault(
+            &mut faults,
+            Slug::parse(&wire.service)
+                .map_err(|_| Fault::new("service", "/service", "Choose one of the services of the catalogue.")),
+        );
+        let starts_at = or_fault(
+            &mut faults,
+            wire.starts_at.parse::<Timestamp>().map_err(|_| {
+                Fault::new(
+                    "instant",
+                    "/starts_at",
+                    "Give the start as an RFC 3339 instant, such as 2026-12-01T09:00:00Z.",
+                )
+            }),
+        );
         let resource = wire.resource.as_deref().map(|text| line(text, "/resource", limits::NAME_CHARS_MAX));
         let resource = resource.transpose().map(|text| text.map(ResourceId::new));
         let resource = or_fault(&mut faults, resource);
@@ -103,16 +112,18 @@ impl BookingRequest {
         };
         let notes = or_fault(&mut faults, wire.notes.as_deref().map(notes).transpose());
         match (service, starts_at, resource, customer, notes) {
-            (Some(service), Some(starts_at), Some(resource), Some(customer), Some(notes)) if faults.is_empty() => Ok(Self {
-                id,
-                service,
-                starts_at,
-                resource,
-                seats,
-                customer,
-                notes: notes.filter(|text| !text.is_empty()),
-                language: wire.locale.as_deref().and_then(Language::of_tag),
-            }),
+            (Some(service), Some(starts_at), Some(resource), Some(customer), Some(notes)) if faults.is_empty() => {
+                Ok(Self {
+                    id,
+                    service,
+                    starts_at,
+                    resource,
+                    seats,
+                    customer,
+                    notes: notes.filter(|text| !text.is_empty()),
+                    language: wire.locale.as_deref().and_then(Language::of_tag),
+                })
+            }
             _ => Err(faults),
         }
     }
@@ -127,11 +138,17 @@ fn parse_customer(wire: &CustomerFields) -> Result<Customer, Vec<Fault>> {
     let name = or_fault(&mut faults, line(&wire.name, "/customer/name", limits::NAME_CHARS_MAX));
     let email = or_fault(&mut faults, email(&wire.email));
     let phone = or_fault(&mut faults, filled(wire.phone.as_ref()).map(phone).transpose());
-    let company = or_fault(&mut faults, wire.company.as_ref().map(|company| {
-        let name = line(&company.name, "/customer/company/name", limits::NAME_CHARS_MAX)?;
-        let vat_identifier = filled(company.vat_number.as_ref()).map(vat_number).transpose()?;
-        Ok(Company { name, vat_identifier })
-    }).transpose());
+    let company = or_fault(
+        &mut faults,
+        wire.company
+            .as_ref()
+            .map(|company| {
+                let name = line(&company.name, "/customer/company/name", limits::NAME_CHARS_MAX)?;
+                let vat_identifier = filled(company.vat_number.as_ref()).map(vat_number).transpose()?;
+                Ok(Company { name, vat_identifier })
+            })
+            .transpose(),
+    );
     let address = match wire.address.as_ref().map(address).transpose() {
         Ok(address) => address,
         Err(mut more) => {
@@ -182,7 +199,11 @@ fn email(text: &str) -> Result<String, Fault> {
     let text = line(text, pointer, limits::EMAIL_BYTES_MAX)?;
     let valid = text.split_once('@').is_some_and(|(local, domain)| {
         let label = |l: &str| {
-            !l.is_empty() && l.len() <= 63 && !l.starts_with('-') && !l.ends_with('-') && l.chars().all(|c| c.is_alphanumeric() || c == '-')
+            !l.is_empty()
+                && l.len() <= 63
+                && !l.starts_with('-')
+                && !l.ends_with('-')
+                && l.chars().all(|c| c.is_alphanumeric() || c == '-')
         };
         (1..=64).contains(&local.len())
             && !local.starts_with('.')
@@ -246,7 +267,11 @@ mod tests {
             starts_at: "2026-12-01T09:00:00Z".into(),
             resource: None,
             seats: None,
-            customer: CustomerFields { name: "An Peeters".into(), email: "an@example.com".into(), ..Default::default() },
+            customer: CustomerFields {
+                name: "An Peeters".into(),
+                email: "an@example.com".into(),
+                ..Default::default()
+            },
             notes: None,
             locale: Some("nl-BE".into()),
         }
@@ -289,13 +314,21 @@ mod tests {
             (|w| w.customer.phone = Some("call me".into()), "phone", "/customer/phone"),
             (|w| w.customer.company = Some(CompanyFields::default()), "required", "/customer/company/name"),
             (
-                |w| w.customer.company = Some(CompanyFields { name: "Acme".into(), vat_number: Some("BE0202239952".into()) }),
+                |w| {
+                    w.customer.company =
+                        Some(CompanyFields { name: "Acme".into(), vat_number: Some("BE0202239952".into()) })
+                },
                 "vat_number",
                 "/customer/company/vat_number",
             ),
             (
                 |w| {
-                    let address = AddressFields { street: "Kerkstraat 1".into(), postal_code: "9000".into(), city: "Gent".into(), country: "Belgium".into() };
+                    let address = AddressFields {
+                        street: "Kerkstraat 1".into(),
+                        postal_code: "9000".into(),
+                        city: "Gent".into(),
+                        country: "Belgium".into(),
+                    };
                     w.customer.address = Some(address);
                 },
                 "country",
@@ -316,7 +349,10 @@ mod tests {
             w.customer.email.clear();
             w.seats = Some(0);
         });
-        assert_eq!(found.iter().map(|f| f.1.as_str()).collect::<Vec<_>>(), ["/seats", "/customer/name", "/customer/email"]);
+        assert_eq!(
+            found.iter().map(|f| f.1.as_str()).collect::<Vec<_>>(),
+            ["/seats", "/customer/name", "/customer/email"]
+        );
     }
 
     #[test]

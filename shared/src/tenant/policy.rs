@@ -82,7 +82,9 @@ pub fn flag_display(repeat: Option<RepeatInvoicing>, terms: &PaymentTerms) -> Fl
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FlagError {
     /// "Off" with payment terms that ask for money.
-    #[error("with these payment terms an invoice is always generated; choose \"No payment\" to be able to switch it off")]
+    #[error(
+        "with these payment terms an invoice is always generated; choose \"No payment\" to be able to switch it off"
+    )]
     RequiredByPaymentTerms,
     /// The flag does not exist while customers may repeat bookings.
     #[error("while customers may repeat bookings, the recurring option decides; switch that off first")]

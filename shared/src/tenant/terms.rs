@@ -92,7 +92,11 @@ impl PaymentTerms {
             ("no_payment_card_on_file", _) => Ok(Self::NoPaymentCardOnFile),
             ("deposit_fixed", value) => {
                 let amount = Amount::parse(value).map_err(|_| TermsError::Value)?;
-                if amount > Amount::ZERO { Ok(Self::Deposit { deposit: Deposit::Fixed(amount) }) } else { Err(TermsError::Value) }
+                if amount > Amount::ZERO {
+                    Ok(Self::Deposit { deposit: Deposit::Fixed(amount) })
+                } else {
+                    Err(TermsError::Value)
+                }
             }
             ("deposit_percentage", value) => {
                 let share = Percentage::parse(value).map_err(|_| TermsError::Value)?;
@@ -226,10 +230,14 @@ mod tests {
     #[test]
     fn a_deposit_is_never_more_than_the_total() {
         let total = Amount::parse("60.00").unwrap();
-        for (kind, value, deposit) in
-            [("deposit_fixed", "20", "20.00"), ("deposit_fixed", "80", "60.00"), ("deposit_percentage", "33.33", "20.00")]
-        {
-            let Ok(PaymentTerms::Deposit { deposit: rule }) = PaymentTerms::parse(kind, value) else { panic!("{kind}") };
+        for (kind, value, deposit) in [
+            ("deposit_fixed", "20", "20.00"),
+            ("deposit_fixed", "80", "60.00"),
+            ("deposit_percentage", "33.33", "20.00"),
+        ] {
+            let Ok(PaymentTerms::Deposit { deposit: rule }) = PaymentTerms::parse(kind, value) else {
+                panic!("{kind}")
+            };
             assert_eq!(rule.on(total).unwrap().to_string(), deposit);
         }
     }

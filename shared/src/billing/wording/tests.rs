@@ -22,6 +22,7 @@ fn content(language: Language, terms: PaymentTerms, price: &str, advertised: Opt
     Content {
         currency: "EUR".into(),
         language,
+        accent: "#0F5F57".into(),
         seller: Seller {
             name: "Helder".into(),
             legal_form: "BV, RPR Gent".into(),
@@ -68,7 +69,8 @@ fn entries(language: Language) -> Vec<(String, String)> {
 }
 
 fn placeholders(text: &str) -> Vec<&str> {
-    let mut names: Vec<&str> = text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect();
+    let mut names: Vec<&str> =
+        text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect();
     names.sort_unstable();
     names
 }
@@ -91,13 +93,25 @@ fn every_language_says_everything_with_the_same_placeholders() {
 fn payment_terms_are_one_sentence() {
     for (kind, value, sentence) in [
         ("no_payment", "", "No payment was asked at booking. Please pay €121.00 by 24 December 2026."),
-        ("no_payment_card_on_file", "", "Your card is kept on file and was not charged. Please pay €121.00 by 24 December 2026."),
+        (
+            "no_payment_card_on_file",
+            "",
+            "Your card is kept on file and was not charged. Please pay €121.00 by 24 December 2026.",
+        ),
         ("deposit_fixed", "20", "A deposit of €20.00 is due at booking, the balance of €101.00 by 24 December 2026."),
-        ("deposit_percentage", "30", "A deposit of €36.30 is due at booking, the balance of €84.70 by 24 December 2026."),
+        (
+            "deposit_percentage",
+            "30",
+            "A deposit of €36.30 is due at booking, the balance of €84.70 by 24 December 2026.",
+        ),
         ("deposit_percentage", "100", "The full amount of €121.00 is due at booking."),
         ("deposit_fixed", "500", "The full amount of €121.00 is due at booking."),
         ("full_payment", "", "The full amount of €121.00 is due at booking."),
-        ("pre_authorization", "", "€121.00 is held on your card at booking and taken after the service, by 24 December 2026."),
+        (
+            "pre_authorization",
+            "",
+            "€121.00 is held on your card at booking and taken after the service, by 24 December 2026.",
+        ),
         ("pay_later", "14", "Please pay €121.00 by 24 December 2026."),
     ] {
         assert_eq!(payment_terms(&invoice(Language::En, kind, value, "100")), sentence, "{kind} {value}");
@@ -144,10 +158,16 @@ fn contact_names_what_there_is() {
 #[test]
 fn totals_show_rounding_only_where_there_is_some() {
     let rows = |draft: &Draft| -> Vec<String> {
-        total_rows(draft).iter().map(|row| format!("{} {}{}", row.label, row.amount, if row.strong { " !" } else { "" })).collect()
+        total_rows(draft)
+            .iter()
+            .map(|row| format!("{} {}{}", row.label, row.amount, if row.strong { " !" } else { "" }))
+            .collect()
     };
     let invoice = Draft::Invoice(invoice(Language::En, "no_payment", "", "100"));
-    assert_eq!(rows(&invoice), ["Total excl. VAT 100.00", "VAT 21.00", "Total incl. VAT 121.00 !", "Amount due 121.00 !"]);
+    assert_eq!(
+        rows(&invoice),
+        ["Total excl. VAT 100.00", "VAT 21.00", "Total incl. VAT 121.00 !", "Amount due 121.00 !"]
+    );
     let content = content(Language::En, PaymentTerms::NoPayment, "8.2645", Some("10.00"));
     let quotation = QuotationDraft { content, issue_date: date(2026, 12, 1), valid_until: date(2026, 12, 31) };
     assert_eq!(
@@ -162,4 +182,24 @@ fn title_and_overdue() {
     assert!(!is_overdue(&draft, date(2026, 12, 24)) && is_overdue(&draft, date(2026, 12, 25)));
     let number = DocumentNumber::from_database("INV-2026-0001".into(), 2026, 1);
     assert_eq!(title(&Draft::Invoice(draft).issued(number)), "Facture INV-2026-0001");
+}
+
+#[test]
+fn quantities_rates_and_exemptions() {
+    let rate = Percentage::parse("21").unwrap();
+    assert_eq!(vat_rate(VatCategory::S, rate, Language::En), "21%");
+    assert_eq!(vat_rate(VatCategory::AE, Percentage::ZERO, Language::Fr), "0\u{a0}%\u{a0}AE");
+
+    let line = |unit: &str, reason: Option<&str>| {
+        let vat =
+            VatTreatment { category: VatCategory::E, rate: Percentage::ZERO, exemption_reason: reason.map(Into::into) };
+        let quantity = Quantity::parse("1.5").unwrap();
+        Line::new("x".into(), String::new(), quantity, unit, UnitPrice::parse("1").unwrap(), vat).unwrap()
+    };
+    for (unit, shown) in [("C62", "1,5"), ("HUR", "1,5\u{a0}h"), ("XYZ", "1,5\u{a0}XYZ")] {
+        assert_eq!(quantity(&line(unit, None), Language::Nl), shown);
+    }
+    let lines = [line("C62", Some("a")), line("C62", Some("a")), line("C62", None), line("C62", Some("b"))];
+    let under: Vec<Option<&str>> = (0..5).map(|place| exemption_under(&lines, place)).collect();
+    assert_eq!(under, [None, Some("a"), None, Some("b"), None]);
 }
