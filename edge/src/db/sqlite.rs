@@ -83,7 +83,7 @@ impl Sqlite {
 fn run_one(connection: &Connection, statement: &Statement) -> Result<Rows, rusqlite::Error> {
     // `prepare_cached` refuses a text of two statements, as the port asks.
     let mut prepared = connection.prepare_cached(statement.sql)?;
-    let names: Vec<String> = prepared.column_names().into_iter().map(str::to_owned).collect();
+    let names: Vec<String> = prepared.column_names().map(str::to_owned).collect();
     for (position, value) in statement.values.iter().enumerate() {
         let index = position.saturating_add(1);
         match value {

@@ -97,7 +97,7 @@ impl TestApp {
         let sqlite = Sqlite::in_memory().unwrap();
         let demo = include_str!("../../demo/demo_tenant.sql");
         sqlite.execute_script(demo).unwrap();
-        let other = demo.replace("'demo'", "'other'").replace("'Helder Schoonmaak'", "'Andere Klus'");
+        let other = demo.replace("'demo'", "'other'").replace("Helder Schoonmaak", "Andere Klus");
         sqlite.execute_script(&other).unwrap();
         for tenant in ["demo", "other"] {
             sqlite
