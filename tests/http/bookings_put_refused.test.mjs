@@ -54,7 +54,7 @@ const malformed = [
   ["nothing", ""],
   ["half an object", '{"service": "visit"'],
   ["words", "please book me in"],
-  ["two values", "{} {}"],
+  ["two values", `${JSON.stringify(good)} {}`],
   ["bytes that are not UTF-8", Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d])],
 ];
 for (const [name, body] of malformed) {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { book, day, getSlots, send, tenantsOf } from "../lib/client.mjs";
-import { assertProblem } from "../lib/problems.mjs";
+import { assertProblem, refused } from "../lib/problems.mjs";
 
 const tenant = tenantsOf(import.meta.url);
 const shared = tenant();
@@ -77,9 +77,9 @@ for (const [name, query] of bad) {
   });
 }
 
-test("an unknown service, resource or tenant is not found", async () => {
+test("an unknown service or tenant is not found; an unknown resource is a field to mend", async () => {
   assertProblem(await getSlots(shared, { service: "nothing" }), 404, "not-found");
   assertProblem(await getSlots("nobody"), 404, "not-found");
-  const answer = await getSlots(shared, { resource: "nobody" });
-  assert.ok(answer.status === 404 || (answer.status === 200 && answer.body.slots.length === 0), answer.text);
+  const problem = assertProblem(await getSlots(shared, { resource: "nobody" }), 422, "validation");
+  assert.deepEqual(refused(problem), ["/resource resource"]);
 });

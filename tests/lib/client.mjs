@@ -33,7 +33,7 @@ export async function send(path, { method = "GET", headers = {}, body, redirect 
   const bytes = Buffer.from(await response.arrayBuffer());
   const type = response.headers.get("content-type") ?? "";
   const text = bytes.toString("utf8");
-  const json = /^application\/(?:\w+\+)?json/.test(type) ? JSON.parse(text) : undefined;
+  const json = text && /^application\/(?:\w+\+)?json/.test(type) ? JSON.parse(text) : undefined;
   return { status: response.status, headers: response.headers, type, bytes, text, body: json };
 }
 
