@@ -48,8 +48,6 @@ pub struct Wording {
     pub buyer: &'static str,
     /// Before the buyer's contact point (BT-56): `{name}`.
     pub attention: &'static str,
-    /// VAT identifier (BT-31, BT-48).
-    pub vat_identifier: &'static str,
     /// Enterprise number (BT-30).
     pub registration: &'static str,
     /// Caption of the lines, for those who hear the page.
@@ -60,7 +58,7 @@ pub struct Wording {
     pub quantity: &'static str,
     /// Unit price without VAT (BT-146).
     pub unit_price: &'static str,
-    /// VAT, as a column and in totals.
+    /// VAT, as a column, in totals, and before a VAT identifier (BT-31, BT-48).
     pub vat: &'static str,
     /// Line net amount (BT-131) with its currency: `{currency}`.
     pub amount: &'static str,

@@ -14,7 +14,6 @@ pub(super) const WORDING: Wording = Wording {
     seller: "Von",
     buyer: "An",
     attention: "z. Hd. {name}",
-    vat_identifier: "MwSt.-Nummer",
     registration: "Unternehmensnummer",
     lines: "Was berechnet wird",
     description: "Beschreibung",

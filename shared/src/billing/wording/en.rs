@@ -14,7 +14,6 @@ pub(super) const WORDING: Wording = Wording {
     seller: "From",
     buyer: "To",
     attention: "Attn. {name}",
-    vat_identifier: "VAT number",
     registration: "Enterprise number",
     lines: "What is charged",
     description: "Description",

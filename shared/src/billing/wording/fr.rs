@@ -14,7 +14,6 @@ pub(super) const WORDING: Wording = Wording {
     seller: "De",
     buyer: "À",
     attention: "À l’attention de {name}",
-    vat_identifier: "Numéro de TVA",
     registration: "Numéro d’entreprise",
     lines: "Ce qui est facturé",
     description: "Description",

@@ -14,7 +14,6 @@ pub(super) const WORDING: Wording = Wording {
     seller: "Van",
     buyer: "Aan",
     attention: "t.a.v. {name}",
-    vat_identifier: "Btw-nummer",
     registration: "Ondernemingsnummer",
     lines: "Wat wordt aangerekend",
     description: "Omschrijving",

@@ -1,0 +1,147 @@
+//! The top of a document: who sends it, what it is, to whom, and the facts.
+
+use shared::{
+    billing::{
+        document::Draft,
+        party::{Address, Buyer, Seller},
+        wording::{self, Wording, fill},
+    },
+    format,
+};
+
+use super::{
+    Subject,
+    composer::{Composer, line_height},
+    fonts::{Ink, Style},
+    geometry::{
+        BUYER_LEFT, LEFT, NAME_SIZE, PARTIES_TOP, RIGHT, SMALL_SIZE, TEXT_SIZE, TITLE_SIZE, TOP, WIDTH, mm,
+    },
+    sheet::Mark,
+    text::{wrap, wrap_at_most},
+};
+
+/// A name or an address of the longest allowed parts fits; what is longer ends with an ellipsis.
+const PARTY_LINES_MAX: usize = 3;
+
+pub(super) fn compose(composer: &mut Composer<'_>, subject: &Subject<'_>) {
+    title(composer, subject);
+    let content = subject.content;
+    let seller_bottom = party(composer, LEFT, BUYER_LEFT - LEFT - mm(8.0), &seller_lines(&content.seller, subject.words));
+    let home = &content.seller.address.country;
+    let buyer_bottom = party(composer, BUYER_LEFT, RIGHT - BUYER_LEFT, &buyer_lines(&content.buyer, home, subject.words));
+    composer.y = seller_bottom.max(buyer_bottom).max(mm(82.0)) + mm(6.0);
+    facts(composer, &fact_columns(subject));
+}
+
+fn title(composer: &mut Composer<'_>, subject: &Subject<'_>) {
+    let half = WIDTH / 2.0 - mm(3.0);
+    let name_style = Style::strong(NAME_SIZE);
+    let name = wrap_at_most(composer.fonts, &subject.content.seller.name, name_style, half, 2);
+    composer.block(LEFT, TOP, name, name_style);
+
+    let number = subject.document.number().to_string();
+    let heading = format!("{} {number}", wording::heading(subject.document.draft()));
+    composer.text_right(RIGHT, TOP - 3.0, half, &heading, Style::strong(TITLE_SIZE));
+    composer.mark(Mark::Rule { x: LEFT, y: mm(36.0), width: WIDTH, thickness: 1.5, ink: Ink::Accent });
+}
+
+/// The lines of a party: what they say, and whether they stand out.
+type PartyLine = (String, Style);
+
+fn party(composer: &mut Composer<'_>, x: f32, width: f32, lines: &[PartyLine]) -> f32 {
+    let mut y = PARTIES_TOP;
+    for (text, style) in lines {
+        let runs = wrap_at_most(composer.fonts, text, *style, width, PARTY_LINES_MAX);
+        y = composer.block(x, y, runs, *style);
+    }
+    y
+}
+
+fn seller_lines(seller: &Seller, words: &Wording) -> Vec<PartyLine> {
+    let plain = Style::regular(TEXT_SIZE);
+    let mut lines = vec![(seller.name.clone(), Style::strong(TEXT_SIZE))];
+    lines.extend(address_lines(&seller.address).map(|line| (line, plain)));
+    lines.extend(vat_line(Some(&seller.vat_identifier), words));
+    for contact in [&seller.email, &seller.phone] {
+        lines.push((contact.clone(), plain.grey()));
+    }
+    lines.retain(|(text, _)| !text.trim().is_empty());
+    lines
+}
+
+fn buyer_lines(buyer: &Buyer, home: &str, words: &Wording) -> Vec<PartyLine> {
+    let plain = Style::regular(TEXT_SIZE);
+    let mut lines = vec![(buyer.name.clone(), Style::strong(TEXT_SIZE))];
+    lines.extend(buyer.contact.as_ref().map(|name| (fill(words.attention, &[("name", name.clone())]), plain)));
+    match &buyer.address {
+        Some(address) => {
+            lines.extend(address_lines(address).map(|line| (line, plain)));
+            if address.country != home {
+                lines.push((address.country.clone(), plain));
+            }
+        }
+        // Without an address the e-mail tells two people of one name apart.
+        None => lines.push((buyer.email.clone(), plain.grey())),
+    }
+    lines.extend(vat_line(buyer.vat_identifier.as_deref(), words));
+    lines.retain(|(text, _)| !text.trim().is_empty());
+    lines
+}
+
+fn address_lines(address: &Address) -> impl Iterator<Item = String> + use<> {
+    let city = format!("{} {}", address.postal_code, address.city);
+    [address.street.clone(), city].into_iter()
+}
+
+fn vat_line(identifier: Option<&str>, words: &Wording) -> Option<PartyLine> {
+    let identifier = identifier.filter(|identifier| !identifier.is_empty())?;
+    Some((format!("{} {identifier}", words.vat), Style::regular(TEXT_SIZE).grey()))
+}
+
+/// A fact: its label, its value, and its share of the width.
+struct Fact {
+    label: &'static str,
+    value: String,
+    share: f32,
+}
+
+fn fact_columns(subject: &Subject<'_>) -> Vec<Fact> {
+    let words = subject.words;
+    let date = |date| format::date(date, subject.language);
+    let draft = subject.document.draft();
+    let mut facts = vec![Fact { label: words.issue_date, value: date(draft.issue_date()), share: 3.0 }];
+    facts.push(match draft {
+        Draft::Invoice(invoice) => Fact { label: words.due_date, value: date(invoice.due_date), share: 3.0 },
+        Draft::Quotation(quote) => Fact { label: words.valid_until, value: date(quote.valid_until), share: 3.0 },
+    });
+    if let Draft::Invoice(invoice) = draft
+        && let Some(number) = &invoice.quotation_number
+    {
+        facts.push(Fact { label: words.quote, value: number.clone(), share: 3.0 });
+    }
+    let booking = &subject.content.booking;
+    facts.push(Fact { label: words.booking, value: booking.reference.clone(), share: 2.6 });
+    let appointment = format::period(&booking.local_starts_at, &booking.local_ends_at, subject.language);
+    facts.push(Fact { label: words.appointment, value: appointment, share: 5.0 });
+    facts
+}
+
+fn facts(composer: &mut Composer<'_>, facts: &[Fact]) {
+    const GAP: f32 = 10.0;
+    let (label_style, value_style) = (Style::regular(SMALL_SIZE).grey(), Style::regular(TEXT_SIZE));
+    let shares: f32 = facts.iter().map(|fact| fact.share).sum();
+    let top = composer.y;
+    composer.hairline(LEFT, top, WIDTH);
+    let (mut x, mut bottom) = (LEFT, top);
+    for fact in facts {
+        let width = WIDTH * fact.share / shares;
+        composer.text_left(x, top + 6.0, width - GAP, fact.label, label_style);
+        let mut lines = wrap(composer.fonts, &fact.value, value_style, width - GAP);
+        lines.truncate(3);
+        bottom = bottom.max(composer.block(x, top + 6.0 + line_height(label_style), lines, value_style));
+        x += width;
+    }
+    composer.y = bottom + 6.0;
+    composer.hairline(LEFT, composer.y, WIDTH);
+    composer.y += mm(8.0);
+}

@@ -1,0 +1,144 @@
+//! Documents as PDF: A4, PDF/A-3b, made of the document alone.
+//!
+//! A document is laid out as marks on sheets first and painted by krilla then. The same document gives the same bytes: there
+//! is no clock in it, so a stored file can be compared with a new one. Never used while a booking is answered.
+#![allow(clippy::float_arithmetic, reason = "geometry of a page; no amount is ever a float")]
+
+mod composer;
+mod fonts;
+mod foot;
+mod geometry;
+mod head;
+mod lines;
+mod payment;
+pub mod qr;
+mod sheet;
+mod text;
+mod totals;
+
+#[cfg(test)]
+mod tests;
+
+use krilla::{
+    SerializeSettings,
+    color::rgb,
+    configure::{Archival, ConfigurationBuilder},
+    error::KrillaError,
+    metadata::{DateTime, Metadata},
+    page::PageSettings,
+};
+use shared::{
+    billing::{
+        document::{Content, Document},
+        wording::{self, Wording},
+    },
+    language::Language,
+};
+
+use self::{
+    composer::Composer,
+    fonts::Fonts,
+    foot::Foot,
+    geometry::{SHEET_HEIGHT, SHEET_WIDTH},
+    sheet::Sheet,
+};
+
+/// Why a document has no PDF.
+#[derive(Debug, thiserror::Error)]
+pub enum PdfError {
+    /// The bundled family cannot be read.
+    #[error("the bundled font cannot be read")]
+    Font,
+    /// The sheet has no size.
+    #[error("the size of the sheet is not valid")]
+    Sheet,
+    /// PDF/A-3b is not possible in this configuration.
+    #[error("PDF/A-3b cannot be configured")]
+    Configuration,
+    /// The file would not be valid.
+    #[error("the PDF cannot be written")]
+    Write(#[source] KrillaError),
+}
+
+/// The document as a PDF file.
+///
+/// # Errors
+/// [`PdfError`]; never for what a document says.
+pub fn render(document: &Document) -> Result<Vec<u8>, PdfError> {
+    let fonts = Fonts::load()?;
+    let sheets = compose(document, &fonts);
+    let accent = parse_color(&document.draft().content().accent).unwrap_or_else(rgb::Color::black);
+
+    let configuration =
+        ConfigurationBuilder::new().with_archival_validator(Archival::A3_B).finish().map_err(|_| PdfError::Configuration)?;
+    let mut file = krilla::Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
+    for sheet in &sheets {
+        let size = PageSettings::from_wh(SHEET_WIDTH, SHEET_HEIGHT).ok_or(PdfError::Sheet)?;
+        let mut page = file.start_page_with(size);
+        let mut surface = page.surface();
+        sheet.paint(&mut surface, &fonts, accent);
+        surface.finish();
+        page.finish();
+    }
+    file.set_metadata(metadata(document));
+    file.finish().map_err(PdfError::Write)
+}
+
+/// What is printed, with everything that its parts look up again and again.
+struct Subject<'a> {
+    document: &'a Document,
+    content: &'a Content,
+    words: &'static Wording,
+    language: Language,
+}
+
+fn compose(document: &Document, fonts: &Fonts) -> Vec<Sheet> {
+    let content = document.draft().content();
+    let language = content.language;
+    let subject = Subject { document, content, words: wording::wording(language), language };
+    let foot = Foot::of(&subject, fonts);
+    let title = wording::title(document);
+    let mut composer = Composer::new(fonts, foot.height(), (&content.seller.name, &title));
+    head::compose(&mut composer, &subject);
+    lines::compose(&mut composer, &subject);
+    totals::compose(&mut composer, &subject);
+    foot.stamp(&mut composer, &subject);
+    composer.sheets
+}
+
+/// Dates and ids come from the document, so that they are the same each time.
+fn metadata(document: &Document) -> Metadata {
+    let draft = document.draft();
+    let content = draft.content();
+    let issued = draft.issue_date();
+    let part = |value: i8| u8::try_from(value).unwrap_or(1);
+    let date = DateTime::new(u16::try_from(issued.year()).unwrap_or_default())
+        .month(part(issued.month()))
+        .day(part(issued.day()))
+        .hour(0)
+        .minute(0)
+        .second(0)
+        .utc_offset_hour(0)
+        .utc_offset_minute(0);
+    let seller = without_controls(&content.seller.name);
+    let number = without_controls(&document.number().to_string());
+    Metadata::new()
+        .title(format!("{} {number}", wording::heading(draft)))
+        .authors(vec![seller])
+        .creator("Bookslip".to_owned())
+        .language(content.language.tag().to_owned())
+        .creation_date(date)
+        .document_id(format!("{} {} {number}", draft.series().as_str(), content.seller.registration))
+}
+
+/// XML has no place for controls, and metadata is XML.
+fn without_controls(text: &str) -> String {
+    text.chars().filter(|character| !character.is_control() && !matches!(character, '\u{fffe}' | '\u{ffff}')).collect()
+}
+
+/// A colour as `#RRGGBB`.
+fn parse_color(hex: &str) -> Option<rgb::Color> {
+    let digits = hex.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+    let channel = |at: usize| u8::from_str_radix(digits.get(at..at.checked_add(2)?)?, 16).ok();
+    Some(rgb::Color::new(channel(0)?, channel(2)?, channel(4)?))
+}

@@ -1,0 +1,116 @@
+//! One page as a list of marks, and the painting of them. Layout ends before painting starts, so every foot can say how
+//! many pages there are.
+
+use krilla::{
+    color::{Color, luma, rgb},
+    geom::{PathBuilder, Point, Rect, Transform},
+    num::NormalizedF32,
+    paint::{Fill, FillRule, Stroke},
+    surface::Surface,
+};
+use qrcodegen::QrCode;
+
+use super::{
+    fonts::{Fonts, Ink, Run, Style},
+    geometry::HAIRLINE,
+    qr::dark_runs,
+};
+
+/// Something on a page. Distances are in points from its upper left corner.
+pub(super) enum Mark {
+    /// A line of text from this point of its base line.
+    Text { x: f32, baseline: f32, run: Run, style: Style },
+    /// A horizontal rule.
+    Rule { x: f32, y: f32, width: f32, thickness: f32, ink: Ink },
+    /// A box.
+    Frame { x: f32, y: f32, width: f32, height: f32 },
+    /// A QR code, without its quiet zone.
+    Code { x: f32, y: f32, side: f32, code: QrCode },
+}
+
+/// One page.
+#[derive(Default)]
+pub(super) struct Sheet {
+    pub marks: Vec<Mark>,
+}
+
+impl Sheet {
+    /// Draws everything. Marks without an extent are left out.
+    pub(super) fn paint(&self, surface: &mut Surface<'_>, fonts: &Fonts, accent: rgb::Color) {
+        for mark in &self.marks {
+            match mark {
+                Mark::Text { x, baseline, run, style } => {
+                    surface.set_fill(Some(fill(style.ink, accent)));
+                    let font = fonts.font(style.weight);
+                    surface.draw_glyphs(Point::from_xy(rounded(*x), rounded(*baseline)), &run.glyphs, font, &run.text, style.size, false);
+                }
+                Mark::Rule { x, y, width, thickness, ink } => {
+                    surface.set_fill(Some(fill(*ink, accent)));
+                    draw_rectangle(surface, rectangle(*x, *y, *width, *thickness));
+                }
+                Mark::Frame { x, y, width, height } => {
+                    surface.set_fill(None);
+                    surface.set_stroke(Some(stroke(Ink::Grey, HAIRLINE)));
+                    draw_rectangle(surface, rectangle(*x, *y, *width, *height));
+                    surface.set_stroke(None);
+                }
+                Mark::Code { x, y, side, code } => draw_code(surface, *x, *y, *side, code),
+            }
+        }
+    }
+}
+
+/// Draws the dark modules of a code as one dash per row of them that touch, in units of a module: whole numbers keep a file
+/// of a thousand edges small.
+fn draw_code(surface: &mut Surface<'_>, x: f32, y: f32, side: f32, code: &QrCode) {
+    let mut path = PathBuilder::new();
+    for run in dark_runs(code) {
+        path.move_to(run.column as f32, run.row as f32);
+        path.line_to(run.column.saturating_add(run.length) as f32, run.row as f32);
+    }
+    let Some(path) = path.finish() else { return };
+    let module = rounded(side / code.size() as f32);
+    // A dash has its module above and below it by half.
+    surface.push_transform(&Transform::from_row(module, 0.0, 0.0, module, rounded(x), rounded(y + module / 2.0)));
+    surface.set_fill(None);
+    surface.set_stroke(Some(stroke(Ink::Black, 1.0)));
+    surface.draw_path(&path);
+    surface.set_stroke(None);
+    surface.pop();
+}
+
+fn rectangle(x: f32, y: f32, width: f32, height: f32) -> Option<Rect> {
+    Rect::from_ltrb(rounded(x), rounded(y), rounded(x + width), rounded(y + height))
+}
+
+/// Hundredths of a point are finer than any printer, and short in the file.
+fn rounded(points: f32) -> f32 {
+    (points * 100.0).round() / 100.0
+}
+
+fn draw_rectangle(surface: &mut Surface<'_>, rectangle: Option<Rect>) {
+    let Some(rectangle) = rectangle else { return };
+    let mut path = PathBuilder::new();
+    path.push_rect(rectangle);
+    if let Some(path) = path.finish() {
+        surface.draw_path(&path);
+    }
+}
+
+/// A line in black or grey.
+fn stroke(ink: Ink, width: f32) -> Stroke {
+    Stroke { paint: color(ink, rgb::Color::black()).into(), width, ..Stroke::default() }
+}
+
+fn fill(ink: Ink, accent: rgb::Color) -> Fill {
+    Fill { paint: color(ink, accent).into(), opacity: NormalizedF32::ONE, rule: FillRule::NonZero }
+}
+
+fn color(ink: Ink, accent: rgb::Color) -> Color {
+    match ink {
+        Ink::Black => luma::Color::new(0).into(),
+        Ink::Grey => luma::Color::new(102).into(), // 60 % of black
+        Ink::Hairline => luma::Color::new(204).into(),
+        Ink::Accent => accent.into(),
+    }
+}
