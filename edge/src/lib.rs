@@ -8,6 +8,7 @@
 
 pub mod api;
 pub mod app;
+pub mod auth;
 pub mod dashboard;
 pub mod db;
 pub mod files;

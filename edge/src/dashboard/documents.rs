@@ -1,0 +1,92 @@
+//! Invoices and quotes: the lists, and one document.
+
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+use shared::limits;
+
+use super::{
+    answer::{Asked, frame},
+    form::filter::DocumentFilter,
+    view::{
+        document::{DocumentView, document},
+        invoices::{InvoicesView, invoices},
+        layout::Place,
+        parts::Paging,
+        quotes::{QuotesView, quotes},
+    },
+};
+use crate::{
+    app::App,
+    auth::Session,
+    problem::Problem,
+    store::dashboard::{
+        answer,
+        documents::{self, InvoiceSums, QuotationSums},
+        only,
+    },
+};
+
+/// `GET /admin/invoices`: Sales invoices > Overview.
+///
+/// # Errors
+/// `validation` for a filter that no link or form makes.
+pub async fn get_invoices(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+    let filter = DocumentFilter::parse(&asked.fields(DocumentFilter::INVOICE_NAMES)?)?;
+    let rows = app.batch(documents::list_invoices(&session.tenant, &filter.search, filter.page)).await?;
+    let failed = |error| app.failed(error);
+    let found = answer(&rows, 0).and_then(|rows| rows.all()).map_err(failed)?;
+    let sums: InvoiceSums = only(&rows, 1).map_err(failed)?;
+    let paging = Paging { page: filter.page, rows: sums.rows, page_rows: limits::PAGE_ROWS };
+    let view = InvoicesView { filter: &filter, rows: &found, sums, currency: &session.currency, paging };
+    Ok(invoices(frame(&session, Place::Invoices), &view).into_response())
+}
+
+/// `GET /admin/quotes`: Sales invoices > Quotes.
+///
+/// # Errors
+/// `validation` for a filter that no link or form makes.
+pub async fn get_quotes(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+    let filter = DocumentFilter::parse(&asked.fields(DocumentFilter::QUOTATION_NAMES)?)?;
+    let today = session.date_of(app.now());
+    let statements = documents::list_quotations(&session.tenant, &filter.search, filter.state, today, filter.page);
+    let rows = app.batch(statements).await?;
+    let failed = |error| app.failed(error);
+    let found = answer(&rows, 0).and_then(|rows| rows.all()).map_err(failed)?;
+    let sums: QuotationSums = only(&rows, 1).map_err(failed)?;
+    let paging = Paging { page: filter.page, rows: sums.rows, page_rows: limits::PAGE_ROWS };
+    let view = QuotesView { filter: &filter, rows: &found, sums, currency: &session.currency, today, paging };
+    Ok(quotes(frame(&session, Place::Quotes), &view).into_response())
+}
+
+/// `GET /admin/documents/{id}`: one invoice or quote.
+///
+/// # Errors
+/// `not-found`.
+pub async fn get_document(
+    State(app): State<App>,
+    session: Session,
+    Path(id): Path<String>,
+    asked: Asked,
+) -> Result<Response, Problem> {
+    let done = asked.done()?;
+    let rows = app.batch(vec![documents::find(&session.tenant, &id)]).await?;
+    let found = answer(&rows, 0).and_then(documents::decode).map_err(|error| app.failed(error))?;
+    let detail = found.into_iter().next().ok_or_else(Problem::not_found)?;
+    let today = session.date_of(app.now());
+    let links = app.links();
+    let place = if detail.quotation_state(today).is_some() { Place::Quotes } else { Place::Invoices };
+    let view = DocumentView {
+        detail: &detail,
+        public_url: &links.document(&detail.stored.id, detail.stored.grant()),
+        pdf_url: &links.document_pdf(&detail.stored.id, detail.stored.grant()),
+        zone: &session.zone,
+        today,
+        done: match done.as_str() {
+            "generated" => Some("The invoice is generated and has its number."),
+            _ => None,
+        },
+    };
+    Ok(document(frame(&session, place), &view).into_response())
+}

@@ -1,0 +1,7 @@
+//! What arrives from forms and addresses, parsed. Pure: no request, no database.
+
+pub mod fields;
+pub mod filter;
+pub mod flags;
+pub mod origin;
+pub mod terms;

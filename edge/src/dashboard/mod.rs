@@ -1,0 +1,40 @@
+//! The dashboard at `/admin`: server-rendered pages and plain forms that work without scripts.
+//!
+//! `form` parses what arrives, `view` renders what is shown, the files beside them answer requests. A form is posted,
+//! answered with 303 to a page, or with the form itself and what to mend. The tenant comes from the session alone.
+
+mod answer;
+mod bookings;
+mod documents;
+pub mod form;
+mod settings;
+mod sign_in;
+mod today;
+pub mod view;
+
+use axum::{
+    Router, middleware,
+    routing::{get, post},
+};
+
+use crate::app::App;
+
+/// Every route of the dashboard.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/admin/login", get(sign_in::get_login).post(sign_in::post_login))
+        .route("/admin/logout", post(sign_in::post_logout))
+        .route("/admin", get(today::get_today))
+        .route("/admin/bookings", get(bookings::get_bookings))
+        .route("/admin/bookings/{id}", get(bookings::get_booking))
+        .route("/admin/bookings/{id}/generate-invoice", get(bookings::get_generate_invoice).post(bookings::post_generate_invoice))
+        .route("/admin/bookings/{id}/cancel", get(bookings::get_cancel).post(bookings::post_cancel))
+        .route("/admin/invoices", get(documents::get_invoices))
+        .route("/admin/quotes", get(documents::get_quotes))
+        .route("/admin/documents/{id}", get(documents::get_document))
+        .route("/admin/settings/flags", get(settings::get_flags).post(settings::post_flags))
+        .route("/admin/settings/payment-terms", get(settings::get_payment_terms).post(settings::post_payment_terms))
+        .route("/admin/settings/allowed-origins", get(settings::get_allowed_origins).post(settings::post_allowed_origins))
+        .route("/admin/settings/embed", get(settings::get_embed))
+        .layer(middleware::from_fn(answer::surround))
+}

@@ -1,0 +1,92 @@
+//! Signing in and out.
+
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use http::{HeaderMap, HeaderValue, header};
+use jiff::tz::TimeZone;
+use maud::Markup;
+use shared::{api::Code, fault::Fault};
+
+use super::{
+    answer::{Asked, Posted, refused, see_other},
+    view::login::{LoginView, login},
+};
+use crate::{
+    app::App,
+    auth::{self, LOGIN, Session, address_hash, cookie_name, new_token, safe_next, set_cookie, sha256},
+    problem::Problem,
+    store::dashboard::{answer, only, sessions},
+};
+
+fn page(app: &App, next: &str, faults: &[Fault]) -> Markup {
+    login(&LoginView { next, faults, secure: cookie_name(app.base_url()).is_some() })
+}
+
+/// `GET /admin/login`.
+///
+/// # Errors
+/// `validation` for a query that no link makes.
+pub async fn get_login(State(app): State<App>, asked: Asked, headers: HeaderMap) -> Result<Response, Problem> {
+    let fields = asked.fields(&["next"])?;
+    let next = safe_next(fields.text("next"));
+    if auth::find(&app, &headers).await?.is_some() {
+        return Ok(see_other(if next.is_empty() { "/admin" } else { next }));
+    }
+    Ok(page(&app, next, &[]).into_response())
+}
+
+/// `POST /admin/login`: a session for a right key.
+///
+/// # Errors
+/// `too-many-requests` after ten wrong keys of one address within a minute, `cross-site`.
+pub async fn post_login(State(app): State<App>, headers: HeaderMap, posted: Posted) -> Result<Response, Problem> {
+    let fields = posted.fields(&["key", "next"])?;
+    let (key, next) = (fields.text("key"), safe_next(fields.text("next")));
+    let fault = |detail: &str| {
+        Ok(refused(Code::Validation, page(&app, next, &[Fault::new("key", "key", detail)])))
+    };
+    if cookie_name(app.base_url()).is_none() {
+        return Ok(refused(Code::Validation, page(&app, next, &[])));
+    }
+    if key.is_empty() {
+        return fault("Enter the admin key.");
+    }
+    let now = app.now();
+    let (token, token_hash) = new_token(&app);
+    let attempt = sessions::Attempt {
+        key_hash: &sha256(key),
+        address_hash: &address_hash(&headers, TimeZone::UTC.to_datetime(now).date()),
+        token_hash: &token_hash,
+        now: now.as_second(),
+    };
+    let rows = app.batch(sessions::sign_in(attempt)).await?;
+    let failures: sessions::Failures = only(&rows, sessions::FAILURES).map_err(|error| app.failed(error))?;
+    if let Some(seconds) = failures.retry_after_seconds(attempt.now) {
+        let detail = format!("Too many wrong keys from this address. Wait {seconds} seconds, then try again.");
+        return Err(Problem::new(Code::TooManyRequests, detail).retry_after(seconds));
+    }
+    let opened = answer(&rows, sessions::OPENED).map_err(|error| app.failed(error))?;
+    if opened.0.is_empty() {
+        return fault("This key is not valid. Check that you pasted all of it.");
+    }
+    let response = see_other(if next.is_empty() { "/admin" } else { next });
+    Ok(with_cookie(response, set_cookie(app.base_url(), Some(&token))))
+}
+
+/// `POST /admin/logout`: the session ends here and in the browser.
+///
+/// # Errors
+/// `cross-site`.
+pub async fn post_logout(State(app): State<App>, session: Session) -> Result<Response, Problem> {
+    app.batch(vec![sessions::end(session.tenant.as_str(), &session.token_hash)]).await?;
+    Ok(with_cookie(see_other(LOGIN), set_cookie(app.base_url(), None)))
+}
+
+fn with_cookie(mut response: Response, cookie: Option<HeaderValue>) -> Response {
+    if let Some(cookie) = cookie {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    response
+}

@@ -1,0 +1,52 @@
+//! Today.
+
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use jiff::ToSpan;
+
+use super::{
+    answer::frame,
+    view::{
+        layout::Place,
+        today::{TodayView, today},
+    },
+};
+use crate::{
+    app::App,
+    auth::Session,
+    problem::Problem,
+    store::{
+        booking::instant,
+        dashboard::{answer, only, today::{Days, read}},
+    },
+};
+
+/// After this time a task of the outbox is late: the sweep runs every minute.
+const LATE_MINUTES: i64 = 15;
+
+/// `GET /admin`.
+///
+/// # Errors
+/// A [`Problem`] that is ours.
+pub async fn get_today(State(app): State<App>, session: Session) -> Result<Response, Problem> {
+    let now = app.now();
+    let day = session.date_of(now);
+    let start_in = |days: i64| instant(session.start_of(day.saturating_add(days.days())));
+    let days = Days {
+        now: instant(now),
+        today_from: start_in(0),
+        tomorrow_from: start_in(1),
+        next_week_from: start_in(7),
+        month_from: day.first_of_month(),
+        late_before: instant(now.checked_sub(LATE_MINUTES.minutes()).unwrap_or(now)),
+    };
+    let rows = app.batch(read(&session.tenant, &days)).await?;
+    let failed = |error| app.failed(error);
+    let next = answer(&rows, 0).and_then(|rows| rows.all()).map_err(failed)?;
+    let waiting = answer(&rows, 1).and_then(|rows| rows.all()).map_err(failed)?;
+    let counts = only(&rows, 2).map_err(failed)?;
+    let view = TodayView { today: day, currency: &session.currency, counts, next: &next, waiting: &waiting };
+    Ok(today(frame(&session, Place::Today), &view).into_response())
+}

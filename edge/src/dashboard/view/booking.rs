@@ -1,0 +1,187 @@
+//! One booking: the customer, the slot, the document, and what can be done.
+
+use jiff::{civil::Date, tz::TimeZone};
+use maud::{Markup, html};
+
+use super::{
+    figures::{day, moment, money, period},
+    layout::{Frame, page},
+    parts::{booking_chip, chip, fact, head, notice, quotation_chip, Tone},
+};
+use crate::store::dashboard::{
+    bookings::{BookingDetail, StoredCustomer},
+    documents::DocumentDetail,
+};
+use shared::billing::document::Draft;
+
+/// One booking.
+#[derive(Clone, Debug)]
+pub struct BookingView<'a> {
+    /// The booking.
+    pub booking: &'a BookingDetail,
+    /// Who booked.
+    pub customer: &'a StoredCustomer,
+    /// Its documents, the invoice first.
+    pub documents: &'a [DocumentDetail],
+    /// The customer's page for this booking.
+    pub manage_url: Option<&'a str>,
+    /// The tenant's zone.
+    pub zone: &'a TimeZone,
+    /// The day in that zone.
+    pub today: Date,
+    /// What was just done.
+    pub done: Option<&'a str>,
+}
+
+impl BookingView<'_> {
+    fn may_generate_invoice(&self) -> bool {
+        self.documents.iter().any(|document| document.quotation_state(self.today).is_some_and(|state| state.may_become_invoice()))
+    }
+}
+
+/// One booking.
+pub fn booking(frame: Frame<'_>, view: &BookingView<'_>) -> Markup {
+    let booking = view.booking;
+    let title = format!("Booking {}", booking.reference);
+    let beside = booking_chip(&booking.status);
+    let actions = actions(view);
+    page(
+        frame,
+        &title,
+        false,
+        &html! {
+            (head(&[("Bookings", Some("/admin/bookings"))], &title, Some(&beside), Some(&actions)))
+            @if let Some(done) = view.done { (notice(done)) }
+            div.detail {
+                div {
+                    (slot(view))
+                    (documents(view))
+                }
+                div {
+                    (customer(view))
+                    (history(view))
+                }
+            }
+        },
+    )
+}
+
+fn actions(view: &BookingView<'_>) -> Markup {
+    let (generate, cancel) = (view.may_generate_invoice(), !view.booking.is_cancelled());
+    html! {
+        @if generate || cancel {
+            details.actions {
+                summary.button.secondary { "Actions" }
+                ul {
+                    @if generate { li { a href={ "/admin/bookings/" (view.booking.id) "/generate-invoice" } { "Generate invoice" } } }
+                    @if cancel { li { a.danger href={ "/admin/bookings/" (view.booking.id) "/cancel" } { "Cancel booking" } } }
+                }
+            }
+        }
+    }
+}
+
+fn slot(view: &BookingView<'_>) -> Markup {
+    let booking = view.booking;
+    html! {
+        section.card aria-labelledby="slot" {
+            h2 #slot { (booking.service_name) }
+            dl.facts {
+                (fact("When", &html! { strong { (period(&booking.local_starts_at, &booking.local_ends_at)) } span.under { (booking.time_zone) } }))
+                (fact("With", &html! { (booking.resource_name) }))
+                @if booking.seats > 1 { (fact("Seats", &html! { (booking.seats) })) }
+                @if let Some(notes) = booking.notes.as_deref() { (fact("Notes of the customer", &html! { p.notes { (notes) } })) }
+            }
+        }
+    }
+}
+
+fn documents(view: &BookingView<'_>) -> Markup {
+    html! {
+        section.card aria-labelledby="documents" {
+            h2 #documents { "Invoice & quote" }
+            @if view.documents.is_empty() { p.empty { "This booking has no document." } }
+            @for document in view.documents { (document_card(view, document)) }
+        }
+    }
+}
+
+fn document_card(view: &BookingView<'_>, document: &DocumentDetail) -> Markup {
+    let content = document.stored.document.draft().content();
+    let state = document.quotation_state(view.today);
+    html! {
+        div.document {
+            div {
+                p.number-line {
+                    a href={ "/admin/documents/" (document.stored.id) } { (document.number()) }
+                    " "
+                    @match state { Some(state) => (quotation_chip(state)), None => (chip(Tone::Plain, "invoice")) }
+                }
+                p.muted {
+                    @match document.stored.document.draft() {
+                        Draft::Invoice(invoice) => { "Issued " (day(invoice.issue_date)) ", due " (day(invoice.due_date)) }
+                        Draft::Quotation(quotation) => { "Issued " (day(quotation.issue_date)) ", valid until " (day(quotation.valid_until)) }
+                    }
+                }
+            }
+            p.sum { (money(content.totals.amount_due, &content.currency)) }
+            @if state.is_some_and(|state| state.may_become_invoice()) {
+                a.button href={ "/admin/bookings/" (view.booking.id) "/generate-invoice" } { "Generate invoice" }
+            }
+        }
+    }
+}
+
+fn customer(view: &BookingView<'_>) -> Markup {
+    let customer = view.customer;
+    html! {
+        section.card aria-labelledby="customer" {
+            h2 #customer { "Customer" }
+            dl.facts {
+                (fact("Name", &html! { (customer.name) }))
+                (fact("E-mail", &html! { a href={ "mailto:" (customer.email) } { (customer.email) } }))
+                @if let Some(phone) = &customer.phone { (fact("Phone", &html! { (phone) })) }
+                @if let Some(company) = &customer.company {
+                    (fact("Company", &html! { (company) @if let Some(vat) = &customer.vat_identifier { span.under { "VAT " (vat) } } }))
+                }
+                @if let Some(address) = &customer.address {
+                    (fact("Address", &html! { (address.street) br; (address.postal_code) " " (address.city) br; (address.country) }))
+                }
+            }
+        }
+    }
+}
+
+fn history(view: &BookingView<'_>) -> Markup {
+    let booking = view.booking;
+    html! {
+        section.card aria-labelledby="history" {
+            h2 #history { "History" }
+            ol.history {
+                li { span { "Booked by the customer" } span.muted { (moment(&booking.created_at, view.zone)) } }
+                @for document in view.documents.iter().rev() {
+                    li {
+                        span {
+                            @match document.stored.document.draft() {
+                                Draft::Quotation(_) => "Quote ",
+                                Draft::Invoice(_) => "Invoice ",
+                            }
+                            (document.number())
+                            @if document.quotation.is_some() { " generated" } @else { " made with the booking" }
+                        }
+                        span.muted { (moment(&document.created_at, view.zone)) }
+                    }
+                }
+                @if let Some(at) = booking.cancelled_at.as_deref() {
+                    li {
+                        span { @if booking.cancelled_by.as_deref() == Some("admin") { "Cancelled here" } @else { "Cancelled by the customer" } }
+                        span.muted { (moment(at, view.zone)) }
+                    }
+                }
+            }
+            @if let Some(url) = view.manage_url {
+                p.more { a href=(url) rel="noreferrer" { "The customer's page for this booking" } }
+            }
+        }
+    }
+}

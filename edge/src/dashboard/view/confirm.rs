@@ -1,0 +1,135 @@
+//! Pages that say what will happen before it does: generating an invoice, cancelling a booking.
+
+use jiff::civil::Date;
+use maud::{Markup, html};
+use shared::billing::{document::InvoiceDraft, wording};
+
+use super::{
+    figures::{day, period},
+    layout::{Frame, page},
+    paper::paper,
+    parts::{Crumb, fact, head, warning},
+};
+use crate::store::dashboard::documents::QuotationState;
+
+/// Generate invoice, before it happens.
+#[derive(Clone, Debug)]
+pub struct GenerateInvoiceView<'a> {
+    /// Booking id.
+    pub booking_id: &'a str,
+    /// Its reference.
+    pub booking_reference: &'a str,
+    /// Number of the quote.
+    pub quotation_number: &'a str,
+    /// State of the quote.
+    pub state: QuotationState,
+    /// The invoice as it would be issued today.
+    pub invoice: &'a InvoiceDraft,
+}
+
+/// Generate invoice, before it happens.
+pub fn generate_invoice(frame: Frame<'_>, view: &GenerateInvoiceView<'_>) -> Markup {
+    let content = &view.invoice.content;
+    let back = format!("/admin/bookings/{}", view.booking_id);
+    let crumbs: [Crumb<'_>; 2] = [("Bookings", Some("/admin/bookings")), (view.booking_reference, Some(&back))];
+    page(
+        frame,
+        "Generate invoice",
+        false,
+        &html! {
+            (head(&crumbs, "Generate invoice", None, None))
+            @if view.state == QuotationState::Expired {
+                (warning("The validity of this quote is over. You can still invoice it; agree it with the customer first."))
+            }
+            div.narrow {
+                section.card aria-labelledby="invoice" {
+                    h2 #invoice { "Invoice from quote " (view.quotation_number) }
+                    dl.facts.row {
+                        (fact("Number", &html! { span.muted { "Assigned when you save" } }))
+                        (fact("Issue date", &html! { (day(view.invoice.issue_date)) }))
+                        (fact("Due date", &html! { (day(view.invoice.due_date)) }))
+                        (fact("Buyer", &html! { (content.buyer.name) @if let Some(vat) = &content.buyer.vat_identifier { span.under { "VAT " (vat) } } }))
+                        (fact("Booked", &html! { (period(&content.booking.local_starts_at, &content.booking.local_ends_at)) }))
+                    }
+                    (paper(content))
+                    p { strong { "Payment terms: " (content.payment_terms) "." } " On the invoice: " q lang=(content.language.tag()) { (wording::payment_terms(view.invoice)) } }
+                }
+                p { "The number is assigned when you save. From then on the invoice cannot be changed; a correction is a document of its own." }
+                form.buttons method="post" action={ (back) "/generate-invoice" } {
+                    button type="submit" { "Generate invoice" }
+                    a.button.secondary href=(back) { "Back to the booking" }
+                }
+            }
+        },
+    )
+}
+
+/// Cancel booking, before it happens.
+#[derive(Clone, Debug)]
+pub struct CancelView<'a> {
+    /// Booking id.
+    pub booking_id: &'a str,
+    /// Its reference.
+    pub booking_reference: &'a str,
+    /// Who booked.
+    pub customer_name: &'a str,
+    /// What was booked.
+    pub service_name: &'a str,
+    /// Wall time of the start.
+    pub local_starts_at: &'a str,
+    /// Wall time of the end.
+    pub local_ends_at: &'a str,
+    /// Number of the invoice, if there is one.
+    pub invoice_number: Option<&'a str>,
+    /// Number of the quote that would be withdrawn.
+    pub open_quotation_number: Option<&'a str>,
+    /// The day in the tenant's zone: what is past sets no time free.
+    pub today: Date,
+}
+
+/// Cancel booking, before it happens.
+pub fn cancel(frame: Frame<'_>, view: &CancelView<'_>) -> Markup {
+    let back = format!("/admin/bookings/{}", view.booking_id);
+    let crumbs: [Crumb<'_>; 2] = [("Bookings", Some("/admin/bookings")), (view.booking_reference, Some(&back))];
+    let is_past = view.local_ends_at.get(..10).and_then(|date| date.parse::<Date>().ok()).is_some_and(|date| date < view.today);
+    page(
+        frame,
+        "Cancel booking",
+        false,
+        &html! {
+            (head(&crumbs, "Cancel booking", None, None))
+            div.narrow {
+                section.card {
+                    dl.facts.row {
+                        (fact("Customer", &html! { (view.customer_name) }))
+                        (fact("Service", &html! { (view.service_name) }))
+                        (fact("When", &html! { (period(view.local_starts_at, view.local_ends_at)) }))
+                    }
+                    h2 { "What happens" }
+                    ul.plain {
+                        @if is_past {
+                            li { "The booking is marked as cancelled. Its time is past." }
+                        } @else {
+                            li { "The time is free again at once, and others can book it." }
+                        }
+                        @if let Some(number) = view.open_quotation_number {
+                            li { "Quote " (number) " is withdrawn. It can no longer become an invoice." }
+                        }
+                        @if let Some(number) = view.invoice_number {
+                            li {
+                                strong { "Invoice " (number) " stays as it is." }
+                                " An issued invoice is never changed: it has to be credited. Bookslip has no credit notes yet, so credit it in your bookkeeping."
+                            }
+                        }
+                        li { "The customer is not told by e-mail; call or write. Their booking page says cancelled." }
+                    }
+                }
+                p { "This cannot be undone." }
+                form.buttons method="post" action={ (back) "/cancel" } {
+                    button.danger type="submit" { "Cancel booking" }
+                    a.button.secondary href=(back) { "Keep the booking" }
+                }
+            }
+        },
+    )
+}

@@ -1,0 +1,119 @@
+//! The frame of every page: navigation, title, content.
+
+use maud::{DOCTYPE, Markup, html};
+
+/// Where the reader is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Today.
+    Today,
+    /// Bookings and one booking.
+    Bookings,
+    /// Sales invoices > Overview.
+    Invoices,
+    /// Sales invoices > Quotes.
+    Quotes,
+    /// Settings > Customer portal > Flags & permissions.
+    Flags,
+    /// Settings > Customer portal > Payment terms.
+    PaymentTerms,
+    /// Settings > Customer portal > Allowed origins.
+    Origins,
+    /// Settings > Customer portal > Embed.
+    Embed,
+}
+
+/// What every page knows about the session.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame<'a> {
+    /// Trading name of the tenant.
+    pub tenant_name: &'a str,
+    /// The item of the navigation that is current.
+    pub place: Place,
+}
+
+/// A page inside the navigation. `title` is the heading's text too; an error puts "Error:" before it in the tab.
+pub fn page(frame: Frame<'_>, title: &str, has_error: bool, body: &Markup) -> Markup {
+    let tab = format!("{}{title} · {}", if has_error { "Error: " } else { "" }, frame.tenant_name);
+    document(
+        &tab,
+        &html! {
+            a.skip href="#content" { "Skip to content" }
+            div.shell {
+                header.side {
+                    (brand(frame.tenant_name))
+                    nav.wide aria-label="Main" { (links(frame.place)) }
+                    details.menu {
+                        summary { "Menu" }
+                        nav aria-label="Main" { (links(frame.place)) }
+                        (sign_out())
+                    }
+                    div.wide.foot { (sign_out()) }
+                }
+                main #content { (body) }
+            }
+        },
+    )
+}
+
+/// A page of its own, without navigation: sign-in.
+pub fn bare(title: &str, body: &Markup) -> Markup {
+    document(&format!("{title} · Bookslip"), &html! { main #content .bare { (body) } })
+}
+
+fn document(tab: &str, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="robots" content="noindex";
+                title { (tab) }
+                link rel="icon" href="/assets/dashboard-icon.svg" type="image/svg+xml";
+                link rel="stylesheet" href="/assets/dashboard.css";
+                script type="module" src="/assets/dashboard.js" {}
+            }
+            body { (body) }
+        }
+    }
+}
+
+fn brand(tenant_name: &str) -> Markup {
+    html! {
+        a.brand href="/admin" {
+            img src="/assets/dashboard-icon.svg" alt="" width="28" height="28";
+            span { (tenant_name) small { "Bookslip" } }
+        }
+    }
+}
+
+fn sign_out() -> Markup {
+    html! { form method="post" action="/admin/logout" { button.quiet type="submit" { "Sign out" } } }
+}
+
+fn links(place: Place) -> Markup {
+    let link = |to: Place, href: &str, text: &str| {
+        html! { li { a href=(href) aria-current=[(to == place).then_some("page")] { (text) } } }
+    };
+    html! {
+        ul {
+            (link(Place::Today, "/admin", "Today"))
+            (link(Place::Bookings, "/admin/bookings", "Bookings"))
+        }
+        h2 { "Sales invoices" }
+        ul {
+            (link(Place::Invoices, "/admin/invoices", "Overview"))
+            (link(Place::Quotes, "/admin/quotes", "Quotes"))
+        }
+        h2 { "Settings" }
+        h3 { "Customer portal" }
+        ul {
+            (link(Place::Flags, "/admin/settings/flags", "Flags & permissions"))
+            (link(Place::PaymentTerms, "/admin/settings/payment-terms", "Payment terms"))
+            (link(Place::Origins, "/admin/settings/allowed-origins", "Allowed origins"))
+            (link(Place::Embed, "/admin/settings/embed", "Embed"))
+        }
+    }
+}

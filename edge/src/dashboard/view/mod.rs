@@ -1,0 +1,19 @@
+//! Pages of the dashboard: functions from view structs to markup. They decide nothing and read nothing; every text is
+//! escaped by maud, and nothing is inline that the page's policy forbids (no style attributes, no scripts).
+
+pub mod booking;
+pub mod bookings;
+pub mod confirm;
+pub mod document;
+pub mod embed;
+pub mod figures;
+pub mod flags;
+pub mod invoices;
+pub mod layout;
+pub mod login;
+pub mod origins;
+pub mod paper;
+pub mod parts;
+pub mod quotes;
+pub mod terms;
+pub mod today;

@@ -1,0 +1,61 @@
+//! The lines and totals of a document, as its page and the confirm page show them. They print what was stored and
+//! compute nothing.
+
+use maud::{Markup, html};
+use shared::billing::{document::Content, totals::Totals};
+
+use super::figures::{amount, unit_price};
+
+/// Lines and totals.
+pub fn paper(content: &Content) -> Markup {
+    html! {
+        div.table {
+            table.cards.lines {
+                caption.hidden { "Lines" }
+                thead {
+                    tr {
+                        th scope="col" { "Item" }
+                        th.number scope="col" { "Quantity" }
+                        th.number scope="col" { "Unit price" }
+                        th.number scope="col" { "VAT" }
+                        th.number scope="col" { "Amount, " (content.currency) }
+                    }
+                }
+                tbody {
+                    @for line in &content.lines {
+                        tr {
+                            td.key {
+                                (line.item_name)
+                                @if !line.item_description.is_empty() { span.under { (line.item_description) } }
+                            }
+                            td.number data-label="Quantity" { (line.quantity) }
+                            td.number data-label="Unit price" { (unit_price(line.net_price)) }
+                            td.number data-label="VAT" { (line.vat.rate) "%" }
+                            td.number data-label={ "Amount, " (content.currency) } { (amount(line.net_amount)) }
+                        }
+                    }
+                }
+            }
+        }
+        (totals(&content.totals, &content.currency))
+    }
+}
+
+fn totals(totals: &Totals, currency: &str) -> Markup {
+    html! {
+        dl.totals {
+            div { dt { "Total without VAT" } dd { (amount(totals.total_without_vat)) } }
+            @for subtotal in &totals.vat_breakdown {
+                div { dt { "VAT " (subtotal.rate) "% on " (amount(subtotal.taxable_amount)) } dd { (amount(subtotal.tax_amount)) } }
+            }
+            div { dt { "Total with VAT" } dd { (amount(totals.total_with_vat)) } }
+            @if !totals.paid_amount.is_zero() {
+                div { dt { "Paid" } dd { (amount(totals.paid_amount)) } }
+            }
+            @if !totals.rounding_amount.is_zero() {
+                div { dt { "Rounding" } dd { (amount(totals.rounding_amount)) } }
+            }
+            div.due { dt { "Amount due, " (currency) } dd { (amount(totals.amount_due)) } }
+        }
+    }
+}

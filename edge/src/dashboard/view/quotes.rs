@@ -1,0 +1,131 @@
+//! Sales invoices > Quotes.
+
+use jiff::civil::Date;
+use maud::{Markup, html};
+
+use super::{
+    figures::{cents, count, short_day},
+    layout::{Frame, page},
+    parts::{Paging, head, pager, quotation_chip},
+};
+use crate::{
+    dashboard::form::filter::DocumentFilter,
+    store::dashboard::documents::{QuotationRow, QuotationState, QuotationSums},
+};
+
+/// The list of quotes.
+#[derive(Clone, Debug)]
+pub struct QuotesView<'a> {
+    /// What is filtered.
+    pub filter: &'a DocumentFilter,
+    /// Rows of this page.
+    pub rows: &'a [QuotationRow],
+    /// Sums of all pages.
+    pub sums: QuotationSums,
+    /// ISO 4217 code.
+    pub currency: &'a str,
+    /// The day in the tenant's zone.
+    pub today: Date,
+    /// Which page of how many.
+    pub paging: Paging,
+}
+
+/// The list of quotes.
+pub fn quotes(frame: Frame<'_>, view: &QuotesView<'_>) -> Markup {
+    let filter = view.filter;
+    let found = html! { p.muted { (count(view.sums.rows, "quote", "quotes")) } };
+    page(
+        frame,
+        "Quotes",
+        false,
+        &html! {
+            (head(&[("Sales invoices", None)], "Quotes", Some(&found), None))
+            nav.tabs aria-label="State" {
+                a href=(filter.quotes_href(None, 1)) aria-current=[filter.state.is_none().then_some("page")] { "All" }
+                @for state in QuotationState::ALL {
+                    a href=(filter.quotes_href(Some(state), 1)) aria-current=[(filter.state == Some(state)).then_some("page")] {
+                        (title(state))
+                    }
+                }
+            }
+            form.filter method="get" action="/admin/quotes" role="search" {
+                @if let Some(state) = filter.state { input type="hidden" name="state" value=(state.as_str()); }
+                div.field.grow {
+                    label for="q" { "Search" }
+                    input #q name="q" type="search" value=(filter.search) maxlength="120" placeholder="Number or buyer";
+                }
+                button.secondary type="submit" { "Search" }
+            }
+            @if view.rows.is_empty() { (empty(filter)) } @else { (table(view)) }
+            (pager(view.paging, |page| filter.quotes_href(filter.state, page)))
+        },
+    )
+}
+
+fn title(state: QuotationState) -> &'static str {
+    match state {
+        QuotationState::Open => "Open",
+        QuotationState::Expired => "Expired",
+        QuotationState::Converted => "Converted",
+        QuotationState::Withdrawn => "Withdrawn",
+    }
+}
+
+fn empty(filter: &DocumentFilter) -> Markup {
+    html! {
+        div.card.empty {
+            @if filter.search.is_empty() && filter.state.is_none() {
+                p { "No quote yet. A booking answers with a quote while the flag is off and the payment terms ask for no payment." }
+                p { a href="/admin/settings/flags" { "Flags & permissions" } }
+            } @else {
+                p { "No quote fits this filter." }
+                p { a href="/admin/quotes" { "Show all quotes" } }
+            }
+        }
+    }
+}
+
+fn table(view: &QuotesView<'_>) -> Markup {
+    let total = format!("Total, {}", view.currency);
+    html! {
+        div.table {
+            table.cards {
+                thead {
+                    tr {
+                        th scope="col" { "Number" }
+                        th scope="col" { "Buyer" }
+                        th scope="col" { "Date" }
+                        th scope="col" { "Valid until" }
+                        th scope="col" { "Booking" }
+                        th scope="col" { "State" }
+                        th.number scope="col" { (total) }
+                    }
+                }
+                tbody {
+                    @for row in view.rows {
+                        tr {
+                            td.key { a.open href={ "/admin/documents/" (row.id) } { (row.number) } }
+                            td.key { (row.buyer_name) }
+                            td data-label="Date" { (short_day(row.issue_date)) }
+                            td data-label="Valid until" { (short_day(row.valid_until)) }
+                            td data-label="Booking" { a.inner href={ "/admin/bookings/" (row.booking_id) } { (row.booking_reference) } }
+                            td data-label="State" {
+                                (quotation_chip(QuotationState::of(row.outcome, row.valid_until, view.today)))
+                                @if let (Some(id), Some(number)) = (&row.invoice_id, &row.invoice_number) {
+                                    " " a.inner href={ "/admin/documents/" (id) } { (number) }
+                                }
+                            }
+                            td.number data-label=(total) { (cents(row.total_with_vat)) }
+                        }
+                    }
+                }
+                tfoot {
+                    tr {
+                        th scope="row" colspan="6" { "All quotes" @if view.filter.state.is_some() || !view.filter.search.is_empty() { " found" } }
+                        td.number data-label=(total) { (cents(view.sums.total_with_vat)) }
+                    }
+                }
+            }
+        }
+    }
+}

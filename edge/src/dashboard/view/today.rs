@@ -1,0 +1,148 @@
+//! Today: who comes next, what waits for me, is anything wrong.
+
+use jiff::civil::Date;
+use maud::{Markup, html};
+
+use super::{
+    figures::{cents, count, day, period, short_day},
+    layout::{Frame, page},
+    parts::{chip, head, Tone},
+};
+use crate::store::dashboard::today::{NextBooking, TodayCounts, WaitingQuotation};
+
+/// The page Today.
+#[derive(Clone, Debug)]
+pub struct TodayView<'a> {
+    /// The day in the tenant's zone.
+    pub today: Date,
+    /// ISO 4217 code.
+    pub currency: &'a str,
+    /// Figures.
+    pub counts: TodayCounts,
+    /// Who comes next.
+    pub next: &'a [NextBooking],
+    /// What waits for its invoice.
+    pub waiting: &'a [WaitingQuotation],
+}
+
+/// The page Today.
+pub fn today(frame: Frame<'_>, view: &TodayView<'_>) -> Markup {
+    let date = html! { p.muted { (day(view.today)) } };
+    page(
+        frame,
+        "Today",
+        false,
+        &html! {
+            (head(&[], "Today", Some(&date), None))
+            (wrong(view))
+            @if view.counts.has_bookings == 0 {
+                (first_run(view))
+            } @else {
+                (figures(view))
+                div.columns {
+                    (next(view))
+                    (waiting(view))
+                }
+            }
+        },
+    )
+}
+
+fn wrong(view: &TodayView<'_>) -> Markup {
+    html! {
+        @if view.counts.origins == 0 && view.counts.has_bookings > 0 {
+            div.notice.warning {
+                p { "No site may embed the booking widget at present. " a href="/admin/settings/allowed-origins" { "Add your site" } "." }
+            }
+        }
+        @if view.counts.late_tasks > 0 {
+            div.notice.warning {
+                p { (count(view.counts.late_tasks, "document waits", "documents wait")) " longer than usual for the PDF. Nothing is lost: it is made when somebody opens it, and the sweep tries again every minute." }
+            }
+        }
+    }
+}
+
+fn first_run(view: &TodayView<'_>) -> Markup {
+    html! {
+        section.card.first-run {
+            h2 { "No bookings yet" }
+            p { "Three steps, and your customers book on your own site and get their invoice or quote at once." }
+            ol.steps {
+                li {
+                    a href="/admin/settings/allowed-origins" { "Name your site" }
+                    @if view.counts.origins > 0 { " " (chip(Tone::Good, "done")) }
+                    p.hint { "Only the sites you list may embed the widget." }
+                }
+                li {
+                    a href="/admin/settings/flags" { "Choose invoice or quote" }
+                    p.hint { "With the flag on, a booking answers with its invoice; with it off, with a quote that you invoice later." }
+                }
+                li {
+                    a href="/admin/settings/embed" { "Paste two lines" }
+                    p.hint { "Copy the snippet into your page and book something." }
+                }
+            }
+        }
+    }
+}
+
+fn figures(view: &TodayView<'_>) -> Markup {
+    let counts = view.counts;
+    html! {
+        ul.figures {
+            li { a href="/admin/bookings" { strong { (counts.bookings_today) } span { "today" } } }
+            li { a href="/admin/bookings" { strong { (counts.bookings_in_week) } span { "in the next 7 days" } } }
+            li { a href="/admin/quotes" { strong { (counts.quotations_waiting) } span { "without an invoice" } } }
+            li { a href="/admin/invoices" { strong { (cents(counts.invoiced_in_month)) " " small { (view.currency) } } span { "invoiced this month, " (count(counts.invoices_in_month, "invoice", "invoices")) } } }
+        }
+    }
+}
+
+fn next(view: &TodayView<'_>) -> Markup {
+    html! {
+        section.card aria-labelledby="next" {
+            h2 #next { "Next bookings" }
+            @if view.next.is_empty() {
+                p.empty { "Nobody is booked from now on." }
+            } @else {
+                ul.rows {
+                    @for booking in view.next {
+                        li {
+                            a href={ "/admin/bookings/" (booking.id) } { (booking.customer_name) }
+                            span { (booking.service_name) " · " (booking.resource_name) }
+                            span.muted { (period(&booking.local_starts_at, &booking.local_ends_at)) }
+                        }
+                    }
+                }
+            }
+            p.more { a href="/admin/bookings" { "All bookings" } }
+        }
+    }
+}
+
+fn waiting(view: &TodayView<'_>) -> Markup {
+    html! {
+        section.card aria-labelledby="waiting" {
+            h2 #waiting { "Quotes waiting for an invoice" }
+            @if view.waiting.is_empty() {
+                p.empty { "Every quote has its invoice." }
+            } @else {
+                ul.rows {
+                    @for quote in view.waiting {
+                        li {
+                            a href={ "/admin/bookings/" (quote.booking_id) } { (quote.number) " · " (quote.buyer_name) }
+                            span { (cents(quote.total_with_vat)) " " (view.currency) " · " (quote.service_name) }
+                            span.muted {
+                                (period(&quote.local_starts_at, &quote.local_ends_at))
+                                @if quote.valid_until < view.today { " " (chip(Tone::Ended, "expired")) }
+                                @else { " · valid until " (short_day(quote.valid_until)) }
+                            }
+                        }
+                    }
+                }
+            }
+            p.more { a href="/admin/quotes" { "All quotes" } }
+        }
+    }
+}
