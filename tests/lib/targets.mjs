@@ -34,7 +34,7 @@ export function workerdFolder(name, sql) {
 export async function startWorkerd({ port, folder, name = "workerd" }) {
   await requireFree(port, "the tests", "stop what listens there");
   const children = new Children({ endWithProcess: true });
-  const worker = startWorker(children, { port, persistTo: folder, logFile: output(`${name}.log`) });
+  const worker = startWorker(children, { port, persistTo: folder, logFile: output(`${name}.log`), keepBuild: true });
   try {
     await worker.ready();
   } catch (error) {
