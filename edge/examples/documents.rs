@@ -2,7 +2,10 @@
 
 use std::{error::Error, fs, path::Path};
 
-use edge::pdf;
+use edge::{
+    pages::document_page::{DocumentStatus, DocumentView, document_page},
+    pdf,
+};
 use jiff::{ToSpan, civil::date};
 use shared::{
     billing::{
@@ -27,8 +30,34 @@ fn main() -> Result<(), Box<dyn Error>> {
         let file = pdf::render(&document)?;
         println!("{name}.pdf {} bytes", file.len());
         fs::write(Path::new(&folder).join(format!("{name}.pdf")), file)?;
+        for (suffix, status) in statuses(&document) {
+            let view = DocumentView {
+                document: &document,
+                accent: ACCENT,
+                status: *status,
+                pdf_url: format!("{name}.pdf"),
+                invoice_url: (*status == DocumentStatus::Converted).then(|| "invoice-company-nl.html".to_owned()),
+                today: date(2026, 12, if suffix.is_empty() { 1 } else { 31 }),
+            };
+            fs::write(Path::new(&folder).join(format!("{name}{suffix}.html")), document_page(&view).into_string())?;
+        }
     }
     Ok(())
+}
+
+/// Each status that the document can have, with the end of its file's name.
+fn statuses(document: &Document) -> &'static [(&'static str, DocumentStatus)] {
+    match document.draft() {
+        Draft::Invoice(_) => {
+            &[("", DocumentStatus::Open), ("-overdue", DocumentStatus::Open), ("-cancelled", DocumentStatus::BookingCancelled)]
+        }
+        Draft::Quotation(_) => &[
+            ("", DocumentStatus::Open),
+            ("-converted", DocumentStatus::Converted),
+            ("-withdrawn", DocumentStatus::Withdrawn),
+            ("-expired", DocumentStatus::Expired),
+        ],
+    }
 }
 
 fn samples() -> Result<Vec<(&'static str, Document)>, Box<dyn Error>> {

@@ -1,39 +1,152 @@
-//! The document as a page.
+//! A document as a page: where it stands and what to do above, and below the same paper that the PDF prints.
 
+mod paper;
+
+use jiff::civil::Date;
 use maud::{Markup, html};
-use shared::billing::document::Document;
+use shared::{
+    billing::{
+        document::{Content, Document, Draft},
+        wording::{self, Wording, fill},
+    },
+    format,
+    money::Amount,
+};
+
+use super::letter::page;
 
 /// What the page shows.
 pub struct DocumentView<'a> {
-    /// Document.
+    /// The document as it was issued.
     pub document: &'a Document,
-    /// Colour.
+    /// The tenant's colour as `#RRGGBB`.
     pub accent: &'a str,
-    /// Status.
+    /// What became of it.
     pub status: DocumentStatus,
-    /// PDF.
+    /// Address of its PDF.
     pub pdf_url: String,
-    /// Invoice of a converted quote.
+    /// Address of the invoice that a converted quotation became.
     pub invoice_url: Option<String>,
-    /// Today.
-    pub today: jiff::civil::Date,
+    /// The civil date in the tenant's zone: an invoice is overdue from the day after its due date.
+    pub today: Date,
 }
 
-/// Status.
+/// What became of a document since it was issued.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DocumentStatus {
-    /// Open.
+    /// It stands.
     Open,
-    /// Converted.
+    /// The quotation became an invoice.
     Converted,
-    /// Withdrawn.
+    /// The quotation no longer counts.
     Withdrawn,
-    /// Expired.
+    /// The quotation's validity is over.
     Expired,
-    /// Cancelled.
+    /// The booking was cancelled after the invoice was issued.
     BookingCancelled,
 }
 
-/// Page.
+/// The page of a document.
 pub fn document_page(view: &DocumentView<'_>) -> Markup {
-    html! { (view.document.number()) }
+    let content = view.document.draft().content();
+    let standing = standing(view);
+    let words = wording::wording(content.language);
+    let title = format!("{} · {}", wording::title(view.document), content.seller.name);
+    let body = html! {
+        div class="bar" {
+            div class="standing" {
+                @if let Some((word, tone)) = standing.chip {
+                    p class={ "chip " (tone.class()) } { (word) }
+                }
+                p { (standing.sentence) }
+            }
+            p class="actions" {
+                @if let Some(url) = &view.invoice_url {
+                    a class="button" href=(url) { (words.view_invoice) }
+                    a class="button secondary" href=(view.pdf_url) { (words.download_pdf) }
+                } @else {
+                    a class="button" href=(view.pdf_url) { (words.download_pdf) }
+                }
+            }
+        }
+        main { (paper::paper(view.document, standing.asks)) }
+    };
+    page(content.language, &title, view.accent, body)
 }
+
+/// Where a document stands, in a word and a sentence.
+struct Standing {
+    chip: Option<(&'static str, Tone)>,
+    sentence: String,
+    /// Whether the paper still says how to pay or how to accept.
+    asks: bool,
+}
+
+/// How a chip looks; its word says the same.
+#[derive(Clone, Copy)]
+enum Tone {
+    Plain,
+    Good,
+    Warning,
+}
+
+impl Tone {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Good => "good",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+fn standing(view: &DocumentView<'_>) -> Standing {
+    let content = view.document.draft().content();
+    let words = wording::wording(content.language);
+    let date = |date| format::date(date, content.language);
+    let money = |amount| format::money(amount, &content.currency, content.language);
+    match (view.document.draft(), view.status) {
+        (Draft::Invoice(_), DocumentStatus::BookingCancelled) => {
+            let values = [("seller", content.seller.name.clone()), ("contact", contact(content, words))];
+            Standing { asks: false, ..said(words.status_cancelled, Tone::Warning, fill(words.notice_cancelled, &values)) }
+        }
+        (Draft::Invoice(_), _) if content.totals.amount_due <= Amount::ZERO => {
+            let paid = content.totals.paid_amount > Amount::ZERO;
+            let chip = paid.then_some((words.status_paid, Tone::Good));
+            Standing { chip, sentence: words.nothing_to_pay.to_owned(), asks: true }
+        }
+        (Draft::Invoice(invoice), _) => {
+            let values = [("amount", money(content.totals.amount_due)), ("date", date(invoice.due_date))];
+            if wording::is_overdue(invoice, view.today) {
+                said(words.status_overdue, Tone::Warning, fill(words.notice_overdue, &values))
+            } else {
+                said(words.status_open, Tone::Plain, fill(words.notice_open, &values))
+            }
+        }
+        (Draft::Quotation(_), DocumentStatus::Converted) => {
+            Standing { asks: false, ..said(words.status_converted, Tone::Good, words.notice_converted.to_owned()) }
+        }
+        (Draft::Quotation(_), DocumentStatus::Withdrawn | DocumentStatus::BookingCancelled) => {
+            Standing { asks: false, ..said(words.status_withdrawn, Tone::Plain, words.notice_withdrawn.to_owned()) }
+        }
+        (Draft::Quotation(quotation), DocumentStatus::Expired) => {
+            let values = [("date", date(quotation.valid_until)), ("contact", contact(content, words))];
+            Standing { asks: false, ..said(words.status_expired, Tone::Warning, fill(words.notice_expired, &values)) }
+        }
+        (Draft::Quotation(quotation), DocumentStatus::Open) => {
+            let values = [("seller", content.seller.name.clone()), ("date", date(quotation.valid_until))];
+            said(words.status_open, Tone::Plain, fill(words.notice_quote, &values))
+        }
+    }
+}
+
+fn said(word: &'static str, tone: Tone, sentence: String) -> Standing {
+    Standing { chip: Some((word, tone)), sentence, asks: true }
+}
+
+fn contact(content: &Content, words: &Wording) -> String {
+    wording::contact(&content.seller, words).unwrap_or_else(|| content.seller.name.clone())
+}
+
+#[cfg(test)]
+mod tests;

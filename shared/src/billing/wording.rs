@@ -40,8 +40,6 @@ pub struct Wording {
     pub booking: &'static str,
     /// When the service takes place.
     pub appointment: &'static str,
-    /// The time zone of a wall time: `{zone}`.
-    pub in_time_zone: &'static str,
     /// Before the seller (BG-4).
     pub seller: &'static str,
     /// Before the buyer (BG-7).

@@ -10,7 +10,6 @@ pub(super) const WORDING: Wording = Wording {
     valid_until: "Gültig bis",
     booking: "Buchung",
     appointment: "Termin",
-    in_time_zone: "Ortszeit {zone}",
     seller: "Von",
     buyer: "An",
     attention: "z. Hd. {name}",
@@ -65,5 +64,5 @@ pub(super) const WORDING: Wording = Wording {
     notice_converted: "Aus diesem Angebot wurde eine Rechnung.",
     notice_withdrawn: "Die Buchung wurde storniert, daher gilt dieses Angebot nicht mehr. Es ist nichts zu zahlen.",
     notice_expired: "Dieses Angebot galt bis zum {date}. Für ein neues: {contact}.",
-    notice_cancelled: "Die Buchung wurde storniert. {seller} wird diese Rechnung gutschreiben. Fragen: {contact}.",
+    notice_cancelled: "Die Buchung wurde storniert. Diese Rechnung bleibt bestehen, bis {seller} sie gutschreibt; Sie brauchen sie vorerst nicht zu bezahlen. Fragen: {contact}.",
 };

@@ -10,7 +10,6 @@ pub(super) const WORDING: Wording = Wording {
     valid_until: "Valid until",
     booking: "Booking",
     appointment: "Appointment",
-    in_time_zone: "{zone} time",
     seller: "From",
     buyer: "To",
     attention: "Attn. {name}",
@@ -65,5 +64,5 @@ pub(super) const WORDING: Wording = Wording {
     notice_converted: "This quote became an invoice.",
     notice_withdrawn: "The booking was cancelled, so this quote no longer counts. There is nothing to pay.",
     notice_expired: "This quote was valid until {date}. For a new one, contact {contact}.",
-    notice_cancelled: "The booking was cancelled. {seller} will credit this invoice. Questions: {contact}.",
+    notice_cancelled: "The booking was cancelled. This invoice stays until {seller} credits it; you need not pay it for now. Questions: {contact}.",
 };

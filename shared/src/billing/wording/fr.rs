@@ -10,7 +10,6 @@ pub(super) const WORDING: Wording = Wording {
     valid_until: "Valable jusqu’au",
     booking: "Réservation",
     appointment: "Rendez-vous",
-    in_time_zone: "heure de {zone}",
     seller: "De",
     buyer: "À",
     attention: "À l’attention de {name}",
@@ -65,5 +64,5 @@ pub(super) const WORDING: Wording = Wording {
     notice_converted: "Ce devis est devenu une facture.",
     notice_withdrawn: "La réservation a été annulée, ce devis ne compte donc plus. Il n’y a rien à payer.",
     notice_expired: "Ce devis était valable jusqu’au {date}. Pour en recevoir un nouveau\u{a0}: {contact}.",
-    notice_cancelled: "La réservation a été annulée. {seller} créditera cette facture. Questions\u{a0}: {contact}.",
+    notice_cancelled: "La réservation a été annulée. Cette facture reste telle quelle jusqu’à ce que {seller} la crédite\u{a0}; vous n’avez pas à la payer pour l’instant. Questions\u{a0}: {contact}.",
 };

@@ -10,7 +10,6 @@ pub(super) const WORDING: Wording = Wording {
     valid_until: "Geldig tot en met",
     booking: "Boeking",
     appointment: "Afspraak",
-    in_time_zone: "tijd in {zone}",
     seller: "Van",
     buyer: "Aan",
     attention: "t.a.v. {name}",
@@ -65,5 +64,5 @@ pub(super) const WORDING: Wording = Wording {
     notice_converted: "Deze offerte is een factuur geworden.",
     notice_withdrawn: "De boeking werd geannuleerd, dus deze offerte telt niet meer. Er is niets te betalen.",
     notice_expired: "Deze offerte was geldig tot en met {date}. Voor een nieuwe: {contact}.",
-    notice_cancelled: "De boeking werd geannuleerd. {seller} zal deze factuur crediteren. Vragen: {contact}.",
+    notice_cancelled: "De boeking werd geannuleerd. Deze factuur blijft bestaan tot {seller} ze crediteert; u hoeft ze voorlopig niet te betalen. Vragen: {contact}.",
 };
