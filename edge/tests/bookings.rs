@@ -314,6 +314,24 @@ async fn settings_that_changed_meanwhile_count() {
 }
 
 #[tokio::test]
+async fn a_site_that_was_just_added_or_removed_counts_at_once() {
+    let app = TestApp::new();
+    let new_site = "https://new.example";
+    let put = |n: u32, day: u32| {
+        let headers = [("content-type", "application/json"), ("origin", new_site)];
+        let body = booking(&format!("2026-12-0{day}T08:00:00Z")).to_string();
+        app.send(request("PUT", &format!("/api/v1/demo/bookings/{}", id(n)), &headers, body.into()))
+    };
+    assert_eq!(put(1, 1).await.problem(), (403, "origin-not-allowed".into()));
+    let raise = "UPDATE tenant SET settings_version = settings_version + 1 WHERE id = 'demo'";
+    app.sql(&format!("INSERT INTO allowed_origin VALUES ('demo', '{new_site}'); {raise}"));
+    assert_eq!(app.get_with("/api/v1/demo", &[("origin", new_site)]).await.status, 200);
+    assert_eq!(put(1, 1).await.status, 201);
+    app.sql(&format!("DELETE FROM allowed_origin WHERE origin = '{new_site}'; {raise}"));
+    assert_eq!(put(2, 2).await.problem(), (403, "origin-not-allowed".into()));
+}
+
+#[tokio::test]
 async fn tenants_never_see_each_other() {
     let app = TestApp::new();
     let ours = app.book("demo", &id(1), &booking(TUESDAY_9)).await.json();

@@ -23,7 +23,7 @@ use shared::{
     tenant::settings::Tenant,
 };
 
-use super::{fresh_tenant, known_tenant, slug_in_path};
+use super::{admit, fresh_tenant, known_tenant, slug_in_path};
 use crate::{
     app::App,
     db::DatabaseError,
@@ -48,8 +48,7 @@ pub async fn put_booking(
 ) -> Result<Response, Problem> {
     let slug = slug_in_path(&slug)?;
     app.note_tenant(slug.as_str());
-    let tenant = known_tenant(&app, &slug).await?;
-    check_origin(&app, &headers, &tenant)?;
+    let tenant = admit(&app, &headers, known_tenant(&app, &slug).await?).await?;
     let id = BookingId::parse(&id)
         .map_err(|_| Problem::new(Code::Malformed, "The booking's id must be a UUIDv7 in lower case with hyphens."))?;
     let wire = read_json(&headers, body).await?;

@@ -7,8 +7,8 @@ use axum::{
 use http::HeaderMap;
 use shared::api::Catalogue;
 
-use super::{recent_tenant, slug_in_path};
-use crate::{app::App, origin::check_origin, problem::Problem};
+use super::{admit, recent_tenant, slug_in_path};
+use crate::{app::App, problem::Problem};
 
 /// What can be booked.
 ///
@@ -21,7 +21,6 @@ pub async fn get_catalogue(
 ) -> Result<Json<Catalogue>, Problem> {
     let slug = slug_in_path(&slug)?;
     app.note_tenant(slug.as_str());
-    let tenant = recent_tenant(&app, &slug).await?;
-    check_origin(&app, &headers, &tenant)?;
+    let tenant = admit(&app, &headers, recent_tenant(&app, &slug).await?).await?;
     Ok(Json(tenant.catalogue()))
 }
