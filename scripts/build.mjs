@@ -6,7 +6,8 @@ import { main } from "./lib/log.mjs";
 import { setUp } from "./setup.mjs";
 
 export async function buildAll() {
-  await buildWidget();
+  // Tests that start the product keep what was built before them.
+  if (!process.env.BOOKSLIP_KEEP_BUILD) await buildWidget();
   await buildEdge();
 }
 

@@ -66,7 +66,7 @@ await main(async () => {
 
   const logFile = at(".wrangler/dev.log");
   try {
-    const worker = startWorker(children, { port, persistTo, logFile });
+    const worker = startWorker(children, { port, persistTo, logFile, keepBuild: Boolean(process.env.BOOKSLIP_KEEP_BUILD) });
     await step("Worker, D1, R2 and queue in workerd", worker.ready);
     host = await serveDemoHost({ port: hostPort, bookslip: `http://localhost:${port}` });
     void worker.ended.then(() => {

@@ -63,7 +63,7 @@ const parts = [
   ["start", () => tests("start", "start")],
   ["browser", async () => {
     const chromium = await ensureChromium();
-    const product = await startProduct({ port: 9240, hostPort: 9241, name: "browser" });
+    const product = await startProduct({ port: 9240, hostPort: 9241, name: "browser", keepBuild: true });
     try {
       return await tests("browser", "browser", {
         BOOKSLIP_DASHBOARD: product.dashboard, BOOKSLIP_HOST: product.host, BOOKSLIP_KEY: product.key, CHROMIUM_PATH: chromium,

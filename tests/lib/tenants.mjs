@@ -63,6 +63,8 @@ export const kinds = {
   quote: { auto_invoice: 0, payment_terms: "no_payment" },
   /** A stored "off" that has no effect, because these terms ask for money. */
   later: { auto_invoice: 0, payment_terms: "pay_later", payment_terms_value: "14" },
+  /** Repeat bookings are allowed, so the flag is hidden and their own option decides. */
+  repeat: { auto_invoice: 1, recurring_allowed: 1, repeat_invoicing: "manual", payment_terms: "no_payment" },
 };
 
 /** How many tenants of each kind a test file has. */
