@@ -53,7 +53,9 @@ for (const [kind, { answer }] of [["invoice", invoice], ["quote", quote]]) {
 test("an invoice says how to pay it; a quote asks for no money", async () => {
   const [invoiceText, quoteText] = [textOf((await send(pathOf(invoice.answer.document.url))).text), textOf((await send(pathOf(quote.answer.document.url))).text)];
   assert.match(invoiceText, /BE68 5390 0754 7034/);
-  assert.doesNotMatch(quoteText, /BE68 5390 0754 7034/);
+  assert.match(invoiceText, /Scan to pay/);
+  assert.doesNotMatch(quoteText, /Scan to pay/);
+  assert.match(quoteText, /Nothing is to be paid/);
 });
 
 test("what the customer typed is text, never markup", async () => {
