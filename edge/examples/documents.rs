@@ -48,9 +48,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Each status that the document can have, with the end of its file's name.
 fn statuses(document: &Document) -> &'static [(&'static str, DocumentStatus)] {
     match document.draft() {
-        Draft::Invoice(_) => {
-            &[("", DocumentStatus::Open), ("-overdue", DocumentStatus::Open), ("-cancelled", DocumentStatus::BookingCancelled)]
-        }
+        Draft::Invoice(_) => &[
+            ("", DocumentStatus::Open),
+            ("-overdue", DocumentStatus::Open),
+            ("-cancelled", DocumentStatus::BookingCancelled),
+        ],
         Draft::Quotation(_) => &[
             ("", DocumentStatus::Open),
             ("-converted", DocumentStatus::Converted),
@@ -66,8 +68,14 @@ fn samples() -> Result<Vec<(&'static str, Document)>, Box<dyn Error>> {
     let mut samples = Vec::new();
 
     let included = vec![line("Window cleaning", "", "1", "8.2645", "21")?];
-    samples.push(("invoice-vat-included-en", invoice(Language::En, included, advertised("10.00")?, "pay_later", "14", private())?));
-    samples.push(("invoice-company-nl", invoice(Language::Nl, vec![cleaning()?], None, "deposit_percentage", "30", company())?));
+    samples.push((
+        "invoice-vat-included-en",
+        invoice(Language::En, included, advertised("10.00")?, "pay_later", "14", private())?,
+    ));
+    samples.push((
+        "invoice-company-nl",
+        invoice(Language::Nl, vec![cleaning()?], None, "deposit_percentage", "30", company())?,
+    ));
     samples.push(("quote-fr", quote(Language::Fr, vec![cleaning()?], private())?));
     samples.push(("quote-en", quote(Language::En, vec![cleaning()?], company())?));
 
@@ -75,13 +83,21 @@ fn samples() -> Result<Vec<(&'static str, Document)>, Box<dyn Error>> {
         cleaning()?,
         line("Renovation of a house older than ten years", "Declaration received", "2.5", "48.00", "6")?,
         exempt("Lesson", VatCategory::E, "Vrijgesteld van btw, art. 44 W.Btw")?,
-        exempt("Work on a building site", VatCategory::AE, "Autoliquidation: en l’absence de contestation par écrit, dans un délai d’un mois à compter de la réception de la facture, le client est présumé reconnaître qu’il est un assujetti tenu au dépôt de déclarations périodiques.")?,
+        exempt(
+            "Work on a building site",
+            VatCategory::AE,
+            "Autoliquidation: en l’absence de contestation par écrit, dans un délai d’un mois à compter de la réception de la facture, le client est présumé reconnaître qu’il est un assujetti tenu au dépôt de déclarations périodiques.",
+        )?,
     ];
     samples.push(("invoice-rates-de", invoice(Language::De, rates, None, "no_payment", "", company())?));
 
     let many: Result<Vec<Line>, MoneyError> = (1..=200)
         .map(|place| {
-            let note = if place % 7 == 0 { "With a note that is long enough to take a second line in the column of descriptions" } else { "" };
+            let note = if place % 7 == 0 {
+                "With a note that is long enough to take a second line in the column of descriptions"
+            } else {
+                ""
+            };
             line(&format!("Visit {place}"), note, "1", "1234.5678", if place % 3 == 0 { "6" } else { "21" })
         })
         .collect();
@@ -91,11 +107,20 @@ fn samples() -> Result<Vec<(&'static str, Document)>, Box<dyn Error>> {
     long.name = "Vereniging van Mede-eigenaars van het Appartementsgebouw Residentie De Zeven Linden aan de Keizer Karelstraat te Gent vzw".into();
     long.contact = Some("Anna-Maria Vandenbroeck-Vanhoutte van den Abeele".into());
     let dear = vec![
-        line("Schoonmaak van gemeenschappelijke delen met werkzaamheden op grote hoogte", &"Lang ".repeat(80), "1000", "123456.7891", "21")?,
+        line(
+            "Schoonmaak van gemeenschappelijke delen met werkzaamheden op grote hoogte",
+            &"Lang ".repeat(80),
+            "1000",
+            "123456.7891",
+            "21",
+        )?,
         line(&"x".repeat(500), "🚀 שלום ) Tj ET \u{202e}abc", "1", "1", "21")?,
     ];
     samples.push(("invoice-long-nl", invoice(Language::Nl, dear, None, "no_payment_card_on_file", "", long)?));
-    samples.push(("invoice-free-en", invoice(Language::En, vec![line("Inspection", "", "1", "0", "21")?], None, "no_payment", "", private())?));
+    samples.push((
+        "invoice-free-en",
+        invoice(Language::En, vec![line("Inspection", "", "1", "0", "21")?], None, "no_payment", "", private())?,
+    ));
     Ok(samples)
 }
 

@@ -23,15 +23,52 @@ def code_points():
         yield from range(int(first, 16), int(last or first, 16) + 1)
 
 
+def give_figures_one_width(font):
+    """Maps each figure to its tabular form and takes kerning from it, so that columns line up without any feature."""
+    lookups = font["GSUB"].table.LookupList.Lookup
+    tabular = {}
+    for record in font["GSUB"].table.FeatureList.FeatureRecord:
+        if record.FeatureTag == "tnum":
+            for index in record.Feature.LookupListIndex:
+                for subtable in lookups[index].SubTable:
+                    tabular.update(getattr(subtable, "ExtSubTable", subtable).mapping)
+    figures = {font.getBestCmap()[ord(figure)]: tabular[font.getBestCmap()[ord(figure)]] for figure in "0123456789"}
+    for table in font["cmap"].tables:
+        table.cmap = {code: figures.get(glyph, glyph) for code, glyph in table.cmap.items()}
+    without_kerning = set(figures.values())
+    for lookup in font["GPOS"].table.LookupList.Lookup:
+        for subtable in lookup.SubTable:
+            subtable = getattr(subtable, "ExtSubTable", subtable)
+            if type(subtable).__name__ == "PairPos":
+                take_kerning(subtable, without_kerning)
+
+
+def take_kerning(pairs, glyphs):
+    if pairs.Format == 1:
+        for pair_set in pairs.PairSet:
+            pair_set.PairValueRecord = [pair for pair in pair_set.PairValueRecord if pair.SecondGlyph not in glyphs]
+            pair_set.PairValueCount = len(pair_set.PairValueRecord)
+        kept = [(g, s) for g, s in zip(pairs.Coverage.glyphs, pairs.PairSet) if g not in glyphs]
+        pairs.Coverage.glyphs, pairs.PairSet = [g for g, _ in kept], [s for _, s in kept]
+        pairs.PairSetCount = len(kept)
+    else:
+        # What has no class is in class 0, which no pair moves.
+        pairs.Coverage.glyphs = [glyph for glyph in pairs.Coverage.glyphs if glyph not in glyphs]
+        for classes in (pairs.ClassDef1.classDefs, pairs.ClassDef2.classDefs):
+            for glyph in glyphs:
+                classes.pop(glyph, None)
+
+
 def make(source, target):
     options = subset.Options(
-        layout_features=["kern", "mark", "mkmk", "ccmp", "locl", "tnum"],
+        layout_features=["kern", "mark", "mkmk", "ccmp", "locl"],
         hinting=False,
         notdef_outline=True,
         name_IDs=[6],
         recalc_timestamp=False,
     )
     font = TTFont(source, recalcTimestamp=False)
+    give_figures_one_width(font)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=list(code_points()))
     subsetter.subset(font)

@@ -53,23 +53,25 @@ pub fn document_page(view: &DocumentView<'_>) -> Markup {
     let words = wording::wording(content.language);
     let title = format!("{} · {}", wording::title(view.document), content.seller.name);
     let body = html! {
-        div class="bar" {
-            div class="standing" {
-                @if let Some((word, tone)) = standing.chip {
-                    p class={ "chip " (tone.class()) } { (word) }
+        main {
+            div class="bar" {
+                div class="standing" {
+                    @if let Some((word, tone)) = standing.chip {
+                        p class={ "chip " (tone.class()) } { (word) }
+                    }
+                    p { (standing.sentence) }
                 }
-                p { (standing.sentence) }
-            }
-            p class="actions" {
-                @if let Some(url) = &view.invoice_url {
-                    a class="button" href=(url) { (words.view_invoice) }
-                    a class="button secondary" href=(view.pdf_url) { (words.download_pdf) }
-                } @else {
-                    a class="button" href=(view.pdf_url) { (words.download_pdf) }
+                p class="actions" {
+                    @if let Some(url) = &view.invoice_url {
+                        a class="button" href=(url) { (words.view_invoice) }
+                        a class="button secondary" href=(view.pdf_url) { (words.download_pdf) }
+                    } @else {
+                        a class="button" href=(view.pdf_url) { (words.download_pdf) }
+                    }
                 }
             }
+            (paper::paper(view.document, standing.asks))
         }
-        main { (paper::paper(view.document, standing.asks)) }
     };
     page(content.language, &title, view.accent, body)
 }
@@ -108,7 +110,10 @@ fn standing(view: &DocumentView<'_>) -> Standing {
     match (view.document.draft(), view.status) {
         (Draft::Invoice(_), DocumentStatus::BookingCancelled) => {
             let values = [("seller", content.seller.name.clone()), ("contact", contact(content, words))];
-            Standing { asks: false, ..said(words.status_cancelled, Tone::Warning, fill(words.notice_cancelled, &values)) }
+            Standing {
+                asks: false,
+                ..said(words.status_cancelled, Tone::Warning, fill(words.notice_cancelled, &values))
+            }
         }
         (Draft::Invoice(_), _) if content.totals.amount_due <= Amount::ZERO => {
             let paid = content.totals.paid_amount > Amount::ZERO;

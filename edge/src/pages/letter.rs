@@ -36,7 +36,8 @@ pub(super) fn page(language: Language, title: &str, accent: &str, body: Markup) 
 
 /// The style sheet of a colour; that of the house for anything that is not `#` and six hexadecimal digits.
 fn accent_href(accent: &str) -> String {
-    let digits = accent.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()));
+    let digits =
+        accent.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()));
     format!("/assets/accent/{}.css", digits.unwrap_or(HOUSE_COLOUR))
 }
 

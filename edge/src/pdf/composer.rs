@@ -108,6 +108,11 @@ impl<'a> Composer<'a> {
         }
     }
 
+    /// How wide a text is on one line.
+    pub(super) fn width_of(&self, text: &str, style: Style) -> f32 {
+        self.fonts.shape(text, style).width * style.size
+    }
+
     fn fitted(&self, text: &str, style: Style, width: f32) -> (Run, Style) {
         let run = self.fonts.shape(text, style);
         let wanted = run.width * style.size;

@@ -4,7 +4,7 @@
 //! silently and no text can break a page.
 
 use krilla::text::{Font, GlyphId, KrillaGlyph};
-use rustybuzz::{Direction, Face, Feature, UnicodeBuffer, ttf_parser::Tag};
+use rustybuzz::{Direction, Face, UnicodeBuffer};
 
 use super::PdfError;
 
@@ -106,14 +106,13 @@ impl Typeface {
         Ok(Self { font, face })
     }
 
-    /// Figures have one width everywhere: columns line up, and a file holds one set of them.
+    /// The glyphs of one line. The family's figures all have one width, so columns line up.
     fn shape(&self, text: String) -> Run {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(&text);
         buffer.guess_segment_properties();
         buffer.set_direction(Direction::LeftToRight);
-        let features = figures(&text);
-        let shaped = rustybuzz::shape(&self.face, &features, buffer);
+        let shaped = rustybuzz::shape(&self.face, &[], buffer);
 
         let em = self.font.units_per_em();
         let units = |value: i32| value as f32 / em;
@@ -139,12 +138,6 @@ impl Typeface {
         let width = glyphs.iter().map(|glyph| glyph.x_advance).sum();
         Run { text, glyphs, width }
     }
-}
-
-/// Tabular figures wherever there is a figure; the feature would widen hyphens too.
-fn figures(text: &str) -> Vec<Feature> {
-    let places = text.char_indices().filter(|(_, character)| character.is_ascii_digit()).map(|(place, _)| place);
-    places.map(|place| Feature::new(Tag::from_bytes(b"tnum"), 1, place..place.saturating_add(1))).collect()
 }
 
 /// The text without what cannot be seen, and a box for what the family lacks.
@@ -207,7 +200,12 @@ mod tests {
     #[test]
     fn tabular_figures_have_one_width() {
         let fonts = Fonts::load().unwrap();
-        let width = |text| fonts.shape(text, Style::regular(10.0)).width;
-        assert!((width("1111.11") - width("8888.88")).abs() < 0.001);
+        for style in [Style::regular(10.0), Style::strong(10.0)] {
+            let width = |text| fonts.shape(text, style).width;
+            for other in ["8888.88", "1717.74", "7.411,17"] {
+                let expected = if other.contains(',') { width("1.111,11") } else { width("1111.11") };
+                assert!((width(other) - expected).abs() < 0.001, "{other}");
+            }
+        }
     }
 }

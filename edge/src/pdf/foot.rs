@@ -45,7 +45,13 @@ impl Foot {
         let pages = composer.sheets.len();
         let mut stamped = Vec::with_capacity(pages);
         for (place, mut sheet) in std::mem::take(&mut composer.sheets).into_iter().enumerate() {
-            sheet.marks.push(Mark::Rule { x: LEFT, y: self.top, width: WIDTH, thickness: HAIRLINE, ink: Ink::Hairline });
+            sheet.marks.push(Mark::Rule {
+                x: LEFT,
+                y: self.top,
+                width: WIDTH,
+                thickness: HAIRLINE,
+                ink: Ink::Hairline,
+            });
             composer.sheets = vec![sheet];
             composer.block(LEFT, self.top + 5.0, self.lines.clone(), STYLE);
             let page = place.saturating_add(1);

@@ -13,11 +13,9 @@ use super::{
     Subject,
     composer::{Composer, line_height},
     fonts::{Ink, Style},
-    geometry::{
-        BUYER_LEFT, LEFT, NAME_SIZE, PARTIES_TOP, RIGHT, SMALL_SIZE, TEXT_SIZE, TITLE_SIZE, TOP, WIDTH, mm,
-    },
+    geometry::{BUYER_LEFT, LEFT, NAME_SIZE, PARTIES_TOP, RIGHT, SMALL_SIZE, TEXT_SIZE, TITLE_SIZE, TOP, WIDTH, mm},
     sheet::Mark,
-    text::{wrap, wrap_at_most},
+    text::wrap_at_most,
 };
 
 /// A name or an address of the longest allowed parts fits; what is longer ends with an ellipsis.
@@ -26,11 +24,13 @@ const PARTY_LINES_MAX: usize = 3;
 pub(super) fn compose(composer: &mut Composer<'_>, subject: &Subject<'_>) {
     title(composer, subject);
     let content = subject.content;
-    let seller_bottom = party(composer, LEFT, BUYER_LEFT - LEFT - mm(8.0), &seller_lines(&content.seller, subject.words));
+    let seller_bottom =
+        party(composer, LEFT, BUYER_LEFT - LEFT - mm(8.0), &seller_lines(&content.seller, subject.words));
     let home = &content.seller.address.country;
-    let buyer_bottom = party(composer, BUYER_LEFT, RIGHT - BUYER_LEFT, &buyer_lines(&content.buyer, home, subject.words));
+    let buyer_bottom =
+        party(composer, BUYER_LEFT, RIGHT - BUYER_LEFT, &buyer_lines(&content.buyer, home, subject.words));
     composer.y = seller_bottom.max(buyer_bottom).max(mm(82.0)) + mm(6.0);
-    facts(composer, &fact_columns(subject));
+    facts(composer, subject);
 }
 
 fn title(composer: &mut Composer<'_>, subject: &Subject<'_>) {
@@ -98,50 +98,48 @@ fn vat_line(identifier: Option<&str>, words: &Wording) -> Option<PartyLine> {
     Some((format!("{} {identifier}", words.vat), Style::regular(TEXT_SIZE).grey()))
 }
 
-/// A fact: its label, its value, and its share of the width.
-struct Fact {
-    label: &'static str,
-    value: String,
-    share: f32,
-}
+/// A fact: its label and its value.
+type Fact = (&'static str, String);
 
-fn fact_columns(subject: &Subject<'_>) -> Vec<Fact> {
+fn listed(subject: &Subject<'_>) -> Vec<Fact> {
     let words = subject.words;
     let date = |date| format::date(date, subject.language);
     let draft = subject.document.draft();
-    let mut facts = vec![Fact { label: words.issue_date, value: date(draft.issue_date()), share: 3.0 }];
-    facts.push(match draft {
-        Draft::Invoice(invoice) => Fact { label: words.due_date, value: date(invoice.due_date), share: 3.0 },
-        Draft::Quotation(quote) => Fact { label: words.valid_until, value: date(quote.valid_until), share: 3.0 },
-    });
-    if let Draft::Invoice(invoice) = draft
-        && let Some(number) = &invoice.quotation_number
-    {
-        facts.push(Fact { label: words.quote, value: number.clone(), share: 3.0 });
+    let mut facts = vec![(words.issue_date, date(draft.issue_date()))];
+    match draft {
+        Draft::Invoice(invoice) => {
+            facts.push((words.due_date, date(invoice.due_date)));
+            facts.extend(invoice.quotation_number.iter().map(|number| (words.quote, number.clone())));
+        }
+        Draft::Quotation(quotation) => facts.push((words.valid_until, date(quotation.valid_until))),
     }
-    let booking = &subject.content.booking;
-    facts.push(Fact { label: words.booking, value: booking.reference.clone(), share: 2.6 });
-    let appointment = format::period(&booking.local_starts_at, &booking.local_ends_at, subject.language);
-    facts.push(Fact { label: words.appointment, value: appointment, share: 5.0 });
+    facts.push((words.booking, subject.content.booking.reference.clone()));
     facts
 }
 
-fn facts(composer: &mut Composer<'_>, facts: &[Fact]) {
-    const GAP: f32 = 10.0;
+/// The band of facts: each as wide as it is, and the appointment in what is left, where it may take two lines.
+fn facts(composer: &mut Composer<'_>, subject: &Subject<'_>) {
+    const GAP: f32 = 20.0;
+    /// Five of them leave room for an appointment.
+    const WIDTH_MAX: f32 = 86.0;
     let (label_style, value_style) = (Style::regular(SMALL_SIZE).grey(), Style::regular(TEXT_SIZE));
-    let shares: f32 = facts.iter().map(|fact| fact.share).sum();
-    let top = composer.y;
-    composer.hairline(LEFT, top, WIDTH);
-    let (mut x, mut bottom) = (LEFT, top);
-    for fact in facts {
-        let width = WIDTH * fact.share / shares;
-        composer.text_left(x, top + 6.0, width - GAP, fact.label, label_style);
-        let mut lines = wrap(composer.fonts, &fact.value, value_style, width - GAP);
-        lines.truncate(3);
-        bottom = bottom.max(composer.block(x, top + 6.0 + line_height(label_style), lines, value_style));
-        x += width;
+    let (label_y, value_y) = (composer.y + 6.0, composer.y + 6.0 + line_height(label_style));
+    let y = composer.y;
+    composer.hairline(LEFT, y, WIDTH);
+    let mut x = LEFT;
+    for (label, value) in listed(subject) {
+        let natural = composer.width_of(label, label_style).max(composer.width_of(&value, value_style));
+        let width = natural.min(WIDTH_MAX);
+        composer.text_left(x, label_y, width, label, label_style);
+        composer.text_left(x, value_y, width, &value, value_style);
+        x += width + GAP;
     }
-    composer.y = bottom + 6.0;
-    composer.hairline(LEFT, composer.y, WIDTH);
+    let booking = &subject.content.booking;
+    let appointment = format::period(&booking.local_starts_at, &booking.local_ends_at, subject.language);
+    composer.text_left(x, label_y, RIGHT - x, subject.words.appointment, label_style);
+    let lines = wrap_at_most(composer.fonts, &appointment, value_style, RIGHT - x, 3);
+    composer.y = composer.block(x, value_y, lines, value_style).max(value_y + line_height(value_style)) + 6.0;
+    let y = composer.y;
+    composer.hairline(LEFT, y, WIDTH);
     composer.y += mm(8.0);
 }

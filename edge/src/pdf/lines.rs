@@ -64,7 +64,9 @@ impl Table<'_, '_, '_> {
         let amount = wording::fill(words.amount, &[("currency", self.subject.content.currency.clone())]);
         let y = self.composer.y;
         self.composer.text_left(LEFT, y, DESCRIPTION_WIDTH, words.description, SMALL);
-        for (column, head) in [(QUANTITY, words.quantity), (UNIT_PRICE, words.unit_price), (VAT, words.vat), (AMOUNT, &amount)] {
+        for (column, head) in
+            [(QUANTITY, words.quantity), (UNIT_PRICE, words.unit_price), (VAT, words.vat), (AMOUNT, &amount)]
+        {
             self.composer.text_right(column.right, y, column.width, head, SMALL);
         }
         self.composer.y += line_height(SMALL) + 4.0;
@@ -99,7 +101,9 @@ impl Table<'_, '_, '_> {
 
     fn description(&self, line: &Line, exemption: Option<&str>) -> Vec<(Run, Style)> {
         let mut texts: Vec<(Run, Style)> = Vec::new();
-        for (text, style) in [(line.item_name.as_str(), TEXT), (&line.item_description, SMALL), (exemption.unwrap_or(""), SMALL)] {
+        for (text, style) in
+            [(line.item_name.as_str(), TEXT), (&line.item_description, SMALL), (exemption.unwrap_or(""), SMALL)]
+        {
             let runs = wrap(self.composer.fonts, text, style, DESCRIPTION_WIDTH);
             texts.extend(runs.into_iter().map(|run| (run, style)));
         }

@@ -17,6 +17,8 @@ mod text;
 mod totals;
 
 #[cfg(test)]
+pub(crate) mod samples;
+#[cfg(test)]
 mod tests;
 
 use krilla::{
@@ -69,8 +71,10 @@ pub fn render(document: &Document) -> Result<Vec<u8>, PdfError> {
     let sheets = compose(document, &fonts);
     let accent = parse_color(&document.draft().content().accent).unwrap_or_else(rgb::Color::black);
 
-    let configuration =
-        ConfigurationBuilder::new().with_archival_validator(Archival::A3_B).finish().map_err(|_| PdfError::Configuration)?;
+    let configuration = ConfigurationBuilder::new()
+        .with_archival_validator(Archival::A3_B)
+        .finish()
+        .map_err(|_| PdfError::Configuration)?;
     let mut file = krilla::Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
     for sheet in &sheets {
         let size = PageSettings::from_wh(SHEET_WIDTH, SHEET_HEIGHT).ok_or(PdfError::Sheet)?;
@@ -139,6 +143,9 @@ fn without_controls(text: &str) -> String {
 /// A colour as `#RRGGBB`.
 fn parse_color(hex: &str) -> Option<rgb::Color> {
     let digits = hex.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+    if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None; // from_str_radix would read a sign
+    }
     let channel = |at: usize| u8::from_str_radix(digits.get(at..at.checked_add(2)?)?, 16).ok();
     Some(rgb::Color::new(channel(0)?, channel(2)?, channel(4)?))
 }

@@ -50,13 +50,18 @@ pub(super) fn compose(composer: &mut Composer<'_>, subject: &Subject<'_>, width:
     }
 }
 
-/// A heading with sentences under it, at the left edge.
+/// A heading with sentences under it, at the left edge. For those that [fit](sentences_fit).
 pub(super) fn sentences(composer: &mut Composer<'_>, heading: &str, text: &str, width: f32) {
+    let lines = wrap(composer.fonts, text, TEXT, width);
     let y = composer.y;
     composer.text_left(LEFT, y, width, heading, HEADING);
-    let lines = wrap(composer.fonts, text, TEXT, width);
-    let top = y + line_height(HEADING) + 3.0;
-    composer.y = composer.block(LEFT, top, lines, TEXT);
+    composer.y = composer.block(LEFT, y + line_height(HEADING) + 3.0, lines, TEXT);
+}
+
+/// Whether sentences of this width fit the height of the block.
+pub(super) fn sentences_fit(composer: &Composer<'_>, text: &str, width: f32) -> bool {
+    let lines = wrap(composer.fonts, text, TEXT, width).len();
+    line_height(HEADING) + 3.0 + line_height(TEXT) * lines as f32 <= HEIGHT
 }
 
 fn account(composer: &mut Composer<'_>, x: f32, width: f32, seller: &Seller) {
@@ -79,7 +84,7 @@ fn communication(composer: &mut Composer<'_>, x: f32, width: f32, subject: &Subj
     composer.text_left(x, y, width, subject.words.structured_communication, LABEL);
     let text = communication.to_string();
     let style = Style::strong(TEXT_SIZE);
-    let box_width = (composer.fonts.shape(&text, style).width * style.size + PADDING * 4.0).min(width);
+    let box_width = (composer.width_of(&text, style) + PADDING * 4.0).min(width);
     let box_top = y + line_height(LABEL) + 2.0;
     composer.mark(Mark::Frame { x, y: box_top, width: box_width, height: line_height(style) + PADDING * 2.0 });
     composer.text_left(x + PADDING * 2.0, box_top + PADDING, box_width - PADDING * 4.0, &text, style);

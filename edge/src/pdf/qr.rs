@@ -52,7 +52,9 @@ pub fn dark_runs(code: &QrCode) -> impl Iterator<Item = DarkRun> + '_ {
         let mut runs: Vec<DarkRun> = Vec::new();
         for column in (0..size).filter(|column| code.get_module(*column, row)) {
             match runs.last_mut() {
-                Some(run) if run.column.saturating_add(run.length) == column => run.length = run.length.saturating_add(1),
+                Some(run) if run.column.saturating_add(run.length) == column => {
+                    run.length = run.length.saturating_add(1)
+                }
                 _ => runs.push(DarkRun { row, column, length: 1 }),
             }
         }

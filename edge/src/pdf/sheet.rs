@@ -42,7 +42,14 @@ impl Sheet {
                 Mark::Text { x, baseline, run, style } => {
                     surface.set_fill(Some(fill(style.ink, accent)));
                     let font = fonts.font(style.weight);
-                    surface.draw_glyphs(Point::from_xy(rounded(*x), rounded(*baseline)), &run.glyphs, font, &run.text, style.size, false);
+                    surface.draw_glyphs(
+                        Point::from_xy(rounded(*x), rounded(*baseline)),
+                        &run.glyphs,
+                        font,
+                        &run.text,
+                        style.size,
+                        false,
+                    );
                 }
                 Mark::Rule { x, y, width, thickness, ink } => {
                     surface.set_fill(Some(fill(*ink, accent)));

@@ -1,0 +1,174 @@
+use shared::{format, language::Language, money::Amount};
+
+use super::{
+    geometry::{FOOT_BOTTOM, LEFT, RIGHT},
+    samples::{Sample, hostile},
+    sheet::Mark,
+    *,
+};
+
+fn sheets(document: &Document) -> Vec<Sheet> {
+    compose(document, &Fonts::load().unwrap())
+}
+
+/// What a page says, from top to bottom and from left to right.
+fn text_of(sheet: &Sheet) -> Vec<String> {
+    let texts = sheet.marks.iter().filter_map(|mark| match mark {
+        Mark::Text { run, .. } => Some(run.text.clone()),
+        _ => None,
+    });
+    texts.collect()
+}
+
+/// The edges of a mark: left, top, right, bottom.
+fn edges(mark: &Mark) -> [f32; 4] {
+    match mark {
+        Mark::Text { x, baseline, run, style } => {
+            [*x, baseline - style.size * 0.8, x + run.width * style.size, *baseline]
+        }
+        Mark::Rule { x, y, width, thickness, .. } => [*x, *y, x + width, y + thickness],
+        Mark::Frame { x, y, width, height } => [*x, *y, x + width, y + height],
+        Mark::Code { x, y, side, .. } => [*x, *y, x + side, y + side],
+    }
+}
+
+fn assert_inside_the_margins(sheets: &[Sheet], what: &str) {
+    for mark in sheets.iter().flat_map(|sheet| &sheet.marks) {
+        let [left, top, right, bottom] = edges(mark);
+        let inside = left >= LEFT - 0.1 && top >= 40.0 && right <= RIGHT + 0.1 && bottom <= FOOT_BOTTOM + 0.1;
+        assert!(inside, "{:?} of {what:.40}", edges(mark));
+    }
+}
+
+#[test]
+fn the_same_document_gives_the_same_bytes() {
+    let file = |document: &Document| render(document).unwrap();
+    let invoice = Sample::default().invoice();
+    assert_eq!(file(&invoice), file(&Sample::default().invoice()));
+    assert_ne!(file(&invoice), file(&Sample::default().quotation()));
+}
+
+#[test]
+fn a_page_is_small_and_says_that_it_is_an_archive() {
+    for language in [Language::En, Language::Nl, Language::Fr, Language::De] {
+        let sample = Sample { language, ..Sample::default() };
+        for document in [sample.invoice(), sample.quotation()] {
+            let file = render(&document).unwrap();
+            assert!(file.len() < 22 * 1024, "{} bytes", file.len());
+            let text = String::from_utf8_lossy(&file);
+            assert!(text.contains("<pdfaid:part>3</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>"));
+            assert!(text.contains(&wording::title(&document)));
+        }
+    }
+}
+
+#[test]
+fn an_invoice_says_everything_and_how_to_pay() {
+    let document = Sample::default().invoice();
+    let pages = sheets(&document);
+    assert_eq!(pages.len(), 1);
+    let text = text_of(&pages[0]);
+    assert!(text.join(" ").contains("Thu 24 December 2026, 09:00–12:00"), "{text:#?}");
+    for expected in [
+        "Invoice INV-2026-0017",
+        "QUO-2026-0004",
+        "Home cleaning",
+        "21%",
+        "12.60",
+        "€72.60",
+        "BE68 5390 0754 7034",
+        "+++202/6000/01711+++",
+        "Scan to pay",
+        "No payment was asked at booking. Please pay €72.60 by 24 December 2026.",
+        "Helder Schoonmaak · BV, RPR Gent · Enterprise number 0202.239.951 · VAT BE0202239951",
+        "Page 1 of 1",
+    ] {
+        assert!(text.iter().any(|line| line == expected), "{expected} in {text:#?}");
+    }
+    assert!(pages[0].marks.iter().any(|mark| matches!(mark, Mark::Code { .. })));
+}
+
+#[test]
+fn a_quotation_and_a_free_invoice_show_no_account_to_pay_into() {
+    let free = Sample { price: "0", ..Sample::default() };
+    for document in [Sample::default().quotation(), free.invoice()] {
+        let pages = sheets(&document);
+        assert!(!pages[0].marks.iter().any(|mark| matches!(mark, Mark::Code { .. } | Mark::Frame { .. })));
+    }
+    let text = text_of(&sheets(&Sample::default().quotation())[0]).join(" ");
+    assert!(text.contains("How to accept") && text.contains("31 December 2026"), "{text}");
+    assert!(text_of(&sheets(&free.invoice())[0]).iter().any(|line| line == "There is nothing to pay."));
+}
+
+#[test]
+fn long_documents_repeat_heads_and_carry_their_subtotal() {
+    let document = Sample { lines: 200, rates: 3, ..Sample::default() }.invoice();
+    let pages = sheets(&document);
+    assert!(pages.len() > 4, "{}", pages.len());
+    assert_inside_the_margins(&pages, "200 lines");
+    let texts: Vec<Vec<String>> = pages.iter().map(text_of).collect();
+    let said = |page: usize, what: &str| texts[page].iter().any(|line| line == what);
+    let mut counted = 0;
+    for (page, text) in texts.iter().enumerate() {
+        assert!(said(page, &format!("Page {} of {}", page + 1, pages.len())));
+        let rows = text.iter().filter(|line| *line == "Home cleaning").count();
+        if rows == 0 {
+            continue;
+        }
+        assert!(said(page, "Unit price") && said(page, "Amount (EUR)"), "heads on page {page}");
+        assert_eq!(said(page, "Brought forward"), counted > 0);
+        counted += rows;
+        assert_eq!(said(page, "Carried forward"), counted < 200);
+        if counted < 200 {
+            let subtotal =
+                format::amount(Amount::from_cents(i64::try_from(counted).unwrap() * 6_000).unwrap(), Language::En);
+            assert!(said(page, &subtotal) && said(page + 1, &subtotal), "{subtotal}");
+        }
+    }
+    assert_eq!(counted, 200);
+}
+
+#[test]
+fn as_many_rates_as_there_can_be_still_fit() {
+    for rates in [10, 40, 79] {
+        let document = Sample { lines: 79, rates, ..Sample::default() }.invoice();
+        assert_inside_the_margins(&sheets(&document), "many rates");
+    }
+}
+
+#[test]
+fn no_text_breaks_a_page() {
+    for text in hostile() {
+        let sample = Sample { text: &text, ..Sample::default() };
+        assert_inside_the_margins(&sheets(&sample.quotation()), &text);
+        let invoice = sample.invoice();
+        assert_inside_the_margins(&sheets(&invoice), &text);
+        assert!(render(&invoice).unwrap().starts_with(b"%PDF-1.7"), "{text:.40}");
+    }
+}
+
+#[test]
+fn a_description_that_is_longer_than_a_page_runs_on() {
+    let note = "x".repeat(10_000);
+    let pages = sheets(&Sample { note: &note, lines: 2, ..Sample::default() }.invoice());
+    assert_inside_the_margins(&pages, "10,000 characters");
+    let printed: usize =
+        pages.iter().flat_map(text_of).filter(|line| line.starts_with("xx")).map(|line| line.len()).sum();
+    assert_eq!(printed, 2 * note.len());
+}
+
+#[test]
+fn every_place_of_a_break_is_a_good_one() {
+    for lines in 1..30 {
+        let document = Sample { lines, ..Sample::default() }.invoice();
+        assert_inside_the_margins(&sheets(&document), "breaks");
+    }
+}
+
+#[test]
+fn only_a_colour_is_a_colour() {
+    assert_eq!(parse_color("#0F5F57").map(|color| (color.red(), color.green(), color.blue())), Some((15, 95, 87)));
+    for other in ["0F5F57", "#0F5F5", "#0F5F5é", "#+1+1+1", "", "red"] {
+        assert_eq!(parse_color(other).map(|color| color.red()), None, "{other}");
+    }
+}

@@ -19,11 +19,19 @@ pub(super) fn wrap_at_most(fonts: &Fonts, text: &str, style: Style, width: f32, 
     if lines.len() > lines_max {
         lines.truncate(lines_max);
         if let Some(last) = lines.pop() {
-            let kept: String = last.text.chars().take(last.text.chars().count().saturating_sub(2)).collect();
-            lines.push(fonts.shape(&format!("{}…", kept.trim_end()), style));
+            lines.push(with_ellipsis(fonts, last.text, style, width));
         }
     }
     lines
+}
+
+fn with_ellipsis(fonts: &Fonts, mut text: String, style: Style, width: f32) -> Run {
+    loop {
+        let run = fonts.shape(&format!("{}…", text.trim_end()), style);
+        if run.width * style.size <= width || text.pop().is_none() {
+            return run;
+        }
+    }
 }
 
 fn wrap_paragraph(run: &Run, width: f32, lines: &mut Vec<Run>) {
@@ -80,7 +88,10 @@ fn push_line(run: &Run, glyphs: &[KrillaGlyph], lines: &mut Vec<Run>) {
         .iter()
         .map(|glyph| {
             let range = &glyph.text_range;
-            KrillaGlyph { text_range: range.start.saturating_sub(start)..range.end.saturating_sub(start), ..glyph.clone() }
+            KrillaGlyph {
+                text_range: range.start.saturating_sub(start)..range.end.saturating_sub(start),
+                ..glyph.clone()
+            }
         })
         .collect();
     let width = glyphs.iter().map(|glyph| glyph.x_advance).sum();

@@ -44,22 +44,30 @@ pub(super) fn compose(composer: &mut Composer<'_>, subject: &Subject<'_>) {
         composer.ensure_room(payment::HEIGHT);
     }
     let width = X - LEFT - mm(10.0);
-    match subject.document.draft() {
-        Draft::Invoice(_) => payment::compose(composer, subject, width),
-        Draft::Quotation(quotation) => {
-            let sentences = wording::acceptance(quotation).join(" ");
-            payment::sentences(composer, subject.words.acceptance, &sentences, width);
+    let draft = subject.document.draft();
+    let (heading, text, beside) = match draft {
+        Draft::Invoice(invoice) => {
+            payment::compose(composer, subject, width);
+            (subject.words.payment_terms, wording::payment_terms(invoice), false)
         }
+        Draft::Quotation(quotation) => {
+            let text = wording::acceptance(quotation).join(" ");
+            let beside = payment::sentences_fit(composer, &text, width);
+            (subject.words.acceptance, text, beside)
+        }
+    };
+    if beside {
+        payment::sentences(composer, heading, &text, width);
     }
     if page == composer.sheets.len() {
         composer.y = composer.y.max(right_bottom);
     }
-    if let Draft::Invoice(invoice) = subject.document.draft() {
+    if !beside {
         composer.y += mm(8.0);
         composer.ensure_room(line_height(TEXT) * 3.0);
-        composer.paragraph(subject.words.payment_terms, Style::strong(TEXT_SIZE));
+        composer.paragraph(heading, Style::strong(TEXT_SIZE));
         composer.y += 2.0;
-        composer.paragraph(&wording::payment_terms(invoice), Style::regular(TEXT_SIZE));
+        composer.paragraph(&text, TEXT);
     }
 }
 

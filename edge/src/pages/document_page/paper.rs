@@ -45,7 +45,7 @@ pub(super) fn paper(document: &Document, asks: bool) -> Markup {
                 }
                 @if asks { (request(document, words)) }
             }
-            @if let Draft::Invoice(invoice) = draft {
+            @if asks && let Draft::Invoice(invoice) = draft {
                 section class="terms" {
                     h2 { (words.payment_terms) }
                     p { (wording::payment_terms(invoice)) }
@@ -243,7 +243,8 @@ fn payment(document: &Document, content: &Content, words: &Wording) -> Markup {
 /// The code as lines of modules, with its quiet zone inside the picture.
 fn qr_code(document: &Document, content: &Content, words: &Wording) -> Markup {
     let Some(code) = payment_code(document) else { return Markup::default() };
-    let path: String = dark_runs(&code).map(|run| format!("M{} {}h{}v1h-{}z", run.column, run.row, run.length, run.length)).collect();
+    let path: String =
+        dark_runs(&code).map(|run| format!("M{} {}h{}v1h-{}z", run.column, run.row, run.length, run.length)).collect();
     let side = code.size().saturating_add(QUIET_ZONE.saturating_mul(2));
     let view = format!("-{QUIET_ZONE} -{QUIET_ZONE} {side} {side}");
     let amount = format::money(content.totals.amount_due, &content.currency, content.language);

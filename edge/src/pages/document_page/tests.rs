@@ -1,0 +1,72 @@
+use jiff::civil::date;
+use shared::language::Language;
+
+use super::*;
+use crate::pdf::samples::{Sample, hostile};
+
+fn shown(document: &Document, status: DocumentStatus, today: Date) -> String {
+    let invoice_url = (status == DocumentStatus::Converted).then(|| "/d/invoice".to_owned());
+    let view = DocumentView { document, accent: "#0F5F57", status, pdf_url: "/d/token/pdf".into(), invoice_url, today };
+    document_page(&view).into_string()
+}
+
+#[test]
+fn a_page_says_where_its_document_stands() {
+    let invoice = Sample::default().invoice();
+    let free = Sample { price: "0", ..Sample::default() }.invoice();
+    let quote = Sample::default().quotation();
+    let (before, after) = (date(2026, 12, 1), date(2026, 12, 25));
+    for (document, status, today, word, sentence) in [
+        (&invoice, DocumentStatus::Open, before, ">Open<", "€72.60 to pay by 24 December 2026."),
+        (&invoice, DocumentStatus::Open, after, ">Overdue<", "€72.60 was to be paid by 24 December 2026."),
+        (&invoice, DocumentStatus::BookingCancelled, before, ">Booking cancelled<", "you need not pay it for now"),
+        (&free, DocumentStatus::Open, after, "There is nothing to pay.", "There is nothing to pay."),
+        (&quote, DocumentStatus::Open, before, ">Open<", "will send you the invoice"),
+        (&quote, DocumentStatus::Converted, before, ">Converted<", "href=\"/d/invoice\""),
+        (&quote, DocumentStatus::Withdrawn, before, ">Withdrawn<", "There is nothing to pay."),
+        (&quote, DocumentStatus::Expired, after, ">Expired<", "This quote was valid until 31 December 2026."),
+    ] {
+        let page = shown(document, status, today);
+        assert!(page.contains(word) && page.contains(sentence), "{word} {sentence}\n{page}");
+        assert!(page.contains("href=\"/d/token/pdf\""));
+    }
+}
+
+#[test]
+fn only_an_invoice_that_asks_for_money_says_how_to_pay() {
+    let pays = |page: &str| (page.contains("class=\"communication\""), page.contains("<svg"));
+    let today = date(2026, 12, 1);
+    assert_eq!(pays(&shown(&Sample::default().invoice(), DocumentStatus::Open, today)), (true, true));
+    assert_eq!(pays(&shown(&Sample::default().invoice(), DocumentStatus::BookingCancelled, today)), (false, false));
+    assert_eq!(
+        pays(&shown(&Sample { price: "0", ..Sample::default() }.invoice(), DocumentStatus::Open, today)),
+        (false, false)
+    );
+    let quote = shown(&Sample::default().quotation(), DocumentStatus::Open, today);
+    assert_eq!(pays(&quote), (false, false));
+    assert!(quote.contains("How to accept") && quote.contains("info@helder.example or +32 9 123 45 67"));
+}
+
+#[test]
+fn what_the_policy_forbids_is_never_there() {
+    for text in hostile() {
+        let sample = Sample { text: &text, language: Language::De, ..Sample::default() };
+        for document in [sample.invoice(), sample.quotation()] {
+            let page = shown(&document, DocumentStatus::Open, date(2026, 12, 1));
+            assert!(!page.contains("<script") && !page.contains(" style=\"") && !page.contains("<img"), "{page}");
+        }
+    }
+}
+
+#[test]
+fn the_page_is_in_the_language_of_its_document() {
+    for (language, tag, heading) in
+        [(Language::Nl, "nl", "Factuur"), (Language::Fr, "fr", "Facture"), (Language::De, "de", "Rechnung")]
+    {
+        let page = shown(&Sample { language, ..Sample::default() }.invoice(), DocumentStatus::Open, date(2026, 12, 1));
+        assert!(
+            page.contains(&format!("<html lang=\"{tag}\">")) && page.contains(&format!("<h1>{heading} ")),
+            "{page}"
+        );
+    }
+}
