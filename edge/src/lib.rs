@@ -1,7 +1,7 @@
 //! Bookslip's Worker: HTTP, D1, R2, queue, documents and the dashboard.
 //!
 //! Decisions live in `shared`. Here a request is parsed, facts are read, one batch is written and an answer is made.
-//! Everything but `worker_entry` and the adapters below `db` and `files` compiles natively, so a plain `cargo test` runs
+//! Everything but `entry` and the adapters below `db` and `files` compiles natively, so a plain `cargo test` runs
 //! the whole router over SQLite.
 #![forbid(unsafe_code)]
 #![deny(clippy::float_arithmetic)]
@@ -24,4 +24,4 @@ pub mod problem;
 pub mod router;
 pub mod store;
 #[cfg(target_arch = "wasm32")]
-mod worker_entry;
+mod entry;

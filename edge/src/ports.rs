@@ -1,5 +1,5 @@
 //! The other ports: files, clock, randomness, background jobs and the log. Each has its Worker implementation in
-//! `worker_ports` and its native one in `native`.
+//! `entry` and its native one in `native`.
 
 use std::time::Duration;
 

@@ -47,10 +47,14 @@ async fn recent_tenant(app: &App, slug: &Slug) -> Result<Arc<Tenant>, Problem> {
     }
 }
 
-/// Lets the caller's site in. A site that a cached tenant does not list may have been added since: look again first.
+/// Lets the caller's site in. A site that a cached tenant does not list may have been added since: look whether the
+/// settings changed before refusing it.
 async fn admit(app: &App, headers: &HeaderMap, tenant: Arc<Tenant>) -> Result<Arc<Tenant>, Problem> {
-    if check_origin(app, headers, &tenant).is_ok() {
-        return Ok(tenant);
+    let Err(refusal) = check_origin(app, headers, &tenant) else { return Ok(tenant) };
+    let rows = app.batch(vec![tenant::settings_version(&tenant.slug)]).await?;
+    let version = rows.first().map(tenant::decode_settings_version).transpose().map_err(|error| app.failed(error))?;
+    if version.flatten() == Some(tenant.settings_version) {
+        return Err(refusal);
     }
     let tenant = fresh_tenant(app, &tenant.slug).await?;
     check_origin(app, headers, &tenant)?;

@@ -1,4 +1,4 @@
-//! A tenant's configuration: seven statements that travel in one batch, decoded into [`Tenant`].
+//! A tenant's configuration: six statements that travel in one batch, decoded into [`Tenant`].
 
 use jiff::{Timestamp, ToSpan, civil::Weekday, tz::TimeZone};
 use serde::Deserialize;
@@ -21,9 +21,6 @@ use shared::{
 };
 
 use crate::db::{DatabaseError, Rows, Statement};
-
-/// How many statements [`load`] makes; their rows come first in the batch's answer.
-pub const LOAD_STATEMENTS: usize = 6;
 
 /// Reads a tenant's whole configuration.
 pub fn load(slug: &Slug, now: Timestamp) -> Vec<Statement> {
