@@ -79,7 +79,8 @@ pub async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Session>, Pro
     let Some(token) = cookie_name(app.base_url()).and_then(|name| cookie(headers, name)) else { return Ok(None) };
     let token_hash = sha256(token);
     let rows = app.batch(sessions::find(&token_hash, app.now().as_second())).await?;
-    let found = answer(&rows, 0).and_then(|rows| rows.first::<sessions::SessionRow>()).map_err(|error| app.failed(error))?;
+    let found =
+        answer(&rows, 0).and_then(|rows| rows.first::<sessions::SessionRow>()).map_err(|error| app.failed(error))?;
     let Some(row) = found else { return Ok(None) };
     app.note_tenant(&row.slug);
     let zone = TimeZone::get(&row.time_zone).map_err(|_| app.defect("stored time zone"))?;
@@ -129,7 +130,8 @@ pub fn set_cookie(base_url: &str, token: Option<&str>) -> Option<HeaderValue> {
 }
 
 fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|text| text.split(';'));
+    let pairs =
+        headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|text| text.split(';'));
     let mut values = pairs.filter_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='));
     values.next().filter(|token| token.len() == 43)
 }
@@ -188,7 +190,10 @@ mod tests {
             set_cookie("https://book.example", Some("t")).unwrap(),
             "__Host-session=t; Path=/; Max-Age=86400; HttpOnly; SameSite=Lax; Secure"
         );
-        assert_eq!(set_cookie("http://localhost:1", None).unwrap(), "session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
+        assert_eq!(
+            set_cookie("http://localhost:1", None).unwrap(),
+            "session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"
+        );
     }
 
     #[test]

@@ -22,13 +22,10 @@ for (const button of document.querySelectorAll("[data-show]")) {
   const field = document.getElementById(button.dataset.show);
   if (!field) continue;
   button.hidden = false;
-  button.setAttribute("aria-pressed", "false");
-  button.setAttribute("aria-label", "Show the key");
   button.addEventListener("click", () => {
     const shown = field.type === "password";
     field.type = shown ? "text" : "password";
-    button.textContent = shown ? "Hide" : "Show";
-    button.setAttribute("aria-pressed", String(shown));
+    button.textContent = shown ? "Hide key" : "Show key";
     field.focus();
   });
 }

@@ -57,10 +57,14 @@ impl FromRequest<App> for Posted {
     type Rejection = Problem;
 
     async fn from_request(request: Request, _app: &App) -> Result<Self, Problem> {
-        let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let content_type =
+            request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let essence = content_type.split(';').next().unwrap_or_default().trim();
         if !essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
-            return Err(Problem::new(Code::UnsupportedMediaType, "Send the form as application/x-www-form-urlencoded."));
+            return Err(Problem::new(
+                Code::UnsupportedMediaType,
+                "Send the form as application/x-www-form-urlencoded.",
+            ));
         }
         let bytes = axum::body::to_bytes(request.into_body(), limits::FORM_BYTES_MAX).await;
         let bytes = bytes.map_err(|_| Problem::new(Code::BodyTooLarge, "The form is larger than any form here."))?;

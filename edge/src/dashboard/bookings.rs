@@ -4,10 +4,10 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Response},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use shared::{
     api::Code,
-    billing::document::{Draft, QuotationDraft},
+    billing::document::{Draft, InvoiceDraft, QuotationDraft},
     id::{BookingId, DocumentId},
     limits,
 };
@@ -77,6 +77,30 @@ fn wanted(session: &Session, filter: &BookingFilter, now: Timestamp) -> Wanted {
     }
 }
 
+/// How far a booking is on the way from quote to invoice.
+enum Stage<'a> {
+    /// Its quote may become an invoice.
+    Quoted(OpenQuotation<'a>),
+    /// It has its invoice.
+    Invoiced(&'a DocumentDetail),
+    /// Its quote was withdrawn.
+    Withdrawn,
+}
+
+/// A quotation that may become an invoice.
+struct OpenQuotation<'a> {
+    detail: &'a DocumentDetail,
+    quotation: &'a QuotationDraft,
+    state: QuotationState,
+}
+
+impl OpenQuotation<'_> {
+    /// The invoice as it would be issued on a day.
+    fn invoice(&self, today: Date) -> InvoiceDraft {
+        self.quotation.clone().into_invoice(self.detail.stored.document.number(), today)
+    }
+}
+
 /// A booking of the session's tenant, with its documents.
 struct Found {
     id: BookingId,
@@ -95,15 +119,22 @@ impl Found {
         Ok(Self { id, booking, documents })
     }
 
-    fn quotation(&self) -> Option<(&DocumentDetail, &QuotationDraft)> {
-        self.documents.iter().find_map(|detail| match detail.stored.document.draft() {
-            Draft::Quotation(quotation) => Some((detail, quotation)),
-            Draft::Invoice(_) => None,
-        })
-    }
-
     fn invoice(&self) -> Option<&DocumentDetail> {
         self.documents.iter().find(|detail| matches!(detail.stored.document.draft(), Draft::Invoice(_)))
+    }
+
+    fn stage(&self, today: Date) -> Stage<'_> {
+        if let Some(invoice) = self.invoice() {
+            return Stage::Invoiced(invoice);
+        }
+        let open = self.documents.iter().find_map(|detail| match detail.stored.document.draft() {
+            Draft::Quotation(quotation) => {
+                let state = detail.quotation_state(today).filter(|state| state.may_become_invoice())?;
+                Some(OpenQuotation { detail, quotation, state })
+            }
+            Draft::Invoice(_) => None,
+        });
+        open.map_or(Stage::Withdrawn, Stage::Quoted)
     }
 
     fn path(&self) -> String {
@@ -125,7 +156,11 @@ pub async fn get_booking(
     let found = Found::read(&app, &session, &id).await?;
     let customer = found.booking.customer().map_err(|error| app.failed(error))?;
     let ends_at: Timestamp = found.booking.ends_at.parse().map_err(|_| app.defect("stored ends_at"))?;
-    let grant = Grant { tenant: &session.tenant, version: found.booking.link_version, expires_on: store::link_expires_on(ends_at) };
+    let grant = Grant {
+        tenant: &session.tenant,
+        version: found.booking.link_version,
+        expires_on: store::link_expires_on(ends_at),
+    };
     let manage_url = app.links().manage(found.id, grant);
     let view = BookingView {
         booking: &found.booking,
@@ -146,40 +181,33 @@ fn to_invoice(detail: &DocumentDetail) -> Response {
     see_other(&format!("/admin/documents/{}", detail.stored.id))
 }
 
-/// The quotation that may still become an invoice, or the answer where there is none: the invoice it became already, or
-/// why there will be none.
-fn open_quotation<'a>(found: &'a Found, session: &Session, now: Timestamp) -> Result<(&'a DocumentDetail, &'a QuotationDraft, QuotationState), Box<Result<Response, Problem>>> {
-    if let Some(invoice) = found.invoice() {
-        return Err(Box::new(Ok(to_invoice(invoice))));
-    }
-    let (detail, quotation) = found.quotation().ok_or_else(|| Box::new(Err(Problem::not_found())))?;
-    match detail.quotation_state(session.date_of(now)) {
-        Some(state) if state.may_become_invoice() => Ok((detail, quotation, state)),
-        _ => {
-            let text = "This quote was withdrawn with its booking, so it cannot become an invoice.";
-            Err(Box::new(Err(Problem::new(Code::StateConflict, text))))
-        }
-    }
+/// Why there will be no invoice.
+fn withdrawn() -> Problem {
+    Problem::new(Code::StateConflict, "This quote was withdrawn with its booking, so it cannot become an invoice.")
 }
 
 /// `GET /admin/bookings/{id}/generate-invoice`: what it would be, before the number is assigned.
 ///
 /// # Errors
 /// `not-found`, `state-conflict`.
-pub async fn get_generate_invoice(State(app): State<App>, session: Session, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn get_generate_invoice(
+    State(app): State<App>,
+    session: Session,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let found = Found::read(&app, &session, &id).await?;
-    let now = app.now();
-    let (detail, quotation, state) = match open_quotation(&found, &session, now) {
-        Ok(open) => open,
-        Err(answer) => return *answer,
+    let today = session.date_of(app.now());
+    let open = match found.stage(today) {
+        Stage::Quoted(open) => open,
+        Stage::Invoiced(invoice) => return Ok(to_invoice(invoice)),
+        Stage::Withdrawn => return Err(withdrawn()),
     };
-    let invoice = quotation.clone().into_invoice(detail.stored.document.number(), session.date_of(now));
     let view = GenerateInvoiceView {
         booking_id: &found.booking.id,
         booking_reference: &found.booking.reference,
-        quotation_number: &detail.number(),
-        state,
-        invoice: &invoice,
+        quotation_number: &open.detail.number(),
+        state: open.state,
+        invoice: &open.invoice(today),
     };
     Ok(generate_invoice(frame(&session, Place::Bookings), &view).into_response())
 }
@@ -189,26 +217,32 @@ pub async fn get_generate_invoice(State(app): State<App>, session: Session, Path
 ///
 /// # Errors
 /// `not-found`, `state-conflict`, `cross-site`.
-pub async fn post_generate_invoice(State(app): State<App>, session: Session, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn post_generate_invoice(
+    State(app): State<App>,
+    session: Session,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let found = Found::read(&app, &session, &id).await?;
     let now = app.now();
-    let (detail, quotation, _) = match open_quotation(&found, &session, now) {
-        Ok(open) => open,
-        Err(answer) => return *answer,
+    let today = session.date_of(now);
+    let open = match found.stage(today) {
+        Stage::Quoted(open) => open,
+        Stage::Invoiced(invoice) => return Ok(to_invoice(invoice)),
+        Stage::Withdrawn => return Err(withdrawn()),
     };
-    let invoice = quotation.clone().into_invoice(detail.stored.document.number(), session.date_of(now));
     let invoice_id = DocumentId::new(random_id(&app));
-    let statements = documents::convert(&detail.stored, found.id, invoice, &invoice_id, now).map_err(|error| app.failed(error))?;
+    let statements = documents::convert(&open.detail.stored, found.id, open.invoice(today), &invoice_id, now)
+        .map_err(|error| app.failed(error))?;
     match app.try_batch(statements).await {
         Ok(_) => {
             app.ports().jobs.enqueue(document::job(&session.tenant, &invoice_id));
             Ok(see_other(&format!("/admin/documents/{invoice_id}?done=generated")))
         }
         Err(error) if error.is_broken("quote_already_converted") => {
-            let found = Found::read(&app, &session, &id).await?;
-            match open_quotation(&found, &session, now) {
-                Err(answer) => *answer,
-                Ok(_) => Err(app.defect("the guard refused an open quotation")),
+            match Found::read(&app, &session, &id).await?.stage(today) {
+                Stage::Invoiced(invoice) => Ok(to_invoice(invoice)),
+                Stage::Withdrawn => Err(withdrawn()),
+                Stage::Quoted(_) => Err(app.defect("the guard refused an open quotation")),
             }
         }
         Err(error) => Err(app.failed(error)),
@@ -226,8 +260,10 @@ pub async fn get_cancel(State(app): State<App>, session: Session, Path(id): Path
     }
     let today = session.date_of(app.now());
     let invoice_number = found.invoice().map(DocumentDetail::number);
-    let open = found.quotation().filter(|(detail, _)| detail.quotation_state(today).is_some_and(QuotationState::may_become_invoice));
-    let open_quotation_number = open.map(|(detail, _)| detail.number());
+    let open_quotation_number = match found.stage(today) {
+        Stage::Quoted(open) => Some(open.detail.number()),
+        Stage::Invoiced(_) | Stage::Withdrawn => None,
+    };
     let booking = &found.booking;
     let view = CancelView {
         booking_id: &booking.id,
@@ -247,7 +283,11 @@ pub async fn get_cancel(State(app): State<App>, session: Session, Path(id): Path
 ///
 /// # Errors
 /// `not-found`, `cross-site`.
-pub async fn post_cancel(State(app): State<App>, session: Session, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn post_cancel(
+    State(app): State<App>,
+    session: Session,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let found = Found::read(&app, &session, &id).await?;
     if found.booking.is_cancelled() {
         return Ok(see_other(&found.path()));

@@ -27,14 +27,20 @@ pub fn routes() -> Router<App> {
         .route("/admin", get(today::get_today))
         .route("/admin/bookings", get(bookings::get_bookings))
         .route("/admin/bookings/{id}", get(bookings::get_booking))
-        .route("/admin/bookings/{id}/generate-invoice", get(bookings::get_generate_invoice).post(bookings::post_generate_invoice))
+        .route(
+            "/admin/bookings/{id}/generate-invoice",
+            get(bookings::get_generate_invoice).post(bookings::post_generate_invoice),
+        )
         .route("/admin/bookings/{id}/cancel", get(bookings::get_cancel).post(bookings::post_cancel))
         .route("/admin/invoices", get(documents::get_invoices))
         .route("/admin/quotes", get(documents::get_quotes))
         .route("/admin/documents/{id}", get(documents::get_document))
         .route("/admin/settings/flags", get(settings::get_flags).post(settings::post_flags))
         .route("/admin/settings/payment-terms", get(settings::get_payment_terms).post(settings::post_payment_terms))
-        .route("/admin/settings/allowed-origins", get(settings::get_allowed_origins).post(settings::post_allowed_origins))
+        .route(
+            "/admin/settings/allowed-origins",
+            get(settings::get_allowed_origins).post(settings::post_allowed_origins),
+        )
         .route("/admin/settings/embed", get(settings::get_embed))
         .layer(middleware::from_fn(answer::surround))
 }

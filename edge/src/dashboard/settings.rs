@@ -29,8 +29,7 @@ use crate::{
 };
 
 /// What both tabs need to know.
-const CONFLICT: &str =
-    "These settings were changed in another window or by somebody else, so nothing was saved. Below is what is stored now.";
+const CONFLICT: &str = "These settings were changed in another window or by somebody else, so nothing was saved. Below is what is stored now.";
 
 async fn read(app: &App, session: &Session) -> Result<PortalSettings, Problem> {
     let rows = app.batch(settings::read(&session.tenant)).await?;
@@ -57,7 +56,14 @@ fn saved_text(done: &str) -> Option<&'static str> {
     }
 }
 
-fn flags_page(session: &Session, stored: &PortalSettings, auto_invoice: Flag, faults: &[Fault], done: Option<&str>, conflict: Option<&str>) -> maud::Markup {
+fn flags_page(
+    session: &Session,
+    stored: &PortalSettings,
+    auto_invoice: Flag,
+    faults: &[Fault],
+    done: Option<&str>,
+    conflict: Option<&str>,
+) -> maud::Markup {
     let view = FlagsView { settings: stored, auto_invoice, faults, done, conflict };
     flags(frame(session, Place::Flags), &view)
 }
@@ -96,12 +102,21 @@ pub async fn post_flags(State(app): State<App>, session: Session, posted: Posted
         Err(FlagsRefusal::Field(fault)) => return rejected(Code::Validation, form.auto_invoice, fault),
     };
     match form.version {
-        Some(version) if save(&app, &session, version, &change).await? => Ok(see_other("/admin/settings/flags?done=saved")),
+        Some(version) if save(&app, &session, version, &change).await? => {
+            Ok(see_other("/admin/settings/flags?done=saved"))
+        }
         _ => Ok(conflict(&read(&app, &session).await?)),
     }
 }
 
-fn terms_page(session: &Session, stored: &PortalSettings, form: &TermsForm, faults: &[Fault], done: Option<&str>, conflict: Option<&str>) -> maud::Markup {
+fn terms_page(
+    session: &Session,
+    stored: &PortalSettings,
+    form: &TermsForm,
+    faults: &[Fault],
+    done: Option<&str>,
+    conflict: Option<&str>,
+) -> maud::Markup {
     let view = TermsView { settings: stored, currency: &session.currency, form, faults, done, conflict };
     terms(frame(session, Place::PaymentTerms), &view)
 }
@@ -142,7 +157,14 @@ pub async fn post_payment_terms(State(app): State<App>, session: Session, posted
     }
 }
 
-fn origins_page(session: &Session, stored: &PortalSettings, typed: &str, faults: &[Fault], done: Option<&str>, conflict: Option<&str>) -> maud::Markup {
+fn origins_page(
+    session: &Session,
+    stored: &PortalSettings,
+    typed: &str,
+    faults: &[Fault],
+    done: Option<&str>,
+    conflict: Option<&str>,
+) -> maud::Markup {
     let view = OriginsView { settings: stored, typed, faults, done, conflict };
     origins(frame(session, Place::Origins), &view)
 }
@@ -161,14 +183,20 @@ pub async fn get_allowed_origins(State(app): State<App>, session: Session, asked
 ///
 /// # Errors
 /// `cross-site`; an address that is no origin is answered with the form and 422, a change meanwhile with 409.
-pub async fn post_allowed_origins(State(app): State<App>, session: Session, posted: Posted) -> Result<Response, Problem> {
+pub async fn post_allowed_origins(
+    State(app): State<App>,
+    session: Session,
+    posted: Posted,
+) -> Result<Response, Problem> {
     let fields = posted.fields(&["version", "action", "origin"])?;
     let typed = fields.text("origin");
     let stored = read(&app, &session).await?;
     let (change, done) = match fields.text("action") {
         "add" => match added(typed, &stored) {
             Ok(origin) => (Change::AddOrigin(origin), "added"),
-            Err(fault) => return Ok(refused(Code::Validation, origins_page(&session, &stored, typed, &[fault], None, None))),
+            Err(fault) => {
+                return Ok(refused(Code::Validation, origins_page(&session, &stored, typed, &[fault], None, None)));
+            }
         },
         "remove" => (Change::RemoveOrigin(typed.to_owned()), "removed"),
         _ => return Err(Problem::validation(vec![Fault::new("action", "/action", "Add or remove a site.")])),

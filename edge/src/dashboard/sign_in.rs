@@ -44,9 +44,7 @@ pub async fn get_login(State(app): State<App>, asked: Asked, headers: HeaderMap)
 pub async fn post_login(State(app): State<App>, headers: HeaderMap, posted: Posted) -> Result<Response, Problem> {
     let fields = posted.fields(&["key", "next"])?;
     let (key, next) = (fields.text("key"), safe_next(fields.text("next")));
-    let fault = |detail: &str| {
-        Ok(refused(Code::Validation, page(&app, next, &[Fault::new("key", "key", detail)])))
-    };
+    let fault = |detail: &str| Ok(refused(Code::Validation, page(&app, next, &[Fault::new("key", "key", detail)])));
     if cookie_name(app.base_url()).is_none() {
         return Ok(refused(Code::Validation, page(&app, next, &[])));
     }

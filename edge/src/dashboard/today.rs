@@ -19,7 +19,10 @@ use crate::{
     problem::Problem,
     store::{
         booking::instant,
-        dashboard::{answer, only, today::{Days, read}},
+        dashboard::{
+            answer, only,
+            today::{Days, read},
+        },
     },
 };
 

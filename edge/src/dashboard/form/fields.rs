@@ -1,9 +1,6 @@
 //! Named texts of a posted form or a query, with only the names that the form has.
 
-use shared::{
-    api::Code,
-    fault::Fault,
-};
+use shared::{api::Code, fault::Fault};
 
 use crate::problem::Problem;
 
@@ -20,7 +17,11 @@ impl Fields {
         let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(bytes)
             .map_err(|_| Problem::new(Code::Malformed, "The form could not be read. Go back and send it again."))?;
         match fields.iter().find(|(name, _)| !names.contains(&name.as_str())) {
-            Some(_) => Err(Problem::validation(vec![Fault::new("unknown_field", "", "The form has a field that does not exist.")])),
+            Some(_) => Err(Problem::validation(vec![Fault::new(
+                "unknown_field",
+                "",
+                "The form has a field that does not exist.",
+            )])),
             None => Ok(Self(fields)),
         }
     }

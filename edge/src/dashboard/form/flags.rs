@@ -51,7 +51,11 @@ impl FlagsForm {
         let repeat_invoicing = match fields.sent("repeat_invoicing") {
             None => None,
             Some(text) => Some(RepeatInvoicing::parse(text).ok_or_else(|| {
-                FlagsRefusal::Field(Fault::new("repeat_invoicing", "repeat_invoicing", "Choose one of the three options."))
+                FlagsRefusal::Field(Fault::new(
+                    "repeat_invoicing",
+                    "repeat_invoicing",
+                    "Choose one of the three options.",
+                ))
             })?),
         };
         Ok(Self {
@@ -131,14 +135,15 @@ mod tests {
             ("repeat_invoicing=never", Flag::On, ("no_payment", ""), Flag::On, "repeat_invoicing"),
         ] {
             let fields = Fields::parse(form.as_bytes(), NAMES).unwrap();
-            let saved = match FlagsForm::parse(&fields).and_then(|parsed| parsed.decide(&settings(recurring, terms, stored))) {
-                Ok(Change::Flags { recurring_allowed, auto_invoice, .. }) => {
-                    let word = |flag: Flag| if flag.is_on() { "on" } else { "off" };
-                    format!("{} {}", word(recurring_allowed), word(auto_invoice))
-                }
-                Ok(_) => panic!("another change"),
-                Err(FlagsRefusal::Field(fault) | FlagsRefusal::Rule(fault)) => fault.code.to_owned(),
-            };
+            let saved =
+                match FlagsForm::parse(&fields).and_then(|parsed| parsed.decide(&settings(recurring, terms, stored))) {
+                    Ok(Change::Flags { recurring_allowed, auto_invoice, .. }) => {
+                        let word = |flag: Flag| if flag.is_on() { "on" } else { "off" };
+                        format!("{} {}", word(recurring_allowed), word(auto_invoice))
+                    }
+                    Ok(_) => panic!("another change"),
+                    Err(FlagsRefusal::Field(fault) | FlagsRefusal::Rule(fault)) => fault.code.to_owned(),
+                };
             assert_eq!(saved, expected, "{form} {terms:?}");
         }
     }

@@ -63,7 +63,10 @@ pub fn parse_origin(text: &str) -> Result<String, OriginError> {
 
 /// Whether a host is the machine of the browser itself.
 pub fn is_this_machine(host: &str) -> bool {
-    host == "localhost" || host.ends_with(".localhost") || host == "[::1]" || host.parse::<Ipv4Addr>().is_ok_and(|ip| ip.is_loopback())
+    host == "localhost"
+        || host.ends_with(".localhost")
+        || host == "[::1]"
+        || host.parse::<Ipv4Addr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 fn split_port(authority: &str) -> Result<(&str, Option<u16>), OriginError> {

@@ -71,9 +71,11 @@ impl TermsForm {
                 "deposit_fixed" => {
                     Fault::new("value", "deposit_fixed", "Enter the deposit as an amount above zero, such as 20.00.")
                 }
-                "deposit_percentage" => {
-                    Fault::new("value", "deposit_percentage", "Enter the deposit as a percentage from 0.01 to 100, such as 30.")
-                }
+                "deposit_percentage" => Fault::new(
+                    "value",
+                    "deposit_percentage",
+                    "Enter the deposit as a percentage from 0.01 to 100, such as 30.",
+                ),
                 _ => Fault::new(
                     "value",
                     "pay_later",
@@ -111,7 +113,9 @@ mod tests {
 
     #[test]
     fn stored_terms_fill_the_form() {
-        for (kind, value) in [("no_payment", ""), ("deposit_fixed", "20.00"), ("deposit_percentage", "30"), ("pay_later", "14")] {
+        for (kind, value) in
+            [("no_payment", ""), ("deposit_fixed", "20.00"), ("deposit_percentage", "30"), ("pay_later", "14")]
+        {
             let terms = PaymentTerms::parse(kind, value).unwrap();
             let form = TermsForm::of(&terms, 1);
             assert_eq!((form.value(kind), form.decide()), (value, Ok(terms)));

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::{
     figures::{day, moment, money, period},
     layout::{Frame, page},
-    parts::{booking_chip, chip, fact, head, notice, quotation_chip, Tone},
+    parts::{Tone, booking_chip, chip, fact, head, notice, quotation_chip},
 };
 use crate::store::dashboard::{
     bookings::{BookingDetail, StoredCustomer},
@@ -35,7 +35,9 @@ pub struct BookingView<'a> {
 
 impl BookingView<'_> {
     fn may_generate_invoice(&self) -> bool {
-        self.documents.iter().any(|document| document.quotation_state(self.today).is_some_and(|state| state.may_become_invoice()))
+        self.documents
+            .iter()
+            .any(|document| document.quotation_state(self.today).is_some_and(|state| state.may_become_invoice()))
     }
 }
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::{
-    figures::{count, period},
+    figures::{clock_times, count, day_of},
     layout::{Frame, page},
     parts::{Paging, Tone, booking_chip, chip, head, pager, quotation_chip},
 };
@@ -108,12 +108,12 @@ fn table(view: &BookingsView<'_>) -> Markup {
                 tbody {
                     @for row in view.rows {
                         tr {
-                            td.key { a.open href={ "/admin/bookings/" (row.id) } { (period(&row.local_starts_at, &row.local_ends_at)) } }
+                            td.key.tight { a.open href={ "/admin/bookings/" (row.id) } { (day_of(&row.local_starts_at)) } span.under { (clock_times(&row.local_starts_at, &row.local_ends_at)) } }
                             td.key { (row.customer_name) span.under { (row.reference) } }
-                            td data-label="Service" { (row.service_name) @if row.seats > 1 { span.under { (row.seats) " seats" } } }
-                            td data-label="With" { (row.resource_name) }
-                            td data-label="Document" { (document(row, view.today)) }
-                            td data-label="Status" { (booking_chip(&row.status)) }
+                            td.part { (row.service_name) @if row.seats > 1 { span.under { (row.seats) " seats" } } }
+                            td.part { (row.resource_name) }
+                            td.tag.tight { (document(row, view.today)) }
+                            td.tag { (booking_chip(&row.status)) }
                         }
                     }
                 }

@@ -51,7 +51,7 @@ pub fn generate_invoice(frame: Frame<'_>, view: &GenerateInvoiceView<'_>) -> Mar
                         (fact("Buyer", &html! { (content.buyer.name) @if let Some(vat) = &content.buyer.vat_identifier { span.under { "VAT " (vat) } } }))
                         (fact("Booked", &html! { (period(&content.booking.local_starts_at, &content.booking.local_ends_at)) }))
                     }
-                    (paper(content))
+                    (paper(content, "Amount due"))
                     p { strong { "Payment terms: " (content.payment_terms) "." } " On the invoice: " q lang=(content.language.tag()) { (wording::payment_terms(view.invoice)) } }
                 }
                 p { "The number is assigned when you save. From then on the invoice cannot be changed; a correction is a document of its own." }
@@ -91,7 +91,8 @@ pub struct CancelView<'a> {
 pub fn cancel(frame: Frame<'_>, view: &CancelView<'_>) -> Markup {
     let back = format!("/admin/bookings/{}", view.booking_id);
     let crumbs: [Crumb<'_>; 2] = [("Bookings", Some("/admin/bookings")), (view.booking_reference, Some(&back))];
-    let is_past = view.local_ends_at.get(..10).and_then(|date| date.parse::<Date>().ok()).is_some_and(|date| date < view.today);
+    let is_past =
+        view.local_ends_at.get(..10).and_then(|date| date.parse::<Date>().ok()).is_some_and(|date| date < view.today);
     page(
         frame,
         "Cancel booking",

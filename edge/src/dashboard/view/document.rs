@@ -61,7 +61,7 @@ pub fn document(frame: Frame<'_>, view: &DocumentView<'_>) -> Markup {
                 div {
                     section.card aria-labelledby="paper" {
                         h2 #paper { "Lines and totals" }
-                        (paper(detail.stored.document.draft().content()))
+                        (paper(detail.stored.document.draft().content(), if state.is_some() { "Quote total" } else { "Amount due" }))
                         @if let Draft::Invoice(invoice) = detail.stored.document.draft() {
                             p.muted lang=(invoice.content.language.tag()) { (wording::payment_terms(invoice)) }
                         }

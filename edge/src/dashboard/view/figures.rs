@@ -1,6 +1,10 @@
 //! Dates, times and amounts as the dashboard writes them: in English, with the currency once per column.
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+    tz::TimeZone,
+};
 use shared::{
     format,
     language::Language,
@@ -52,6 +56,23 @@ pub fn period(starts_at: &str, ends_at: &str) -> String {
     format::period(starts_at, ends_at, Language::En)
 }
 
+/// The day of a wall time in a column: `Tue 3 Mar 2026`.
+pub fn day_of(starts_at: &str) -> String {
+    match starts_at.parse::<DateTime>() {
+        Ok(start) => start.strftime("%a %-d %b %Y").to_string(),
+        Err(_) => starts_at.to_owned(),
+    }
+}
+
+/// The clock times of wall times under their day: `14:00–15:00`, with the date of the end where it is another day.
+pub fn clock_times(starts_at: &str, ends_at: &str) -> String {
+    match (starts_at.parse::<DateTime>(), ends_at.parse::<DateTime>()) {
+        (Ok(start), Ok(end)) if start.date() == end.date() => format::time_range(start, end, Language::En),
+        (Ok(start), Ok(end)) => format!("{} – {}", start.strftime("%H:%M"), end.strftime("%a %-d %b, %H:%M")),
+        _ => ends_at.to_owned(),
+    }
+}
+
 /// A stored instant in a zone: `Tue 3 March 2026, 14:05`; a text that is no instant is shown as it is.
 pub fn moment(instant: &str, zone: &TimeZone) -> String {
     match instant.parse::<Timestamp>() {
@@ -84,6 +105,16 @@ mod tests {
             (123_456_789, "1,234,567.89"),
         ] {
             assert_eq!(cents(value), shown);
+        }
+    }
+
+    #[test]
+    fn wall_times_are_split_into_day_and_clock() {
+        for (starts_at, ends_at, shown) in [
+            ("2026-12-01T09:00", "2026-12-01T11:30", "Tue 1 Dec 2026 | 09:00–11:30"),
+            ("2026-12-01T22:00", "2026-12-02T01:00", "Tue 1 Dec 2026 | 22:00 – Wed 2 Dec, 01:00"),
+        ] {
+            assert_eq!(format!("{} | {}", day_of(starts_at), clock_times(starts_at, ends_at)), shown);
         }
     }
 

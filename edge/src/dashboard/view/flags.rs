@@ -93,7 +93,11 @@ fn recurring(view: &FlagsView<'_>) -> Markup {
 fn repeat_options(view: &FlagsView<'_>) -> Markup {
     let options = [
         (RepeatInvoicing::AllNow, "All now", "An invoice for every booking of the series at once, future ones too."),
-        (RepeatInvoicing::FirstNow, "First now, each next later", "An invoice for the first booking; each next one after it took place."),
+        (
+            RepeatInvoicing::FirstNow,
+            "First now, each next later",
+            "An invoice for the first booking; each next one after it took place.",
+        ),
         (RepeatInvoicing::Manual, "By hand", "A quote at booking; you generate the invoices after the job."),
     ];
     html! {

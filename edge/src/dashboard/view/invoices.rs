@@ -75,7 +75,6 @@ fn table(view: &InvoicesView<'_>) -> Markup {
                         th scope="col" { "Buyer" }
                         th scope="col" { "Date" }
                         th scope="col" { "Due date" }
-                        th scope="col" { "Booking" }
                         th scope="col" { "Source" }
                         th.number scope="col" { (total) }
                         th.number scope="col" { (due) }
@@ -84,12 +83,16 @@ fn table(view: &InvoicesView<'_>) -> Markup {
                 tbody {
                     @for row in view.rows {
                         tr {
-                            td.key { a.open href={ "/admin/documents/" (row.id) } { (row.number) } }
+                            td.key.tight { a.open href={ "/admin/documents/" (row.id) } { (row.number) } }
                             td.key { (row.buyer_name) }
-                            td data-label="Date" { (short_day(row.issue_date)) }
-                            td data-label="Due date" { (short_day(row.due_date)) }
-                            td data-label="Booking" { a.inner href={ "/admin/bookings/" (row.booking_id) } { (row.booking_reference) } }
-                            td data-label="Source" { @if row.source == "booking" { "Booking" } @else { "Manual" } }
+                            td.tight data-label="Date" { (short_day(row.issue_date)) }
+                            td.tight data-label="Due date" { (short_day(row.due_date)) }
+                            td.tight data-label="Source" {
+                                span {
+                                    @if row.source == "booking" { "Booking" } @else { "Manual" }
+                                    span.under { a.inner href={ "/admin/bookings/" (row.booking_id) } { (row.booking_reference) } }
+                                }
+                            }
                             td.number data-label=(total) { (cents(row.total_with_vat)) }
                             td.number data-label=(due) { (cents(row.amount_due)) }
                         }
@@ -97,7 +100,7 @@ fn table(view: &InvoicesView<'_>) -> Markup {
                 }
                 tfoot {
                     tr {
-                        th scope="row" colspan="6" {
+                        th scope="row" colspan="5" {
                             @if view.filter.search.is_empty() { "All invoices" } @else { "All invoices found" }
                         }
                         td.number data-label=(total) { (cents(view.sums.total_with_vat)) }

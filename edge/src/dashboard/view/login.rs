@@ -3,7 +3,10 @@
 use maud::{Markup, html};
 use shared::fault::Fault;
 
-use super::{layout::bare, parts::{error_summary, field_error}};
+use super::{
+    layout::bare,
+    parts::{error_summary, field_error},
+};
 
 /// The sign-in page.
 #[derive(Clone, Debug, Default)]
@@ -37,7 +40,7 @@ pub fn login(view: &LoginView<'_>) -> Markup {
                                 input #key name="key" type="password" autocomplete="current-password" autocapitalize="none"
                                     spellcheck="false" required maxlength="200" aria-describedby=(described)
                                     aria-invalid=[(!view.faults.is_empty()).then_some("true")];
-                                button.secondary type="button" data-show="key" hidden { "Show" }
+                                button.secondary type="button" data-show="key" hidden { "Show key" }
                             }
                         }
                         button type="submit" { "Sign in" }

@@ -6,8 +6,8 @@ use shared::billing::{document::Content, totals::Totals};
 
 use super::figures::{amount, unit_price};
 
-/// Lines and totals.
-pub fn paper(content: &Content) -> Markup {
+/// Lines and totals. `sum` names the last total: what is due, or what is offered.
+pub fn paper(content: &Content, sum: &str) -> Markup {
     html! {
         div.table {
             table.cards.lines {
@@ -37,11 +37,11 @@ pub fn paper(content: &Content) -> Markup {
                 }
             }
         }
-        (totals(&content.totals, &content.currency))
+        (totals(&content.totals, &content.currency, sum))
     }
 }
 
-fn totals(totals: &Totals, currency: &str) -> Markup {
+fn totals(totals: &Totals, currency: &str, sum: &str) -> Markup {
     html! {
         dl.totals {
             div { dt { "Total without VAT" } dd { (amount(totals.total_without_vat)) } }
@@ -55,7 +55,7 @@ fn totals(totals: &Totals, currency: &str) -> Markup {
             @if !totals.rounding_amount.is_zero() {
                 div { dt { "Rounding" } dd { (amount(totals.rounding_amount)) } }
             }
-            div.due { dt { "Amount due, " (currency) } dd { (amount(totals.amount_due)) } }
+            div.due { dt { (sum) ", " (currency) } dd { (amount(totals.amount_due)) } }
         }
     }
 }

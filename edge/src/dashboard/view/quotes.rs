@@ -104,11 +104,11 @@ fn table(view: &QuotesView<'_>) -> Markup {
                 tbody {
                     @for row in view.rows {
                         tr {
-                            td.key { a.open href={ "/admin/documents/" (row.id) } { (row.number) } }
+                            td.key.tight { a.open href={ "/admin/documents/" (row.id) } { (row.number) } }
                             td.key { (row.buyer_name) }
-                            td data-label="Date" { (short_day(row.issue_date)) }
-                            td data-label="Valid until" { (short_day(row.valid_until)) }
-                            td data-label="Booking" { a.inner href={ "/admin/bookings/" (row.booking_id) } { (row.booking_reference) } }
+                            td.tight data-label="Date" { (short_day(row.issue_date)) }
+                            td.tight data-label="Valid until" { (short_day(row.valid_until)) }
+                            td.tight data-label="Booking" { a.inner href={ "/admin/bookings/" (row.booking_id) } { (row.booking_reference) } }
                             td data-label="State" {
                                 (quotation_chip(QuotationState::of(row.outcome, row.valid_until, view.today)))
                                 @if let (Some(id), Some(number)) = (&row.invoice_id, &row.invoice_number) {

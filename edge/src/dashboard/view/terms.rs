@@ -70,8 +70,12 @@ fn words(kind: &str) -> Words {
     let (title, hint) = match kind {
         "no_payment" => ("No payment", "Nothing is asked at booking: free services, inspections, payment on site."),
         "no_payment_card_on_file" => ("No payment (card on file)", "A card is collected, nothing is charged."),
-        "deposit_fixed" => ("Deposit, fixed amount", "A part is paid at booking, the balance on the day of the service."),
-        "deposit_percentage" => ("Deposit, percentage", "A share of the total is paid at booking, the balance on the day of the service."),
+        "deposit_fixed" => {
+            ("Deposit, fixed amount", "A part is paid at booking, the balance on the day of the service.")
+        }
+        "deposit_percentage" => {
+            ("Deposit, percentage", "A share of the total is paid at booking, the balance on the day of the service.")
+        }
         "full_payment" => ("Full payment", "The whole amount is due at booking."),
         "pre_authorization" => ("Pre-authorization", "The amount is held on the card and taken after the service."),
         _ => ("Pay later", "The invoice is due a number of days after its issue."),
@@ -84,7 +88,10 @@ fn option(view: &TermsView<'_>, kind: &str) -> Markup {
     let id = format!("kind-{kind}");
     let hint = format!("{id}-hint");
     // Any value of the kind does: whether the flag may be off depends on the kind alone.
-    let quote_possible = ["", "1"].iter().find_map(|value| PaymentTerms::parse(kind, value).ok()).is_some_and(|terms| flag_display(None, &terms) == FlagDisplay::Editable);
+    let quote_possible = ["", "1"]
+        .iter()
+        .find_map(|value| PaymentTerms::parse(kind, value).ok())
+        .is_some_and(|terms| flag_display(None, &terms) == FlagDisplay::Editable);
     html! {
         div.option {
             input type="radio" name="kind" id=(id) value=(kind) checked[view.form.kind == kind] aria-describedby=(hint);

@@ -4,9 +4,9 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::{
-    figures::{cents, count, day, period, short_day},
+    figures::{cents, count, day, period},
     layout::{Frame, page},
-    parts::{chip, head, Tone},
+    parts::{Tone, chip, head},
 };
 use crate::store::dashboard::today::{NextBooking, TodayCounts, WaitingQuotation};
 
@@ -91,10 +91,10 @@ fn figures(view: &TodayView<'_>) -> Markup {
     let counts = view.counts;
     html! {
         ul.figures {
-            li { a href="/admin/bookings" { strong { (counts.bookings_today) } span { "today" } } }
-            li { a href="/admin/bookings" { strong { (counts.bookings_in_week) } span { "in the next 7 days" } } }
-            li { a href="/admin/quotes" { strong { (counts.quotations_waiting) } span { "without an invoice" } } }
-            li { a href="/admin/invoices" { strong { (cents(counts.invoiced_in_month)) " " small { (view.currency) } } span { "invoiced this month, " (count(counts.invoices_in_month, "invoice", "invoices")) } } }
+            li { a href="/admin/bookings" { strong { (counts.bookings_today) } span { (if counts.bookings_today == 1 { "booking today" } else { "bookings today" }) } } }
+            li { a href="/admin/bookings" { strong { (counts.bookings_in_week) } span { (if counts.bookings_in_week == 1 { "booking" } else { "bookings" }) " in the next 7 days" } } }
+            li { a href="/admin/quotes" { strong { (counts.quotations_waiting) } span { (if counts.quotations_waiting == 1 { "quote" } else { "quotes" }) " without an invoice" } } }
+            li { a href="/admin/invoices" { strong { (cents(counts.invoiced_in_month)) " " small { (view.currency) } } span { "in " (count(counts.invoices_in_month, "invoice", "invoices")) " this month" } } }
         }
     }
 }
@@ -132,11 +132,10 @@ fn waiting(view: &TodayView<'_>) -> Markup {
                     @for quote in view.waiting {
                         li {
                             a href={ "/admin/bookings/" (quote.booking_id) } { (quote.number) " · " (quote.buyer_name) }
-                            span { (cents(quote.total_with_vat)) " " (view.currency) " · " (quote.service_name) }
+                            span { (quote.service_name) " · " (cents(quote.total_with_vat)) " " (view.currency) }
                             span.muted {
                                 (period(&quote.local_starts_at, &quote.local_ends_at))
                                 @if quote.valid_until < view.today { " " (chip(Tone::Ended, "expired")) }
-                                @else { " · valid until " (short_day(quote.valid_until)) }
                             }
                         }
                     }

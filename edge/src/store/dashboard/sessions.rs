@@ -69,7 +69,8 @@ impl Failures {
     /// Seconds until the address may try again; none while it may.
     pub fn retry_after_seconds(self, now: i64) -> Option<u32> {
         let until = self.first_at.saturating_add(limits::SIGN_IN_WINDOW_SECONDS);
-        (self.failures > limits::SIGN_IN_ATTEMPTS_MAX).then(|| u32::try_from(until.saturating_sub(now).max(1)).unwrap_or(1))
+        (self.failures > limits::SIGN_IN_ATTEMPTS_MAX)
+            .then(|| u32::try_from(until.saturating_sub(now).max(1)).unwrap_or(1))
     }
 }
 
@@ -93,7 +94,10 @@ pub fn find(token_hash: &str, now: i64) -> Vec<Statement> {
     let (idle, begun) = (idle_since(now), begun_since(now));
     let stale = now.saturating_sub(TOUCH_SECONDS);
     vec![
-        Statement::new(include_str!("../sql/dashboard/find_session.sql"), [token_hash.into(), idle.into(), begun.into()]),
+        Statement::new(
+            include_str!("../sql/dashboard/find_session.sql"),
+            [token_hash.into(), idle.into(), begun.into()],
+        ),
         Statement::new(
             include_str!("../sql/dashboard/touch_session.sql"),
             [token_hash.into(), now.into(), idle.into(), begun.into(), stale.into()],

@@ -139,12 +139,7 @@ pub fn save(tenant: &TenantId, version: i64, change: &Change) -> Vec<Statement> 
     let change = match change {
         Change::Flags { recurring_allowed, repeat_invoicing, auto_invoice } => Statement::new(
             include_str!("../sql/dashboard/save_flags.sql"),
-            [
-                id(),
-                recurring_allowed.stored().into(),
-                repeat_invoicing.as_str().into(),
-                auto_invoice.stored().into(),
-            ],
+            [id(), recurring_allowed.stored().into(), repeat_invoicing.as_str().into(), auto_invoice.stored().into()],
         ),
         Change::PaymentTerms(terms) => Statement::new(
             include_str!("../sql/dashboard/save_payment_terms.sql"),

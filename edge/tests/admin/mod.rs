@@ -1,0 +1,105 @@
+//! An admin of the dashboard, for tests: signed in, over https, with two tenants.
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use edge::auth::sha256;
+
+use crate::support::{Answer, TestApp, booking, id};
+
+/// Tuesday 1 December 2026, 09:00 in Brussels.
+pub const TUESDAY_9: &str = "2026-12-01T08:00:00Z";
+/// The content type of a form.
+pub const FORM: &str = "application/x-www-form-urlencoded";
+
+/// A test app reached over https, with a key per tenant.
+pub fn app() -> TestApp {
+    let mut app = TestApp::new();
+    app.ports.public_url = Some("https://book.test".to_owned());
+    for tenant in ["demo", "other"] {
+        let hash = sha256(&format!("bsk_{tenant}"));
+        app.sql(&format!(
+            "INSERT INTO admin_key (tenant_id, key_hash, label, created_at) VALUES ('{tenant}', '{hash}', 'test', '2026-11-01T00:00:00Z')"
+        ));
+    }
+    app
+}
+
+pub async fn try_sign_in(app: &TestApp, key: &str, address: &str) -> Answer {
+    app.post_form("/admin/login", &format!("key={key}"), &[("cf-connecting-ip", address)]).await
+}
+
+/// Signs in and answers the cookie.
+pub async fn sign_in(app: &TestApp, tenant: &str) -> String {
+    let answer = try_sign_in(app, &format!("bsk_{tenant}"), "203.0.113.1").await;
+    assert_eq!((answer.status.as_u16(), answer.header("location")), (303, Some("/admin")), "{}", answer.text());
+    let cookie = answer.header("set-cookie").unwrap();
+    cookie.split(';').next().unwrap().to_owned()
+}
+
+/// An admin of one tenant.
+pub struct Admin<'a> {
+    pub app: &'a TestApp,
+    pub cookie: String,
+}
+
+impl<'a> Admin<'a> {
+    pub async fn of(app: &'a TestApp, tenant: &str) -> Self {
+        Self { app, cookie: sign_in(app, tenant).await }
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.app.get_with(path, &[("cookie", &self.cookie)]).await
+    }
+
+    pub async fn page(&self, path: &str) -> String {
+        let answer = self.get(path).await;
+        assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+        answer.text()
+    }
+
+    pub async fn post(&self, path: &str, form: &str) -> Answer {
+        self.app.post_form(path, form, &[("cookie", &self.cookie)]).await
+    }
+
+    /// The settings version that a form shows.
+    pub async fn version(&self) -> i64 {
+        self.app.count("SELECT settings_version FROM tenant WHERE id = 'demo'").await
+    }
+}
+
+pub fn to(answer: &Answer) -> (u16, &str) {
+    (answer.status.as_u16(), answer.header("location").unwrap_or_default())
+}
+
+pub async fn quote(app: &TestApp, n: u32, starts_at: &str) -> String {
+    app.sql("UPDATE tenant SET auto_invoice = 0, settings_version = settings_version + 1 WHERE id = 'demo'");
+    let answer = app.book("demo", &id(n), &booking(starts_at)).await;
+    assert_eq!(answer.json()["document"]["kind"], "quote", "{}", answer.text());
+    id(n)
+}
+
+/// Every address of the dashboard that shows or changes something of a tenant.
+pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
+    let mut routes = vec![("POST", "/admin/logout".to_owned())];
+    for path in [
+        "/admin",
+        "/admin/bookings",
+        "/admin/invoices",
+        "/admin/quotes",
+        "/admin/settings/flags",
+        "/admin/settings/payment-terms",
+        "/admin/settings/allowed-origins",
+        "/admin/settings/embed",
+    ] {
+        routes.push(("GET", path.to_owned()));
+    }
+    for path in ["/admin/settings/flags", "/admin/settings/payment-terms", "/admin/settings/allowed-origins"] {
+        routes.push(("POST", path.to_owned()));
+    }
+    routes.push(("GET", format!("/admin/bookings/{booking}")));
+    routes.push(("GET", format!("/admin/documents/{document}")));
+    for action in ["generate-invoice", "cancel"] {
+        routes.push(("GET", format!("/admin/bookings/{booking}/{action}")));
+        routes.push(("POST", format!("/admin/bookings/{booking}/{action}")));
+    }
+    routes
+}
