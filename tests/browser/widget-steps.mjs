@@ -14,7 +14,7 @@ export async function openWidget(page) {
   await expectVisible(services(page).first());
 }
 
-export const services = (page) => page.locator("booking-widget").first().getByRole("list").first().getByRole("button");
+export const services = (page) => page.locator("booking-widget").first().getByRole("list", { name: "What would you like to book?" }).getByRole("button");
 
 /** Buttons of the free times of the chosen day, such as "09:00". */
 export const times = (page) => page.locator("booking-widget").first().getByRole("button", { name: /^\d{1,2}:\d{2}/ });

@@ -149,9 +149,7 @@ fn press(app: App, cursor: RwSignal<Date>, first_weekday: u8, event: &KeyboardEv
     };
     cursor.set(date);
     if month != app.month.get_untracked() {
-        times::show_month(app, month);
-        // Showing a month chooses its first free day when its times are known already; the key leads elsewhere.
-        cursor.set(date);
+        times::browse_month(app, month);
     }
     app.focus(&["[data-date='", &date.text(), "']"].concat());
 }
