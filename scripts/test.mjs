@@ -9,6 +9,7 @@ import { ensureChromium } from "./lib/chromium.mjs";
 import { cargoTests, nodeTests } from "./lib/count.mjs";
 import { at, node22, runsOnNode22 } from "./lib/paths.mjs";
 import { offline, pinnedEnvironment, run } from "./lib/run.mjs";
+import { frozenBuild } from "../tests/lib/frozen.mjs";
 import { startProduct } from "../tests/lib/product.mjs";
 import { startNative, startWorkerd, workerdFolder } from "../tests/lib/targets.mjs";
 import { seedSql } from "../tests/lib/tenants.mjs";
@@ -63,10 +64,11 @@ const parts = [
   ["start", () => tests("start", "start")],
   ["browser", async () => {
     const chromium = await ensureChromium();
-    const product = await startProduct({ port: 9240, hostPort: 9241, name: "browser", keepBuild: true });
+    const product = await startProduct({ port: 9240, hostPort: 9241, name: "browser", config: frozenBuild("browser-build") });
     try {
       return await tests("browser", "browser", {
-        BOOKSLIP_DASHBOARD: product.dashboard, BOOKSLIP_HOST: product.host, BOOKSLIP_KEY: product.key, CHROMIUM_PATH: chromium,
+        BOOKSLIP_DASHBOARD: product.dashboard, BOOKSLIP_HOST: product.host, BOOKSLIP_KEY: product.key,
+        BOOKSLIP_URL: new URL(product.dashboard).origin, CHROMIUM_PATH: chromium,
       });
     } finally {
       await product.stop();
