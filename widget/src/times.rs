@@ -13,6 +13,9 @@ use shared::api::SlotList;
 /// How many months are searched for a free day before the customer is told that there is none.
 const MONTHS_SEARCHED_MAX: u8 = 4;
 
+/// How far ahead a customer can look; the server's booking window decides what is free.
+pub const MONTHS_AHEAD_MAX: i32 = 24;
+
 /// Shows a month; its first free day is chosen as soon as it is known.
 pub fn show_month(app: App, month: Month) {
     app.month.set(month);
@@ -77,7 +80,7 @@ fn settle(app: App, month: Month, months_left: u8) {
     match first {
         _ if months_left == 0 => {}
         Some(date) => choose_day(app, date),
-        None if is_ready && months_left > 1 => {
+        None if is_ready && months_left > 1 && month < app.today.month.plus(MONTHS_AHEAD_MAX) => {
             app.month.set(month.plus(1));
             search(app, month.plus(1), months_left - 1);
         }

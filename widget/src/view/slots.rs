@@ -69,12 +69,15 @@ const fn name_of(app: App, part: Part) -> &'static str {
 /// Nothing free in the month: one sentence and one action.
 fn empty(app: App, month: Month) -> AnyView {
     let text = app.format(|format| fill(app.messages.month_empty, &[("month", &format.month(month))]));
-    let search = move |_| times::show_next_available(app, month.plus(1));
-    view! {
-        <p class="empty">{text}</p>
-        <button type="button" class="secondary" part="button" on:click=search>{app.messages.next_available}</button>
-    }
-    .into_any()
+    let next = month.plus(1);
+    let action = if next <= app.today.month.plus(times::MONTHS_AHEAD_MAX) {
+        let search = move |_| times::show_next_available(app, next);
+        view! { <button type="button" class="secondary" part="button" on:click=search>{app.messages.next_available}</button> }
+            .into_any()
+    } else {
+        view! { <p>{app.messages.none_available}</p> }.into_any()
+    };
+    view! { <p class="empty">{text}</p>{action} }.into_any()
 }
 
 fn failed(app: App) -> AnyView {
