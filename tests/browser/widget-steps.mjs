@@ -58,7 +58,7 @@ export async function result(page) {
     view: await href(/^View (invoice|quote)/),
     pdf: await href("Download PDF"),
     calendar: await href("Add to calendar"),
-    manage: await href("Change or cancel"),
+    manage: await href("View or cancel"),
   };
 }
 

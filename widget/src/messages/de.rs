@@ -102,7 +102,7 @@ pub(super) const MESSAGES: Messages = Messages {
     view_quote: "Angebot ansehen",
     download_pdf: "PDF herunterladen",
     add_to_calendar: "In den Kalender",
-    manage: "Ändern oder stornieren",
+    manage: "Ansehen oder stornieren",
     book_another: "Weitere Buchung",
     new_tab: "(öffnet einen neuen Tab)",
 };

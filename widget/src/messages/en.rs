@@ -79,7 +79,7 @@ pub(super) const MESSAGES: Messages = Messages {
     change: "Change",
     change_what: "Change: {what}",
     next_heading: "What happens next",
-    next_text: "You get your invoice or your quote right away, with a link to change or cancel your booking.",
+    next_text: "You get your invoice or your quote right away, with a link to view or cancel your booking.",
     confirm: "Confirm booking",
     confirming: "Booking…",
     submit_unreached: "We could not reach the server. Nothing you entered is lost, and trying again cannot book twice.",
@@ -102,7 +102,7 @@ pub(super) const MESSAGES: Messages = Messages {
     view_quote: "View quote",
     download_pdf: "Download PDF",
     add_to_calendar: "Add to calendar",
-    manage: "Change or cancel",
+    manage: "View or cancel",
     book_another: "Book another",
     new_tab: "(opens in a new tab)",
 };

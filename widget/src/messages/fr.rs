@@ -79,7 +79,7 @@ pub(super) const MESSAGES: Messages = Messages {
     change: "Modifier",
     change_what: "Modifier : {what}",
     next_heading: "Et ensuite",
-    next_text: "Vous recevez tout de suite votre facture ou votre devis, avec un lien pour modifier ou annuler votre réservation.",
+    next_text: "Vous recevez tout de suite votre facture ou votre devis, avec un lien pour consulter ou annuler votre réservation.",
     confirm: "Confirmer la réservation",
     confirming: "Réservation en cours…",
     submit_unreached: "Le serveur est injoignable. Rien de ce que vous avez saisi n’est perdu, et réessayer ne peut pas réserver deux fois.",
@@ -102,7 +102,7 @@ pub(super) const MESSAGES: Messages = Messages {
     view_quote: "Voir le devis",
     download_pdf: "Télécharger le PDF",
     add_to_calendar: "Ajouter à l’agenda",
-    manage: "Modifier ou annuler",
+    manage: "Consulter ou annuler",
     book_another: "Réserver autre chose",
     new_tab: "(s’ouvre dans un nouvel onglet)",
 };

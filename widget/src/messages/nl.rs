@@ -79,7 +79,7 @@ pub(super) const MESSAGES: Messages = Messages {
     change: "Wijzigen",
     change_what: "Wijzigen: {what}",
     next_heading: "Wat er nu gebeurt",
-    next_text: "U krijgt meteen uw factuur of uw offerte, met een link om uw boeking te wijzigen of te annuleren.",
+    next_text: "U krijgt meteen uw factuur of uw offerte, met een link om uw boeking te bekijken of te annuleren.",
     confirm: "Boeking bevestigen",
     confirming: "Bezig met boeken…",
     submit_unreached: "We konden de server niet bereiken. Wat u invulde blijft bewaard, en opnieuw proberen kan niet dubbel boeken.",
@@ -102,7 +102,7 @@ pub(super) const MESSAGES: Messages = Messages {
     view_quote: "Offerte bekijken",
     download_pdf: "Pdf downloaden",
     add_to_calendar: "In agenda zetten",
-    manage: "Wijzigen of annuleren",
+    manage: "Bekijken of annuleren",
     book_another: "Nog iets boeken",
     new_tab: "(opent in een nieuw tabblad)",
 };
