@@ -12,7 +12,7 @@ import { offline, pinnedEnvironment, run } from "./lib/run.mjs";
 import { frozenBuild } from "../tests/lib/frozen.mjs";
 import { startProduct } from "../tests/lib/product.mjs";
 import { startNative, startWorkerd, workerdFolder } from "../tests/lib/targets.mjs";
-import { seedSql } from "../tests/lib/tenants.mjs";
+import { kinds, seedSql, tenantSql } from "../tests/lib/tenants.mjs";
 import { buildAll } from "./build.mjs";
 import { setUp } from "./setup.mjs";
 
@@ -64,7 +64,10 @@ const parts = [
   ["start", () => tests("start", "start")],
   ["browser", async () => {
     const chromium = await ensureChromium();
-    const product = await startProduct({ port: 9240, hostPort: 9241, name: "browser", config: frozenBuild("browser-build") });
+    const beside = ["quote", "repeat"].map((kind) => tenantSql({ slug: `browser-${kind}`, settings: kinds[kind] })).join("\n");
+    const product = await startProduct({
+      port: 9240, hostPort: 9241, name: "browser", persistTo: workerdFolder("browser", beside), config: frozenBuild("browser-build"),
+    });
     try {
       return await tests("browser", "browser", {
         BOOKSLIP_DASHBOARD: product.dashboard, BOOKSLIP_HOST: product.host, BOOKSLIP_KEY: product.key,
