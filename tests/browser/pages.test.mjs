@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { book, pathOf, uuid7 } from "../lib/client.mjs";
 import { adminKey as keyOf } from "../lib/tenants.mjs";
-import { open, openBooking, signIn } from "./admin-steps.mjs";
+import { open, signIn } from "./admin-steps.mjs";
 import { assertAccessible, assertNoSidewaysScroll, close, dashboard, launch, newPage, picture, schemes, widths, worker } from "./browser.mjs";
 import { expectVisible } from "./expect.mjs";
 
@@ -84,7 +84,7 @@ for (const scheme of schemes) {
       await signIn(page, keyOf(quoting));
     }
     for (const [name, path] of Object.entries(signedIn())) await judge(page, name, path, scheme);
-    await openBooking(page, customer.name);
+    await page.goto(`${worker}/admin/bookings/${quote.id}`);
     await page.getByRole("link", { name: quote.answer.document.number }).first().click();
     await judge(page, "admin-document", new URL(page.url()).pathname, scheme);
     assert.deepEqual(quiet(page.errors), []);

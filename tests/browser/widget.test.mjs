@@ -30,7 +30,7 @@ for (const scheme of schemes) {
       const look = async (step) => {
         await assertNoSidewaysScroll(page, step);
         await assertAccessible(page, step);
-        await picture(page, `widget-${step}-${width}-${scheme}`);
+        await picture(page, `widget-${step}-${width}-${scheme}`, page.locator("booking-widget"));
       };
       await page.goto(host);
       await openWidget(page);
