@@ -55,14 +55,17 @@ await main(async () => {
 
   const children = new Children();
   let host = null;
+  let stopping = false;
   const stop = async (code) => {
+    if (stopping) return;
+    stopping = true;
     host?.close();
     host?.closeAllConnections();
     await children.end();
     process.exit(code);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-    process.once(signal, () => {
+    process.on(signal, () => {
       say(`\n${dim("Stopping…")}`);
       void stop(0);
     });
@@ -74,8 +77,9 @@ await main(async () => {
     await step("Worker, D1, R2 and queue in workerd", worker.ready);
     host = await serveDemoHost({ port: hostPort, bookslip: `http://localhost:${port}` });
     void worker.ended.then(() => {
+      if (stopping) return;
       console.error(`The Worker ended by itself; its output is in ${logFile}.`);
-      return stop(1);
+      void stop(1);
     });
   } catch (error) {
     console.error(`\n${error.message}`);
