@@ -3,7 +3,7 @@ import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from "no
 import { basename, join } from "node:path";
 import { migrate } from "../../scripts/lib/database.mjs";
 import { at, node22, tools } from "../../scripts/lib/paths.mjs";
-import { requireFree } from "../../scripts/lib/ports.mjs";
+import { requireFree, waitUntilFree } from "../../scripts/lib/ports.mjs";
 import { Children, offline, pinnedEnvironment, runQuietly } from "../../scripts/lib/run.mjs";
 import { newLinkKey } from "../../scripts/lib/secrets.mjs";
 import { startWorker, waitUntilReady } from "../../scripts/lib/worker.mjs";
@@ -40,7 +40,11 @@ export async function startWorkerd({ port, folder, name = "workerd" }) {
     await children.end();
     throw error;
   }
-  return { url: `http://127.0.0.1:${port}`, stop: () => children.end(), kill: () => children.kill() };
+  const gone = (work) => async () => {
+    await work();
+    await waitUntilFree(port);
+  };
+  return { url: `http://127.0.0.1:${port}`, stop: gone(() => children.end()), kill: gone(() => children.kill()) };
 }
 
 /** Starts the native program over a fresh SQLite file with the migrations and this SQL in it. */

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { createServer } from "node:net";
 import { after, before, describe, test } from "node:test";
-import { requireFree } from "../../scripts/lib/ports.mjs";
+import { waitUntilFree } from "../../scripts/lib/ports.mjs";
 import { at, root } from "../../scripts/lib/paths.mjs";
 import { startProduct } from "../lib/product.mjs";
 
@@ -85,8 +85,8 @@ describe("with everything built", () => {
 
   test("Ctrl-C ends everything: both ports are free again", { timeout: 30_000 }, async () => {
     assert.equal(await product.stop(), 0);
-    await requireFree(port, "the Worker", "none");
-    await requireFree(hostPort, "the host page", "none");
+    await waitUntilFree(port);
+    await waitUntilFree(hostPort);
   });
 
   test("a second start keeps the data and gives another key", { timeout: 60_000 }, async () => {
