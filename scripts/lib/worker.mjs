@@ -1,5 +1,6 @@
 // The Worker on this machine: wrangler dev with every outbound call switched off, its output in a log file.
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { node22, tools } from "./paths.mjs";
 import { offline, pinnedEnvironment } from "./run.mjs";
 
@@ -7,13 +8,16 @@ const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 
 /** Starts the Worker. `children` owns its processes; the answer knows when it is ready and when it ended. */
 export function startWorker(children, { port, persistTo, logFile, config }) {
+  // What a killed workerd leaves behind stays beside its data instead of in the system's folder.
+  const temporary = join(persistTo, "tmp");
+  mkdirSync(temporary, { recursive: true });
   const child = children.start(
     node22(),
     [
       tools.wrangler, "dev", "--local", "--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0",
       "--persist-to", persistTo, "--config", config, "--show-interactive-dev-session", "false", "--log-level", "log",
     ],
-    { env: pinnedEnvironment(offline), logFile },
+    { env: pinnedEnvironment({ ...offline, TMPDIR: temporary }), logFile },
   );
   const ended = new Promise((resolve) => child.once("exit", resolve));
   return { ended, ready: () => waitUntilReady({ child, url: `http://127.0.0.1:${port}/readyz`, logFile }) };

@@ -33,7 +33,8 @@ function buildOf(folder) {
 export async function startWorkerd({ port, folder, name = "workerd" }) {
   await requireFree(port, "the tests", "stop what listens there");
   const children = new Children({ endWithProcess: true });
-  const worker = startWorker(children, { port, persistTo: folder, logFile: output(`${name}.log`), config: buildOf(folder) });
+  const logFile = output(`${name}.log`);
+  const worker = startWorker(children, { port, persistTo: folder, logFile, config: buildOf(folder) });
   try {
     await worker.ready();
   } catch (error) {
@@ -44,7 +45,7 @@ export async function startWorkerd({ port, folder, name = "workerd" }) {
     await work();
     await waitUntilFree(port);
   };
-  return { url: `http://127.0.0.1:${port}`, stop: gone(() => children.end()), kill: gone(() => children.kill()) };
+  return { url: `http://127.0.0.1:${port}`, logFile, stop: gone(() => children.end()), kill: gone(() => children.kill()) };
 }
 
 /** Starts the native program over a fresh SQLite file with the migrations and this SQL in it. */
@@ -73,7 +74,7 @@ export async function startNative({ port, name, sql }) {
     await children.end();
     throw error;
   }
-  return { url: `http://127.0.0.1:${port}`, stop: () => children.end() };
+  return { url: `http://127.0.0.1:${port}`, logFile, stop: () => children.end() };
 }
 
 /** A copy of a database file of a stopped workerd, to look into. */
