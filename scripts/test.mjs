@@ -37,7 +37,7 @@ const seed = () => seedSql(suite("http").map((path) => basename(path, ".test.mjs
 async function against(starting, name) {
   const server = await starting;
   try {
-    return await tests(name, "http", { BOOKSLIP_URL: server.url, BOOKSLIP_LOG: server.logFile });
+    return await tests(name, "http", { BOOKSLIP_URL: server.url, BOOKSLIP_LINK_KEY: server.linkKey, BOOKSLIP_LOG: server.logFile });
   } finally {
     await server.stop();
   }

@@ -1,6 +1,6 @@
 // A copy of what was built, with a configuration that builds nothing: what is under test stays as it is while it is tested.
 import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { at } from "../../scripts/lib/paths.mjs";
 import { ensureLinkKey } from "../../scripts/lib/secrets.mjs";
 import { freshFolder } from "./folders.mjs";
@@ -18,3 +18,6 @@ export function frozenBuild(name) {
   writeFileSync(join(folder, "wrangler.toml"), config);
   return join(folder, "wrangler.toml");
 }
+
+/** The key with which the Worker of a frozen build signs its links. */
+export const linkKeyOf = (config) => /^LINK_KEY\s*=\s*"?([\w-]+)"?\s*$/m.exec(readFileSync(join(dirname(config), ".dev.vars"), "utf8"))[1];

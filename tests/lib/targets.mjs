@@ -8,7 +8,7 @@ import { Children, offline, pinnedEnvironment, runQuietly } from "../../scripts/
 import { newLinkKey } from "../../scripts/lib/secrets.mjs";
 import { startWorker, waitUntilReady } from "../../scripts/lib/worker.mjs";
 import { freshFolder, output } from "./folders.mjs";
-import { frozenBuild } from "./frozen.mjs";
+import { frozenBuild, linkKeyOf } from "./frozen.mjs";
 
 /** A persist folder for workerd with the migrations and this SQL in it. */
 export function workerdFolder(name, sql) {
@@ -45,7 +45,7 @@ export async function startWorkerd({ port, folder, name = "workerd" }) {
     await work();
     await waitUntilFree(port);
   };
-  return { url: `http://127.0.0.1:${port}`, logFile, stop: gone(() => children.end()), kill: gone(() => children.kill()) };
+  return { url: `http://127.0.0.1:${port}`, logFile, linkKey: linkKeyOf(buildOf(folder)), stop: gone(() => children.end()), kill: gone(() => children.kill()) };
 }
 
 /** Starts the native program over a fresh SQLite file with the migrations and this SQL in it. */
@@ -64,8 +64,9 @@ export async function startNative({ port, name, sql }) {
   database.close();
   const children = new Children({ endWithProcess: true });
   const logFile = output(`${name}.log`);
+  const linkKey = newLinkKey();
   const child = children.start(binary, ["--port", String(port), "--database", file], {
-    env: pinnedEnvironment({ LINK_KEY: newLinkKey() }),
+    env: pinnedEnvironment({ LINK_KEY: linkKey }),
     logFile,
   });
   try {
@@ -74,7 +75,7 @@ export async function startNative({ port, name, sql }) {
     await children.end();
     throw error;
   }
-  return { url: `http://127.0.0.1:${port}`, logFile, stop: () => children.end() };
+  return { url: `http://127.0.0.1:${port}`, logFile, linkKey, stop: () => children.end() };
 }
 
 /** A copy of a database file of a stopped workerd, to look into. */

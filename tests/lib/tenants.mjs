@@ -74,8 +74,27 @@ const perKind = 6;
 export const slugsOf = (file, kind) =>
   Array.from({ length: perKind }, (_, index) => `${file.replaceAll("_", "-")}-${kind}-${index + 1}`);
 
+/** A booking that took place long ago: its manage link has expired. The real clock offers no other way to have one. */
+export const pastBooking = { tenant: slugsOf("links", "invoice")[0], id: "01900000-0000-7000-8000-000000000001", endsAt: "2024-05-06T09:00:00Z", expiresOn: "2025-05-06" };
+
+function pastBookingSql() {
+  const tenant_id = `id-${pastBooking.tenant}`;
+  const rows = [
+    ["contact", { tenant_id, id: "past", email: "past@example.com", name: "Past", created_at: "2024-01-01T00:00:00Z" }],
+    ["booking", {
+      tenant_id, id: pastBooking.id, request_hash: "0".repeat(64), reference: "B-PAST", status: "confirmed", contact_id: "past",
+      service_id: `${tenant_id}-visit`, service_name: "Home visit", resource_id: `${tenant_id}-ada`, resource_name: "Ada", seats: 1,
+      starts_at: "2024-05-06T08:00:00Z", ends_at: pastBooking.endsAt, time_zone: "Europe/Brussels", local_starts_at: "2024-05-06T10:00",
+      local_ends_at: "2024-05-06T11:00", language: "en", customer: '{"name":"Past","email":"past@example.com"}', customer_name: "Past",
+      created_at: "2024-01-01T00:00:00Z",
+    }],
+  ];
+  return rows.map(([table, row]) => insert(table, row)).join("\n");
+}
+
 /** SQL of every tenant of these test files. */
 export const seedSql = (files) =>
-  files
-    .flatMap((file) => Object.entries(kinds).flatMap(([kind, settings]) => slugsOf(file, kind).map((slug) => tenantSql({ slug, settings }))))
-    .join("\n");
+  [
+    ...files.flatMap((file) => Object.entries(kinds).flatMap(([kind, settings]) => slugsOf(file, kind).map((slug) => tenantSql({ slug, settings })))),
+    pastBookingSql(),
+  ].join("\n");
