@@ -88,7 +88,9 @@ impl Sample<'_> {
                 email: self.text("an@example.com"),
                 phone: None,
             },
-            totals: Totals::of(&lines, None).unwrap(),
+            allowances: Vec::new(),
+            allowances: Vec::new(),
+        totals: Totals::of(&lines, &[], None, Amount::ZERO).unwrap(),
             lines,
             payment_terms: PaymentTerms::NoPayment,
             booking: BookedService {
@@ -105,7 +107,7 @@ impl Sample<'_> {
     fn line(&self, place: usize) -> Line {
         let rate = Percentage::parse(&(21 + place % self.rates).to_string()).unwrap();
         let reason = (!self.text.is_empty()).then(|| self.text.to_owned());
-        let vat = VatTreatment { category: VatCategory::S, rate, exemption_reason: reason };
+        let vat = VatTreatment { category: VatCategory::S, rate, exemption_reason: reason, exemption_code: None };
         let price = UnitPrice::parse(self.price).unwrap();
         let note = if self.note.is_empty() { self.text } else { self.note };
         Line::new(self.text("Home cleaning"), note.to_owned(), Quantity::whole(1), "C62", price, vat).unwrap()

@@ -281,6 +281,7 @@ fn decode_service(row: ServiceRow, performs: &[(ResourceId, Vec<String>)]) -> Re
                 .ok_or_else(|| meaningless("vat_category", &row.vat_category))?,
             rate: Percentage::parse(&row.vat_rate).map_err(|_| meaningless("vat_rate", &row.vat_rate))?,
             exemption_reason: row.vat_exemption_reason,
+            exemption_code: None,
         },
         payment_terms: row.payment_terms.map(|kind| terms(&kind, &row.payment_terms_value)).transpose()?,
         resources,

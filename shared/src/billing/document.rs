@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     billing::{
+        allowance::AllowanceCharge,
         line::Line,
         number::{DocumentNumber, SeriesKind},
         party::{Buyer, Seller},
@@ -31,6 +32,9 @@ pub struct Content {
     pub buyer: Buyer,
     /// Lines (BG-25).
     pub lines: Vec<Line>,
+    /// Document allowances and charges (BG-20, BG-21).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub allowances: Vec<AllowanceCharge>,
     /// Totals (BG-22) with the VAT breakdown (BG-23).
     pub totals: Totals,
     /// Payment terms in effect for the booking (BT-20 is made from them).
@@ -88,7 +92,29 @@ pub struct InvoiceDraft {
     pub quotation_number: Option<String>,
 }
 
-/// A draft of either kind.
+/// A credit note that has no number yet. Its amounts are positive: the kind of document says that they are given back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CreditNoteDraft {
+    /// What is credited.
+    pub content: Content,
+    /// Issue date (BT-2).
+    pub issue_date: Date,
+    /// The invoice that is corrected (BG-3).
+    pub preceding: Preceding,
+    /// Why, in the words of the admin.
+    pub reason: String,
+}
+
+/// A reference to an earlier invoice (BG-3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preceding {
+    /// Number (BT-25).
+    pub number: String,
+    /// Issue date (BT-26).
+    pub issue_date: Date,
+}
+
+/// A draft of any kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Draft {
@@ -96,6 +122,8 @@ pub enum Draft {
     Quotation(QuotationDraft),
     /// To become an invoice.
     Invoice(InvoiceDraft),
+    /// To become a credit note.
+    CreditNote(CreditNoteDraft),
 }
 
 /// A stored document: a draft and the number that the database gave it.
@@ -116,6 +144,7 @@ impl Draft {
         match self {
             Self::Quotation(_) => SeriesKind::Quotation,
             Self::Invoice(_) => SeriesKind::Invoice,
+            Self::CreditNote(_) => SeriesKind::CreditNote,
         }
     }
 
@@ -124,6 +153,7 @@ impl Draft {
         match self {
             Self::Quotation(draft) => draft.issue_date,
             Self::Invoice(draft) => draft.issue_date,
+            Self::CreditNote(draft) => draft.issue_date,
         }
     }
 
@@ -132,6 +162,7 @@ impl Draft {
         match self {
             Self::Quotation(draft) => &draft.content,
             Self::Invoice(draft) => &draft.content,
+            Self::CreditNote(draft) => &draft.content,
         }
     }
 }
@@ -150,7 +181,7 @@ impl Document {
     /// Remittance information (BT-83) of an invoice: year and place in the series, so it is unique and can be traced.
     pub fn structured_communication(&self) -> Option<StructuredCommunication> {
         match self.draft {
-            Draft::Quotation(_) => None,
+            Draft::Quotation(_) | Draft::CreditNote(_) => None,
             Draft::Invoice(_) => StructuredCommunication::from_number(self.number.reference_digits()),
         }
     }

@@ -1,6 +1,7 @@
 //! Documents with the terms of EN 16931: parties, lines, VAT breakdown, totals, numbers, quotation and invoice.
 #![deny(clippy::arithmetic_side_effects)]
 
+pub mod allowance;
 pub mod document;
 pub mod line;
 pub mod number;

@@ -96,6 +96,7 @@ impl BookingPlan {
             seller: tenant.seller.clone(),
             buyer: request.customer.buyer(),
             lines,
+            allowances: Vec::new(),
             totals,
             payment_terms,
             booking: BookedService {
