@@ -11,9 +11,16 @@ import { run, runQuietly } from "./lib/run.mjs";
 import { hashInputs, isFresh, writeStamp } from "./lib/stamp.mjs";
 
 const target = "wasm32-unknown-unknown";
-const work = at("target/widget");
+// Not target/widget: cargo keeps the build scripts of the profile of that name there.
+const work = at("target/embed");
 const output = at("public/w");
 const loader = join(output, "v1.js");
+
+// Views as erased types: one implementation for all elements instead of one for each shape, 6 % less to download.
+const rustFlags = "--cfg erase_components";
+
+// Measured on what travels: -Oz makes the file 14 % smaller but its brotli 5 % larger than -O1 does.
+const wasmLevel = "-O1";
 
 // Named one by one: all features together make a file that browsers refuse.
 const wasmFeatures = [
@@ -38,7 +45,9 @@ export async function buildWidget() {
     return;
   }
   await step("Compile the widget (cargo, a few minutes the first time)", () =>
-    run("cargo", ["build", "--locked", "--package", "widget", "--profile", "widget", "--target", target]),
+    run("cargo", ["build", "--locked", "--package", "widget", "--profile", "widget", "--target", target], {
+      env: { ...process.env, RUSTFLAGS: rustFlags },
+    }),
   );
   await step("Make the widget's glue (wasm-bindgen)", bindgen);
   await step("Shrink the widget (wasm-opt)", shrink);
@@ -52,12 +61,15 @@ function bindgen() {
   const options = ["--target", "web", "--out-name", "bw", "--no-typescript", "--omit-default-module-path"];
   const sections = ["--remove-name-section", "--remove-producers-section"];
   runQuietly(tools.wasmBindgen, [...options, ...sections, "--out-dir", work, at("target", target, "widget/widget.wasm")]);
+  // Leptos builds an entirely static element by writing innerHTML of a <template> and taking its content.
+  const glue = readFileSync(join(work, "bw.js"), "utf8");
+  refuse(glue, /\.content\b/, "A static element in a view needs innerHTML, which host pages with Trusted Types forbid");
 }
 
 function shrink() {
   const from = join(work, "bw_bg.wasm");
   const enabled = wasmFeatures.map((feature) => `--enable-${feature}`);
-  runQuietly(tools.wasmOpt, ["-Oz", ...enabled, "--strip-debug", "--strip-producers", from, "-o", join(work, "shrunk.wasm")]);
+  runQuietly(tools.wasmOpt, [wasmLevel, ...enabled, "--strip-debug", "--strip-producers", from, "-o", join(work, "shrunk.wasm")]);
   return `${kilobytes(from)} to ${kilobytes(join(work, "shrunk.wasm"))}`;
 }
 
@@ -83,7 +95,6 @@ async function bundle() {
     alias: { "widget-glue": join(work, "bw.js") },
     define: { STYLE_CSS: JSON.stringify(await css("widget/src/style.css")) },
   });
-  refuse(glue, /\binnerHTML\b/, "The widget's glue writes innerHTML, which host pages with Trusted Types forbid");
 
   const wasm = readFileSync(join(work, "shrunk.wasm"));
   const name = createHash("sha256").update(glue).update(wasm).digest("hex").slice(0, 16);

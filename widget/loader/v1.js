@@ -121,7 +121,7 @@ function define() {
       } catch {
         if (turn !== this.#turn) return;
         this.#draw();
-        const detail = { code, message: "The widget could not start; its links are shown." };
+        const detail = { code, message: "Links are shown instead." };
         this.dispatchEvent(new CustomEvent("booking:error", { detail, bubbles: true, composed: true }));
       }
     }

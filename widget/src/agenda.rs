@@ -65,28 +65,19 @@ impl Agenda {
     /// What is known of a month; none when it was never asked for.
     #[must_use]
     pub fn times(&self, month: Month) -> Option<&Times> {
-        self.months
-            .iter()
-            .find(|(known, _)| *known == month)
-            .map(|(_, times)| times)
+        self.months.iter().find(|(known, _)| *known == month).map(|(_, times)| times)
     }
 
     /// The free times of a day; empty until they are known.
     #[must_use]
     pub fn on(&self, date: Date) -> Vec<&FreeTime> {
-        self.ready(date.month)
-            .iter()
-            .filter(|time| time.date == date)
-            .collect()
+        self.ready(date.month).iter().filter(|time| time.date == date).collect()
     }
 
     /// How many free times a day has.
     #[must_use]
     pub fn count_on(&self, date: Date) -> usize {
-        self.ready(date.month)
-            .iter()
-            .filter(|time| time.date == date)
-            .count()
+        self.ready(date.month).iter().filter(|time| time.date == date).count()
     }
 
     /// The first day of a month with a free time.
@@ -143,11 +134,7 @@ mod tests {
 
     fn free(day: &str, hour: u8) -> FreeTime {
         FreeTime {
-            slot: Slot {
-                starts_at: format!("{day}T{hour:02}:00:00Z"),
-                ends_at: String::new(),
-                seats_left: 1,
-            },
+            slot: Slot { starts_at: format!("{day}T{hour:02}:00:00Z"), ends_at: String::new(), seats_left: 1 },
             date: date(day),
             hour,
             label: format!("{hour}:00"),
@@ -164,27 +151,11 @@ mod tests {
         assert_eq!(agenda.first_free(march), None);
         agenda.note(march, Times::Failed);
         assert!(agenda.lacks(march));
-        agenda.note(
-            march,
-            Times::Ready(vec![
-                free("2026-03-03", 9),
-                free("2026-03-03", 10),
-                free("2026-03-05", 9),
-            ]),
-        );
+        agenda.note(march, Times::Ready(vec![free("2026-03-03", 9), free("2026-03-03", 10), free("2026-03-05", 9)]));
         assert_eq!(agenda.first_free(march), Some(date("2026-03-03")));
-        let table = [
-            ("2026-03-03", 2),
-            ("2026-03-04", 0),
-            ("2026-03-05", 1),
-            ("2026-04-05", 0),
-        ];
+        let table = [("2026-03-03", 2), ("2026-03-04", 0), ("2026-03-05", 1), ("2026-04-05", 0)];
         for (day, count) in table {
-            assert_eq!(
-                (agenda.count_on(date(day)), agenda.on(date(day)).len()),
-                (count, count),
-                "{day}"
-            );
+            assert_eq!((agenda.count_on(date(day)), agenda.on(date(day)).len()), (count, count), "{day}");
         }
     }
 

@@ -89,18 +89,8 @@ pub struct App {
 impl App {
     /// A widget at its first step.
     pub fn new(setup: Setup) -> Self {
-        let today = setup.format.place("").map_or(
-            Month {
-                year: 1970,
-                month: 1,
-            }
-            .first(),
-            |(date, _)| date,
-        );
-        let flow = RwSignal::new(Flow::start(
-            &setup.catalogue.services,
-            setup.service.as_deref(),
-        ));
+        let today = setup.format.place("").map_or(Month { year: 1970, month: 1 }.first(), |(date, _)| date);
+        let flow = RwSignal::new(Flow::start(&setup.catalogue.services, setup.service.as_deref()));
         Self {
             messages: setup.format.language.messages(),
             flow,
@@ -123,9 +113,7 @@ impl App {
 
     /// Begins another booking; who books stays the same.
     pub fn start_again(self) {
-        let flow = self
-            .setup
-            .with_value(|setup| Flow::start(&setup.catalogue.services, setup.service.as_deref()));
+        let flow = self.setup.with_value(|setup| Flow::start(&setup.catalogue.services, setup.service.as_deref()));
         self.answer.set(None);
         self.notice.set(None);
         self.forget_times();
@@ -147,22 +135,16 @@ impl App {
     pub fn emit(self, name: &str, detail: Json) {
         let detail = JsValue::from(detail);
         // The widget may have left the page while a request was under way.
-        let _ = self
-            .setup
-            .try_with_value(|setup| browser::emit(&setup.host, name, &detail));
+        let _ = self.setup.try_with_value(|setup| browser::emit(&setup.host, name, &detail));
     }
 
     /// Moves the focus to what the selector finds, once it is drawn.
     pub fn focus(self, selector: &str) {
-        let _ = self
-            .setup
-            .try_with_value(|setup| browser::focus(&setup.root, selector));
+        let _ = self.setup.try_with_value(|setup| browser::focus(&setup.root, selector));
     }
 
     /// Scrolls to what the selector finds, once it is drawn.
     pub fn reveal(self, selector: &str) {
-        let _ = self
-            .setup
-            .try_with_value(|setup| browser::reveal(&setup.root, selector));
+        let _ = self.setup.try_with_value(|setup| browser::reveal(&setup.root, selector));
     }
 }

@@ -25,21 +25,14 @@ impl Attempt {
     pub fn parse(text: &str) -> Option<Self> {
         let mut lines = text.splitn(3, '\n').map(str::to_owned);
         let (id, starts_at, service) = (lines.next()?, lines.next()?, lines.next()?);
-        (uuid::Uuid::try_parse(&id).is_ok() && !starts_at.is_empty()).then_some(Self {
-            id,
-            service,
-            starts_at,
-        })
+        (uuid::Uuid::try_parse(&id).is_ok() && !starts_at.is_empty()).then_some(Self { id, service, starts_at })
     }
 }
 
 /// A UUIDv7 (RFC 9562) from the present in Unix milliseconds and ten random bytes.
 #[must_use]
 pub fn booking_id(now_milliseconds: u64, random: [u8; 10]) -> String {
-    Builder::from_unix_timestamp_millis(now_milliseconds, &random)
-        .into_uuid()
-        .hyphenated()
-        .to_string()
+    Builder::from_unix_timestamp_millis(now_milliseconds, &random).into_uuid().hyphenated().to_string()
 }
 
 #[cfg(test)]

@@ -37,10 +37,7 @@ impl Month {
     pub const fn plus(self, count: i32) -> Self {
         let months = self.year * 12 + self.month as i32 - 1 + count;
         // `rem_euclid(12)` is below 12.
-        Self {
-            year: months.div_euclid(12),
-            month: months.rem_euclid(12) as u8 + 1,
-        }
+        Self { year: months.div_euclid(12), month: months.rem_euclid(12) as u8 + 1 }
     }
 
     /// Number of days.
@@ -57,19 +54,13 @@ impl Month {
     /// Its first day.
     #[must_use]
     pub const fn first(self) -> Date {
-        Date {
-            month: self,
-            day: 1,
-        }
+        Date { month: self, day: 1 }
     }
 
     /// Its last day.
     #[must_use]
     pub const fn last(self) -> Date {
-        Date {
-            month: self,
-            day: self.days(),
-        }
+        Date { month: self, day: self.days() }
     }
 
     /// Its weeks, from the locale's first weekday (1 is Monday, 7 is Sunday), with gaps before the first and after the
@@ -105,13 +96,9 @@ impl Date {
         if text.as_bytes().get(4) != Some(&b'-') || text.as_bytes().get(7) != Some(&b'-') {
             return None;
         }
-        let month = Month {
-            year: i32::from(number(0, 4)?),
-            month: u8::try_from(number(5, 7)?).ok()?,
-        };
+        let month = Month { year: i32::from(number(0, 4)?), month: u8::try_from(number(5, 7)?).ok()? };
         let day = u8::try_from(number(8, 10)?).ok()?;
-        ((1..=12).contains(&month.month) && (1..=month.days()).contains(&day))
-            .then_some(Self { month, day })
+        ((1..=12).contains(&month.month) && (1..=month.days()).contains(&day)).then_some(Self { month, day })
     }
 
     /// The text `YYYY-MM-DD`.
@@ -141,10 +128,7 @@ impl Date {
             Move::Days(count) => self.plus_days(count),
             Move::Months(count) => {
                 let month = self.month.plus(count);
-                Self {
-                    month,
-                    day: self.day.min(month.days()),
-                }
+                Self { month, day: self.day.min(month.days()) }
             }
             Move::WeekStart => self.plus_days(-column),
             Move::WeekEnd => self.plus_days(6 - column),
@@ -165,10 +149,7 @@ impl Date {
             month = month.plus(1);
         }
         // Between 1 and 31 after the loops.
-        Self {
-            month,
-            day: u8::try_from(day).unwrap_or(1),
-        }
+        Self { month, day: u8::try_from(day).unwrap_or(1) }
     }
 
     /// Days since 1 March 2000. Years that start in March put the leap day last, so a month's offset has one formula.
@@ -192,9 +173,7 @@ const fn days_into_week(date: Date, first_weekday: u8) -> usize {
 fn push_digits(text: &mut String, number: i32, mut place: i32) {
     while place > 0 {
         // A digit is below 10.
-        text.push(char::from(
-            b'0' + u8::try_from((number / place).rem_euclid(10)).unwrap_or_default(),
-        ));
+        text.push(char::from(b'0' + u8::try_from((number / place).rem_euclid(10)).unwrap_or_default()));
         place /= 10;
     }
 }
@@ -218,16 +197,8 @@ mod tests {
         let mut day = date("1999-12-01");
         while expected.year() < 2104 {
             assert_eq!(day.text(), expected.to_string());
-            assert_eq!(
-                i8::try_from(day.weekday()),
-                Ok(expected.weekday().to_monday_one_offset()),
-                "{expected}"
-            );
-            assert_eq!(
-                i8::try_from(day.month.days()),
-                Ok(expected.days_in_month()),
-                "{expected}"
-            );
+            assert_eq!(i8::try_from(day.weekday()), Ok(expected.weekday().to_monday_one_offset()), "{expected}");
+            assert_eq!(i8::try_from(day.month.days()), Ok(expected.days_in_month()), "{expected}");
             assert_eq!(Date::parse(&day.text()), Some(day));
             assert_eq!(day.plus_days(1).plus_days(-1), day);
             expected = expected.tomorrow().unwrap();
@@ -250,10 +221,7 @@ mod tests {
         ] {
             assert_eq!(Date::parse(text), None, "{text}");
         }
-        assert_eq!(
-            Date::parse("2026-03-01T10:00:00Z"),
-            Some(date("2026-03-01"))
-        );
+        assert_eq!(Date::parse("2026-03-01T10:00:00Z"), Some(date("2026-03-01")));
     }
 
     #[test]
@@ -271,11 +239,7 @@ mod tests {
             ("2026-03-01", Move::WeekEnd, SUNDAY, "2026-03-07"),
         ];
         for (from, by, first_weekday, to) in table {
-            assert_eq!(
-                date(from).moved(by, first_weekday).text(),
-                to,
-                "{from} {by:?}"
-            );
+            assert_eq!(date(from).moved(by, first_weekday).text(), to, "{from} {by:?}");
         }
     }
 
@@ -283,57 +247,16 @@ mod tests {
     fn weeks_of_a_month() {
         let table = [
             // February 2027 starts on a Monday and has 28 days: exactly four weeks.
-            (
-                Month {
-                    year: 2027,
-                    month: 2,
-                },
-                MONDAY,
-                4,
-                0,
-            ),
-            (
-                Month {
-                    year: 2027,
-                    month: 2,
-                },
-                SUNDAY,
-                5,
-                1,
-            ),
-            (
-                Month {
-                    year: 2026,
-                    month: 3,
-                },
-                MONDAY,
-                6,
-                6,
-            ),
-            (
-                Month {
-                    year: 2026,
-                    month: 3,
-                },
-                SUNDAY,
-                5,
-                0,
-            ),
+            (Month { year: 2027, month: 2 }, MONDAY, 4, 0),
+            (Month { year: 2027, month: 2 }, SUNDAY, 5, 1),
+            (Month { year: 2026, month: 3 }, MONDAY, 6, 6),
+            (Month { year: 2026, month: 3 }, SUNDAY, 5, 0),
         ];
         for (month, first_weekday, rows, gaps) in table {
             let weeks = month.weeks(first_weekday);
             assert_eq!(weeks.len(), rows, "{month:?}");
-            assert_eq!(
-                weeks[0].iter().take_while(|day| day.is_none()).count(),
-                gaps,
-                "{month:?}"
-            );
-            let days: Vec<u8> = weeks
-                .iter()
-                .flatten()
-                .flatten()
-                .map(|day| day.day)
-                .collect();
+            assert_eq!(weeks[0].iter().take_while(|day| day.is_none()).count(), gaps, "{month:?}");
+            let days: Vec<u8> = weeks.iter().flatten().flatten().map(|day| day.day).collect();
             assert_eq!(days, (1..=month.days()).collect::<Vec<_>>(), "{month:?}");
         }
     }

@@ -53,12 +53,8 @@ impl Client {
         to: &str,
     ) -> Result<SlotList, Failure> {
         let mut url = self.base.clone();
-        let query = [
-            ("/slots?service=", Some(service)),
-            ("&from=", Some(from)),
-            ("&to=", Some(to)),
-            ("&resource=", resource),
-        ];
+        let query =
+            [("/slots?service=", Some(service)), ("&from=", Some(from)), ("&to=", Some(to)), ("&resource=", resource)];
         for (key, value) in query {
             if let Some(value) = value {
                 url.push_str(key);
@@ -70,11 +66,7 @@ impl Client {
     }
 
     /// Books. The same id with the same request is answered alike, however often it is sent.
-    pub async fn put_booking(
-        &self,
-        id: &str,
-        request: &PutBooking,
-    ) -> Result<BookingAnswer, Failure> {
+    pub async fn put_booking(&self, id: &str, request: &PutBooking) -> Result<BookingAnswer, Failure> {
         let mut url = self.base.clone();
         url.push_str("/bookings/");
         url.push_str(id);
@@ -110,9 +102,7 @@ pub fn fresh_id() -> String {
 }
 
 async fn send(method: &str, url: &str, body: &JsValue) -> Result<JsValue, Failure> {
-    let answer = browser::request(method, url, body)
-        .await
-        .map_err(|_| Failure::Unreached)?;
+    let answer = browser::request(method, url, body).await.map_err(|_| Failure::Unreached)?;
     let status = json::field(&answer, "status").as_f64().unwrap_or_default();
     let body = json::field(&answer, "body");
     if (200.0..300.0).contains(&status) {

@@ -96,9 +96,7 @@ impl Field {
     /// The field that a pointer of a problem names.
     #[must_use]
     pub fn at(pointer: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|field| field.pointer() == pointer)
+        Self::ALL.into_iter().find(|field| field.pointer() == pointer)
     }
 
     /// Whether only companies are asked for it.
@@ -148,21 +146,12 @@ impl Draft {
     /// What must be mended before sending, in the order of the form.
     #[must_use]
     pub fn faults(&self) -> Vec<(Field, Fault)> {
-        Field::ALL
-            .into_iter()
-            .filter_map(|field| Some((field, self.fault_of(field)?)))
-            .collect()
+        Field::ALL.into_iter().filter_map(|field| Some((field, self.fault_of(field)?))).collect()
     }
 
     /// The request for a service and a start.
     #[must_use]
-    pub fn request(
-        &self,
-        service: &str,
-        starts_at: &str,
-        resource: Option<&str>,
-        locale: &str,
-    ) -> PutBooking {
+    pub fn request(&self, service: &str, starts_at: &str, resource: Option<&str>, locale: &str) -> PutBooking {
         PutBooking {
             service: service.to_owned(),
             starts_at: starts_at.to_owned(),
@@ -198,9 +187,7 @@ impl Draft {
             Field::Email if answer.is_empty() => Some(Fault::Missing),
             Field::Email if !looks_like_email(answer) => Some(Fault::Invalid),
             // Half an address is of no use on an invoice.
-            Field::Street | Field::PostalCode | Field::City
-                if answer.is_empty() && self.has_address() =>
-            {
+            Field::Street | Field::PostalCode | Field::City if answer.is_empty() && self.has_address() => {
                 Some(Fault::Missing)
             }
             _ => None,
@@ -210,10 +197,7 @@ impl Draft {
     /// Whether any line of the address was typed; the country alone, which is chosen already, does not count.
     fn has_address(&self) -> bool {
         let lines = [Field::Street, Field::PostalCode, Field::City];
-        self.is_company
-            && lines
-                .into_iter()
-                .any(|line| !self.get(line).trim().is_empty())
+        self.is_company && lines.into_iter().any(|line| !self.get(line).trim().is_empty())
     }
 
     fn required(&self, field: Field) -> String {
@@ -227,10 +211,7 @@ impl Draft {
 
 fn looks_like_email(text: &str) -> bool {
     let well_placed = |(local, domain): (&str, &str)| {
-        !local.is_empty()
-            && domain.contains('.')
-            && !domain.starts_with('.')
-            && !domain.ends_with('.')
+        !local.is_empty() && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.')
     };
     !text.contains(char::is_whitespace) && text.rsplit_once('@').is_some_and(well_placed)
 }
@@ -240,56 +221,28 @@ mod tests {
     use super::{Draft, Fault, Field, looks_like_email};
 
     fn draft(answers: &[(Field, &str)], is_company: bool) -> Draft {
-        let mut draft = Draft {
-            is_company,
-            ..Draft::default()
-        };
+        let mut draft = Draft { is_company, ..Draft::default() };
         for (field, answer) in answers {
             draft.set(*field, (*answer).to_owned());
         }
         draft
     }
 
-    const PERSON: &[(Field, &str)] = &[
-        (Field::Name, "Ann Peeters"),
-        (Field::Email, "ann@example.com"),
-    ];
+    const PERSON: &[(Field, &str)] = &[(Field::Name, "Ann Peeters"), (Field::Email, "ann@example.com")];
 
     #[test]
     fn faults_in_the_order_of_the_form() {
         let table: [(&[(Field, &str)], bool, &[(Field, Fault)]); 7] = [
             (PERSON, false, &[]),
-            (
-                &[],
-                false,
-                &[
-                    (Field::Name, Fault::Missing),
-                    (Field::Email, Fault::Missing),
-                ],
-            ),
+            (&[], false, &[(Field::Name, Fault::Missing), (Field::Email, Fault::Missing)]),
             (
                 &[(Field::Name, "  "), (Field::Email, "ann")],
                 false,
-                &[
-                    (Field::Name, Fault::Missing),
-                    (Field::Email, Fault::Invalid),
-                ],
+                &[(Field::Name, Fault::Missing), (Field::Email, Fault::Invalid)],
             ),
-            (
-                &[(Field::Name, "Ann"), (Field::Email, "a@b.be")],
-                true,
-                &[(Field::CompanyName, Fault::Missing)],
-            ),
+            (&[(Field::Name, "Ann"), (Field::Email, "a@b.be")], true, &[(Field::CompanyName, Fault::Missing)]),
             // Company answers do not count once the switch is off again.
-            (
-                &[
-                    (Field::Name, "Ann"),
-                    (Field::Email, "a@b.be"),
-                    (Field::Street, "Kerkstraat 1"),
-                ],
-                false,
-                &[],
-            ),
+            (&[(Field::Name, "Ann"), (Field::Email, "a@b.be"), (Field::Street, "Kerkstraat 1")], false, &[]),
             (
                 &[
                     (Field::Name, "Ann"),
@@ -299,18 +252,10 @@ mod tests {
                     (Field::Country, "BE"),
                 ],
                 true,
-                &[
-                    (Field::PostalCode, Fault::Missing),
-                    (Field::City, Fault::Missing),
-                ],
+                &[(Field::PostalCode, Fault::Missing), (Field::City, Fault::Missing)],
             ),
             (
-                &[
-                    (Field::Name, "Ann"),
-                    (Field::Email, "a@b.be"),
-                    (Field::CompanyName, "Acme"),
-                    (Field::Country, "BE"),
-                ],
+                &[(Field::Name, "Ann"), (Field::Email, "a@b.be"), (Field::CompanyName, "Acme"), (Field::Country, "BE")],
                 true,
                 &[],
             ),
@@ -325,38 +270,17 @@ mod tests {
         for good in ["a@b.be", "ann.peeters+x@mail.example.com"] {
             assert!(looks_like_email(good), "{good}");
         }
-        for bad in [
-            "",
-            "ann",
-            "ann@",
-            "@b.be",
-            "ann@home",
-            "ann@b.",
-            "ann@.be",
-            "ann @b.be",
-            "a@b .be",
-        ] {
+        for bad in ["", "ann", "ann@", "@b.be", "ann@home", "ann@b.", "ann@.be", "ann @b.be", "a@b .be"] {
             assert!(!looks_like_email(bad), "{bad}");
         }
     }
 
     #[test]
     fn request_of_a_person_has_no_company_parts() {
-        let request =
-            draft(PERSON, false).request("windows", "2026-12-01T09:00:00Z", None, "nl-BE");
+        let request = draft(PERSON, false).request("windows", "2026-12-01T09:00:00Z", None, "nl-BE");
         assert_eq!(request.customer.name, "Ann Peeters");
-        assert_eq!(
-            (
-                request.customer.phone,
-                request.customer.company,
-                request.customer.address
-            ),
-            (None, None, None)
-        );
-        assert_eq!(
-            (request.notes, request.resource, request.seats),
-            (None, None, None)
-        );
+        assert_eq!((request.customer.phone, request.customer.company, request.customer.address), (None, None, None));
+        assert_eq!((request.notes, request.resource, request.seats), (None, None, None));
         assert_eq!(request.locale.as_deref(), Some("nl-BE"));
     }
 
@@ -373,19 +297,12 @@ mod tests {
             (Field::Country, "BE"),
             (Field::Notes, "Ring twice"),
         ];
-        let request =
-            draft(&answers, true).request("windows", "2026-12-01T09:00:00Z", Some("eva"), "en-BE");
+        let request = draft(&answers, true).request("windows", "2026-12-01T09:00:00Z", Some("eva"), "en-BE");
         let company = request.customer.company.unwrap();
-        assert_eq!(
-            (company.name.as_str(), company.vat_number.as_deref()),
-            ("Acme", Some("BE0202239951"))
-        );
+        assert_eq!((company.name.as_str(), company.vat_number.as_deref()), ("Acme", Some("BE0202239951")));
         assert_eq!(request.customer.address.unwrap().city, "Gent");
         assert_eq!(request.customer.name, "Ann");
-        assert_eq!(
-            (request.notes.as_deref(), request.resource.as_deref()),
-            (Some("Ring twice"), Some("eva"))
-        );
+        assert_eq!((request.notes.as_deref(), request.resource.as_deref()), (Some("Ring twice"), Some("eva")));
     }
 
     #[test]

@@ -48,17 +48,10 @@ impl Flow {
     pub fn start(services: &[ServiceOffer], wanted: Option<&str>) -> Self {
         let given = match services {
             [only] => Some(only.clone()),
-            _ => services
-                .iter()
-                .find(|service| Some(service.slug.as_str()) == wanted)
-                .cloned(),
+            _ => services.iter().find(|service| Some(service.slug.as_str()) == wanted).cloned(),
         };
         Self {
-            step: if given.is_some() {
-                Step::Time
-            } else {
-                Step::Service
-            },
+            step: if given.is_some() { Step::Time } else { Step::Service },
             service_is_given: given.is_some(),
             service: given,
             slot: None,
@@ -89,11 +82,7 @@ impl Flow {
     pub const fn steps(&self) -> &'static [Step] {
         const ALL: &[Step] = &[Step::Service, Step::Time, Step::Details, Step::Review];
         const WITHOUT_SERVICE: &[Step] = &[Step::Time, Step::Details, Step::Review];
-        if self.service_is_given {
-            WITHOUT_SERVICE
-        } else {
-            ALL
-        }
+        if self.service_is_given { WITHOUT_SERVICE } else { ALL }
     }
 
     /// Index of the present step among [`Self::steps`]; none on the result.
@@ -116,19 +105,11 @@ impl Flow {
 
     /// Takes the service and goes on. Another service than before makes the chosen slot meaningless.
     pub fn choose_service(&mut self, service: &ServiceOffer) {
-        if self
-            .service
-            .as_ref()
-            .is_none_or(|chosen| chosen.slug != service.slug)
-        {
+        if self.service.as_ref().is_none_or(|chosen| chosen.slug != service.slug) {
             self.slot = None;
         }
         self.service = Some(service.clone());
-        self.step = if self.slot.is_some() {
-            self.after_time()
-        } else {
-            Step::Time
-        };
+        self.step = if self.slot.is_some() { self.after_time() } else { Step::Time };
     }
 
     /// Takes the slot and goes on: to the details, or back to the review when they are already there.
@@ -140,18 +121,12 @@ impl Flow {
     /// The details were accepted.
     pub fn finish_details(&mut self) {
         self.details_are_done = true;
-        self.step = if self.slot.is_some() {
-            Step::Review
-        } else {
-            Step::Time
-        };
+        self.step = if self.slot.is_some() { Step::Review } else { Step::Time };
     }
 
     /// One step back; nothing that was chosen or typed is lost.
     pub fn go_back(&mut self) {
-        let before = self
-            .position()
-            .and_then(|position| self.steps().get(position.checked_sub(1)?));
+        let before = self.position().and_then(|position| self.steps().get(position.checked_sub(1)?));
         if let Some(step) = before {
             self.step = *step;
         }
@@ -176,11 +151,7 @@ impl Flow {
     }
 
     const fn after_time(&self) -> Step {
-        if self.details_are_done {
-            Step::Review
-        } else {
-            Step::Details
-        }
+        if self.details_are_done { Step::Review } else { Step::Details }
     }
 }
 
@@ -195,12 +166,7 @@ mod tests {
             name: slug.to_uppercase(),
             description: String::new(),
             duration_minutes: 60,
-            price: Price {
-                amount: "60.00".into(),
-                currency: "EUR".into(),
-                vat_rate: "21".into(),
-                vat_included: true,
-            },
+            price: Price { amount: "60.00".into(), currency: "EUR".into(), vat_rate: "21".into(), vat_included: true },
         }
     }
 
@@ -241,43 +207,18 @@ mod tests {
         let two: &[&str] = &["windows", "office"];
         let one: &[&str] = &["windows"];
         let table = [
-            (
-                two,
-                None,
-                "first slot details booked",
-                "service time details review result",
-            ),
+            (two, None, "first slot details booked", "service time details review result"),
             (two, Some("office"), "slot details", "time details review"),
             (two, Some("no-such-service"), "first", "service time"),
             (one, None, "slot details", "time details review"),
             (&[], None, "", "service"),
             // Back never leaves the flow.
-            (
-                one,
-                None,
-                "back slot back back",
-                "time time details time time",
-            ),
+            (one, None, "back slot back back", "time time details time time"),
             (two, None, "first back second", "service time service time"),
             // Changing one answer returns to the review, unless it makes another answer meaningless.
-            (
-                two,
-                None,
-                "first slot details change:time slot",
-                "service time details review time review",
-            ),
-            (
-                two,
-                None,
-                "first slot details change:details details",
-                "service time details review details review",
-            ),
-            (
-                two,
-                None,
-                "first slot details change:service first",
-                "service time details review service review",
-            ),
+            (two, None, "first slot details change:time slot", "service time details review time review"),
+            (two, None, "first slot details change:details details", "service time details review details review"),
+            (two, None, "first slot details change:service first", "service time details review service review"),
             (
                 two,
                 None,
@@ -285,19 +226,9 @@ mod tests {
                 "service time details review service time review",
             ),
             // The service that the host page gave cannot be changed.
-            (
-                one,
-                None,
-                "slot details change:service",
-                "time details review review",
-            ),
+            (one, None, "slot details change:service", "time details review review"),
             // A slot that is gone keeps the details.
-            (
-                two,
-                None,
-                "first slot details taken slot",
-                "service time details review time review",
-            ),
+            (two, None, "first slot details taken slot", "service time details review time review"),
             (
                 two,
                 None,
@@ -305,19 +236,10 @@ mod tests {
                 "service time details review time service time review",
             ),
             // The result has no step before it.
-            (
-                one,
-                None,
-                "slot details booked back",
-                "time details review result result",
-            ),
+            (one, None, "slot details booked back", "time details review result result"),
         ];
         for (services, wanted, script, expected) in table {
-            assert_eq!(
-                run(services, wanted, script).join(" "),
-                expected,
-                "{script}"
-            );
+            assert_eq!(run(services, wanted, script).join(" "), expected, "{script}");
         }
     }
 
@@ -325,17 +247,11 @@ mod tests {
     fn progress_counts_the_steps_that_are_shown() {
         let services = [service("windows"), service("office")];
         let mut flow = Flow::start(&services, None);
-        assert_eq!(
-            (flow.position(), flow.steps().len(), flow.can_go_back()),
-            (Some(0), 4, false)
-        );
+        assert_eq!((flow.position(), flow.steps().len(), flow.can_go_back()), (Some(0), 4, false));
         flow.choose_service(&services[0]);
         assert_eq!((flow.position(), flow.can_go_back()), (Some(1), true));
         let mut given = Flow::start(&services, Some("office"));
-        assert_eq!(
-            (given.position(), given.steps().len(), given.can_go_back()),
-            (Some(0), 3, false)
-        );
+        assert_eq!((given.position(), given.steps().len(), given.can_go_back()), (Some(0), 3, false));
         given.choose_slot(slot(9));
         given.finish_details();
         given.finish();

@@ -34,15 +34,8 @@ impl Format {
     /// How VAT relates to a price, with the rate.
     pub fn vat_label(&self, price: &Price) -> String {
         let messages = self.language.messages();
-        let sentence = if price.vat_included {
-            messages.vat_included_rate
-        } else {
-            messages.vat_excluded_rate
-        };
-        fill(
-            sentence,
-            &[("rate", &browser::percent(&self.locale, &price.vat_rate))],
-        )
+        let sentence = if price.vat_included { messages.vat_included_rate } else { messages.vat_excluded_rate };
+        fill(sentence, &[("rate", &browser::percent(&self.locale, &price.vat_rate))])
     }
 
     /// A length of time.
@@ -72,21 +65,12 @@ impl Format {
 
     /// "Tuesday 3 March, 14:30 – 15:15"
     pub fn interval(&self, starts_at: &str, ends_at: &str) -> String {
-        browser::interval(
-            &self.locale,
-            &self.zone,
-            &self.hour_cycle,
-            starts_at,
-            ends_at,
-        )
+        browser::interval(&self.locale, &self.zone, &self.hour_cycle, starts_at, ends_at)
     }
 
     /// Civil date and hour of an instant in the tenant's zone.
     pub fn place(&self, instant: &str) -> Option<(Date, u8)> {
         let wall_time = browser::wall_time(&self.zone, instant);
-        Some((
-            Date::parse(&wall_time)?,
-            wall_time.get(11..13)?.parse().ok()?,
-        ))
+        Some((Date::parse(&wall_time)?, wall_time.get(11..13)?.parse().ok()?))
     }
 }

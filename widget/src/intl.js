@@ -93,12 +93,11 @@ export function otherZone(zone) {
   return same ? "" : viewer;
 }
 
-const COUNTRIES =
-  "AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK US".split(" ");
+const COUNTRIES = "AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK US";
 
 /** Country codes and names in the reader's language, in its alphabetical order: code, name, code, name. */
 export function countries(locale) {
   const names = new Intl.DisplayNames(locale, { type: "region" });
-  const rows = COUNTRIES.map((code) => [code, names.of(code)]);
+  const rows = COUNTRIES.split(" ").map((code) => [code, names.of(code)]);
   return rows.sort((a, b) => a[1].localeCompare(b[1], locale)).flat();
 }

@@ -8,8 +8,8 @@ use serde::{
     de::{IntoDeserializer, value::Error},
 };
 use shared::api::{
-    BookingAnswer, BookingSummary, Catalogue, Code, DocumentKind, DocumentSummary, Portal, Price,
-    ProblemItem, PutBooking, ServiceOffer, Slot, SlotList, TenantSummary,
+    BookingAnswer, BookingSummary, Catalogue, Code, DocumentKind, DocumentSummary, Portal, Price, ProblemItem,
+    PutBooking, ServiceOffer, Slot, SlotList, TenantSummary,
 };
 use wasm_bindgen::JsValue;
 
@@ -29,10 +29,7 @@ fn number(value: &JsValue, key: &str) -> Option<u32> {
 }
 
 fn list<T>(value: &JsValue, key: &str, read: impl Fn(&JsValue) -> Option<T>) -> Option<Vec<T>> {
-    Array::from(&field(value, key))
-        .iter()
-        .map(|item| read(&item))
-        .collect()
+    Array::from(&field(value, key)).iter().map(|item| read(&item)).collect()
 }
 
 /// The catalogue that the loader fetched.
@@ -48,9 +45,7 @@ pub fn catalogue(value: &JsValue) -> Option<Catalogue> {
         },
         services: list(value, "services", service)?,
         portal: Portal {
-            recurring_allowed: field(&field(value, "portal"), "recurring_allowed")
-                .as_bool()
-                .unwrap_or_default(),
+            recurring_allowed: field(&field(value, "portal"), "recurring_allowed").as_bool().unwrap_or_default(),
         },
     })
 }
@@ -100,11 +95,7 @@ pub fn booking_answer(value: &JsValue) -> Option<BookingAnswer> {
             time_zone: text(&booking, "time_zone")?,
         },
         document: DocumentSummary {
-            kind: if text(&document, "kind")? == "invoice" {
-                DocumentKind::Invoice
-            } else {
-                DocumentKind::Quote
-            },
+            kind: if text(&document, "kind")? == "invoice" { DocumentKind::Invoice } else { DocumentKind::Quote },
             number: text(&document, "number")?,
             issue_date: text(&document, "issue_date")?,
             due_date: text(&document, "due_date"),
@@ -132,13 +123,8 @@ pub fn refusal(value: &JsValue) -> Option<Refusal> {
             detail: text(item, "detail").unwrap_or_default(),
         })
     });
-    let code =
-        Code::deserialize(IntoDeserializer::<Error>::into_deserializer(name.as_str())).ok()?;
-    Some(Refusal {
-        code,
-        name,
-        items: items.unwrap_or_default(),
-    })
+    let code = Code::deserialize(IntoDeserializer::<Error>::into_deserializer(name.as_str())).ok()?;
+    Some(Refusal { code, name, items: items.unwrap_or_default() })
 }
 
 /// An object that is built field by field.
@@ -180,9 +166,8 @@ pub fn put_booking(request: &PutBooking) -> JsValue {
         .with("email", person.email.as_str())
         .text("phone", person.phone.as_deref());
     if let Some(company) = &person.company {
-        let fields = Json::object()
-            .with("name", company.name.as_str())
-            .text("vat_number", company.vat_number.as_deref());
+        let fields =
+            Json::object().with("name", company.name.as_str()).text("vat_number", company.vat_number.as_deref());
         customer = customer.with("company", fields);
     }
     if let Some(address) = &person.address {

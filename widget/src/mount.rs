@@ -46,20 +46,13 @@ pub fn mount(root: HtmlElement, host: HtmlElement, config: &JsValue) -> Result<H
     let locale = text("locale").unwrap_or_else(|| catalogue.tenant.locale.clone());
     let country = locale.split('-').nth(1).unwrap_or("BE").to_owned();
     let mut prefill = Draft::default();
-    let prefilled = [
-        (Field::Name, "prefillName"),
-        (Field::Email, "prefillEmail"),
-        (Field::Phone, "prefillPhone"),
-    ];
+    let prefilled = [(Field::Name, "prefillName"), (Field::Email, "prefillEmail"), (Field::Phone, "prefillPhone")];
     for (field, key) in prefilled {
         prefill.set(field, text(key).unwrap_or_default());
     }
     prefill.set(Field::Country, country);
     let setup = Setup {
-        client: Client::new(
-            &text("api").unwrap_or_default(),
-            catalogue.tenant.slug.clone(),
-        ),
+        client: Client::new(&text("api").unwrap_or_default(), catalogue.tenant.slug.clone()),
         format: Format {
             language: Language::of(&locale),
             locale,
@@ -76,8 +69,5 @@ pub fn mount(root: HtmlElement, host: HtmlElement, config: &JsValue) -> Result<H
     let view = mount_to(root, move || view::widget(App::new(setup)));
     browser::attach(&host);
     browser::emit(&host, "booking:ready", &Json::object().into());
-    Ok(Handle {
-        _view: Box::new(view),
-        host,
-    })
+    Ok(Handle { _view: Box::new(view), host })
 }

@@ -14,9 +14,7 @@ use shared::api::{BookingAnswer, Code, DocumentKind, ProblemItem, Slot};
 
 /// Sends the booking once; a second press while it is under way does nothing.
 pub fn submit(app: App) {
-    let chosen = app
-        .flow
-        .with_untracked(|flow| Some((flow.service()?.clone(), flow.slot()?.clone())));
+    let chosen = app.flow.with_untracked(|flow| Some((flow.service()?.clone(), flow.slot()?.clone())));
     let Some((service, slot)) = chosen.filter(|_| !app.sending.get_untracked()) else {
         return;
     };
@@ -27,31 +25,18 @@ pub fn submit(app: App) {
     // An unanswered attempt passes on its id: should it have been booked after all, the server says so.
     let earlier = app.attempt.get_value();
     let attempt = Attempt {
-        id: earlier
-            .as_ref()
-            .map_or_else(fresh_id, |earlier| earlier.id.clone()),
+        id: earlier.as_ref().map_or_else(fresh_id, |earlier| earlier.id.clone()),
         service: service.name.clone(),
         starts_at: slot.starts_at.clone(),
     };
     let (client, request) = app.setup.with_value(|setup| {
         let resource = setup.resource.as_deref();
         let draft = app.draft.get_untracked();
-        (
-            setup.client.clone(),
-            draft.request(
-                &service.slug,
-                &slot.starts_at,
-                resource,
-                &setup.format.locale,
-            ),
-        )
+        (setup.client.clone(), draft.request(&service.slug, &slot.starts_at, resource, &setup.format.locale))
     });
     app.attempt.set_value(Some(attempt.clone()));
     client.remember_attempt(&attempt);
-    app.emit(
-        "booking:submitted",
-        Json::object().with("bookingId", attempt.id.as_str()),
-    );
+    app.emit("booking:submitted", Json::object().with("bookingId", attempt.id.as_str()));
 
     spawn_local(async move {
         let answer = client.put_booking(&attempt.id, &request).await;
@@ -79,9 +64,7 @@ fn succeed(app: App, answer: BookingAnswer) {
         DocumentKind::Invoice => "invoice",
         DocumentKind::Quote => "quote",
     };
-    let document = Json::object()
-        .with("kind", kind)
-        .with("number", answer.document.number.as_str());
+    let document = Json::object().with("kind", kind).with("number", answer.document.number.as_str());
     let detail = Json::object()
         .with("bookingId", answer.booking.id.as_str())
         .with("status", answer.booking.status.as_str())
@@ -107,26 +90,15 @@ fn fail(app: App, failure: Failure, earlier: Option<Attempt>, slot: &Slot) {
             app.attempt.set_value(None);
             explain(app, mismatch_text(app, earlier, slot));
         }
-        Code::StorageUnavailable
-        | Code::SettingsChanged
-        | Code::Internal
-        | Code::TooManyRequests => {
+        Code::StorageUnavailable | Code::SettingsChanged | Code::Internal | Code::TooManyRequests => {
             explain(app, messages.submit_busy.to_owned());
         }
-        _ => explain(
-            app,
-            fill(messages.submit_refused, &[("code", &refusal.name)]),
-        ),
+        _ => explain(app, fill(messages.submit_refused, &[("code", &refusal.name)])),
     }
 }
 
 fn report(app: App, code: &str) {
-    app.emit(
-        "booking:error",
-        Json::object()
-            .with("code", code)
-            .with("message", "The booking was not made."),
-    );
+    app.emit("booking:error", Json::object().with("code", code).with("message", "The booking was not made."));
 }
 
 /// Back to the times, freshly fetched, with everything that was typed.
@@ -141,12 +113,7 @@ fn lose_slot(app: App, slot: &Slot, reason: &str) {
 
 /// The server refused fields: they are shown where they were typed.
 fn refuse(app: App, items: &[ProblemItem], slot: &Slot) {
-    if items.iter().any(|item| {
-        matches!(
-            item.pointer.as_str(),
-            "/starts_at" | "/seats" | "/resource" | "/service"
-        )
-    }) {
+    if items.iter().any(|item| matches!(item.pointer.as_str(), "/starts_at" | "/seats" | "/resource" | "/service")) {
         return lose_slot(app, slot, app.messages.slot_refused);
     }
     let mistakes = items.iter().map(|item| mistake_of(app, item)).collect();
@@ -159,9 +126,7 @@ fn mistake_of(app: App, item: &ProblemItem) -> Mistake {
     let is_english = app.format(|format| format.language == Language::En);
     // The server's sentence is the most precise one, but it is English.
     let text = match field {
-        Some(field) if !is_english || item.detail.is_empty() => {
-            fault_text(app, field, Fault::Invalid)
-        }
+        Some(field) if !is_english || item.detail.is_empty() => fault_text(app, field, Fault::Invalid),
         _ => item.detail.clone(),
     };
     Mistake { field, text }
@@ -187,21 +152,13 @@ pub fn fault_text(app: App, field: Field, fault: Fault) -> String {
 }
 
 fn mismatch_text(app: App, earlier: Option<Attempt>, slot: &Slot) -> String {
-    let (service, starts_at) = earlier.map_or_else(
-        || (String::new(), slot.starts_at.clone()),
-        |earlier| (earlier.service, earlier.starts_at),
-    );
+    let (service, starts_at) =
+        earlier.map_or_else(|| (String::new(), slot.starts_at.clone()), |earlier| (earlier.service, earlier.starts_at));
     let time = app.format(|format| {
-        let day = format
-            .place(&starts_at)
-            .map(|(date, _)| format.day(date))
-            .unwrap_or_default();
+        let day = format.place(&starts_at).map(|(date, _)| format.day(date)).unwrap_or_default();
         [day.as_str(), &format.clock(&starts_at)].join(" ")
     });
-    fill(
-        app.messages.submit_mismatch,
-        &[("service", &service), ("time", &time)],
-    )
+    fill(app.messages.submit_mismatch, &[("service", &service), ("time", &time)])
 }
 
 /// Stays at the review with the reason.

@@ -36,39 +36,22 @@ fn search(app: App, month: Month, months_left: u8) {
     if !app.agenda.with_untracked(|agenda| agenda.lacks(month)) {
         return settle(app, month, months_left);
     }
-    let Some(service) = app
-        .flow
-        .with_untracked(|flow| flow.service().map(|service| service.slug.clone()))
-    else {
+    let Some(service) = app.flow.with_untracked(|flow| flow.service().map(|service| service.slug.clone())) else {
         return;
     };
-    let Some(generation) = app
-        .agenda
-        .try_update(|agenda| agenda.note(month, Times::Loading))
-    else {
+    let Some(generation) = app.agenda.try_update(|agenda| agenda.note(month, Times::Loading)) else {
         return;
     };
     app.announcement.set(app.messages.loading_times.to_owned());
-    let (client, resource) = app
-        .setup
-        .with_value(|setup| (setup.client.clone(), setup.resource.clone()));
+    let (client, resource) = app.setup.with_value(|setup| (setup.client.clone(), setup.resource.clone()));
     let from = month.first().max(app.today);
     spawn_local(async move {
-        let answer = client
-            .slots(
-                &service,
-                resource.as_deref(),
-                &from.text(),
-                &month.last().text(),
-            )
-            .await;
+        let answer = client.slots(&service, resource.as_deref(), &from.text(), &month.last().text()).await;
         // None: the widget left the page meanwhile.
         let Some(times) = app.setup.try_with_value(|_| times_of(app, answer)) else {
             return;
         };
-        let counted = app
-            .agenda
-            .try_update(|agenda| agenda.answer(generation, month, times));
+        let counted = app.agenda.try_update(|agenda| agenda.answer(generation, month, times));
         if counted == Some(true) && app.month.try_get_untracked() == Some(month) {
             settle(app, month, months_left);
         }
@@ -77,12 +60,9 @@ fn search(app: App, month: Month, months_left: u8) {
 
 /// The month is known: chooses its first free day, or goes on.
 fn settle(app: App, month: Month, months_left: u8) {
-    let (ready, first) = app.agenda.with_untracked(|agenda| {
-        (
-            matches!(agenda.times(month), Some(Times::Ready(_))),
-            agenda.first_free(month),
-        )
-    });
+    let (ready, first) = app
+        .agenda
+        .with_untracked(|agenda| (matches!(agenda.times(month), Some(Times::Ready(_))), agenda.first_free(month)));
     match first {
         Some(date) => choose_day(app, date),
         None if ready && months_left > 1 => {
@@ -93,8 +73,7 @@ fn settle(app: App, month: Month, months_left: u8) {
             app.day.set(None);
             if ready {
                 let name = app.format(|format| format.month(month));
-                app.announcement
-                    .set(fill(app.messages.month_empty, &[("month", &name)]));
+                app.announcement.set(fill(app.messages.month_empty, &[("month", &name)]));
             }
         }
     }
@@ -103,14 +82,8 @@ fn settle(app: App, month: Month, months_left: u8) {
 fn announce_day(app: App, date: Date) {
     let count = app.agenda.with_untracked(|agenda| agenda.count_on(date));
     let text = app.format(|format| {
-        let sentence =
-            format
-                .language
-                .plural(count, app.messages.times_one, app.messages.times_other);
-        fill(
-            sentence,
-            &[("n", &count.to_string()), ("day", &format.day(date))],
-        )
+        let sentence = format.language.plural(count, app.messages.times_one, app.messages.times_other);
+        fill(sentence, &[("n", &count.to_string()), ("day", &format.day(date))])
     });
     app.announcement.set(text);
 }
@@ -122,12 +95,7 @@ fn times_of(app: App, answer: Result<SlotList, Failure>) -> Times {
     let free = |slot: shared::api::Slot| {
         app.format(|format| {
             let (date, hour) = format.place(&slot.starts_at)?;
-            Some(FreeTime {
-                date,
-                hour,
-                label: format.clock(&slot.starts_at),
-                slot,
-            })
+            Some(FreeTime { date, hour, label: format.clock(&slot.starts_at), slot })
         })
     };
     Times::Ready(list.slots.into_iter().filter_map(free).collect())

@@ -218,13 +218,14 @@ pub fn acceptance(quotation: &QuotationDraft) -> Vec<String> {
     sentences
 }
 
-/// How to reach the seller: `info@example.be or +32 9 123 45 67`; none if it gave neither.
+/// How to reach the seller: `info@example.be or +32 9 123 45 67`; none if it gave neither. A phone number stays on its line.
 pub fn contact(seller: &Seller, words: &Wording) -> Option<String> {
-    match (seller.email.trim(), seller.phone.trim()) {
+    let phone = seller.phone.trim().replace(' ', "\u{a0}");
+    match (seller.email.trim(), phone.as_str()) {
         ("", "") => None,
         (email, "") => Some(email.to_owned()),
-        ("", phone) => Some(phone.to_owned()),
-        (email, phone) => Some(fill(words.either, &[("first", email.to_owned()), ("second", phone.to_owned())])),
+        ("", _) => Some(phone),
+        (email, _) => Some(fill(words.either, &[("first", email.to_owned()), ("second", phone)])),
     }
 }
 

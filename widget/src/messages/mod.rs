@@ -54,12 +54,7 @@ impl Language {
 
     /// Chooses the singular or the plural form: 1 is singular, in French 0 as well.
     #[must_use]
-    pub const fn plural(
-        self,
-        count: usize,
-        one: &'static str,
-        other: &'static str,
-    ) -> &'static str {
+    pub const fn plural(self, count: usize, one: &'static str, other: &'static str) -> &'static str {
         match (self, count) {
             (_, 1) | (Self::Fr, 0) => one,
             _ => other,
@@ -317,12 +312,8 @@ mod tests {
     const ALL: [Language; 4] = [Language::En, Language::Nl, Language::Fr, Language::De];
 
     fn placeholders(sentence: &str) -> Vec<&str> {
-        let mut found: Vec<&str> = sentence
-            .split('{')
-            .skip(1)
-            .filter_map(|rest| rest.split_once('}'))
-            .map(|(key, _)| key)
-            .collect();
+        let mut found: Vec<&str> =
+            sentence.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(key, _)| key).collect();
         found.sort_unstable();
         found
     }
@@ -331,19 +322,9 @@ mod tests {
     fn every_language_has_every_sentence_with_the_same_placeholders() {
         let english = Language::En.messages().all();
         for language in ALL {
-            for ((key, text), (_, original)) in language.messages().all().into_iter().zip(&english)
-            {
-                assert!(
-                    !text.trim().is_empty(),
-                    "{}: {key} is empty",
-                    language.code()
-                );
-                assert_eq!(
-                    placeholders(text),
-                    placeholders(original),
-                    "{}: {key}",
-                    language.code()
-                );
+            for ((key, text), (_, original)) in language.messages().all().into_iter().zip(&english) {
+                assert!(!text.trim().is_empty(), "{}: {key} is empty", language.code());
+                assert_eq!(placeholders(text), placeholders(original), "{}: {key}", language.code());
             }
         }
     }
@@ -352,19 +333,8 @@ mod tests {
     fn a_translation_is_not_a_copy() {
         let english = Language::En.messages().all();
         for language in [Language::Nl, Language::Fr, Language::De] {
-            let same = language
-                .messages()
-                .all()
-                .into_iter()
-                .zip(&english)
-                .filter(|((_, a), (_, b))| a == b)
-                .count();
-            assert!(
-                same < 8,
-                "{} sentences of {} equal the English ones",
-                same,
-                language.code()
-            );
+            let same = language.messages().all().into_iter().zip(&english).filter(|((_, a), (_, b))| a == b).count();
+            assert!(same < 8, "{} sentences of {} equal the English ones", same, language.code());
         }
     }
 
@@ -396,12 +366,7 @@ mod tests {
             (Language::De, 21, "other"),
         ];
         for (language, count, form) in table {
-            assert_eq!(
-                language.plural(count, "one", "other"),
-                form,
-                "{} {count}",
-                language.code()
-            );
+            assert_eq!(language.plural(count, "one", "other"), form, "{} {count}", language.code());
         }
     }
 
@@ -415,11 +380,7 @@ mod tests {
             ("", ""),
         ];
         for (sentence, filled) in table {
-            assert_eq!(
-                fill(sentence, &[("n", "3"), ("day", "Tuesday")]),
-                filled,
-                "{sentence}"
-            );
+            assert_eq!(fill(sentence, &[("n", "3"), ("day", "Tuesday")]), filled, "{sentence}");
         }
     }
 

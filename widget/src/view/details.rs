@@ -1,7 +1,7 @@
 //! The details step: one form in the shadow root, so that the browser can fill it in.
 
 use super::{
-    field, heading,
+    each, field, heading,
     icon::{self, icon},
 };
 use crate::{
@@ -20,10 +20,7 @@ pub fn view(app: App) -> AnyView {
         let faults = app.draft.with_untracked(|draft| draft.faults());
         let mistakes: Vec<Mistake> = faults
             .into_iter()
-            .map(|(field, fault)| Mistake {
-                field: Some(field),
-                text: fault_text(app, field, fault),
-            })
+            .map(|(field, fault)| Mistake { field: Some(field), text: fault_text(app, field, fault) })
             .collect();
         let is_accepted = mistakes.is_empty();
         app.mistakes.set(mistakes);
@@ -67,7 +64,7 @@ fn company_fields(app: App) -> AnyView {
             {field::view(app, Field::VatNumber)}
             <fieldset>
                 <legend>{messages.address}<span class="optional">" "{messages.optional}</span></legend>
-                {[Field::Street, Field::PostalCode, Field::City, Field::Country].map(|part| field::view(app, part)).collect_view()}
+                {each([Field::Street, Field::PostalCode, Field::City, Field::Country], |part| field::view(app, part))}
             </fieldset>
         </div>
     }
@@ -75,7 +72,7 @@ fn company_fields(app: App) -> AnyView {
 }
 
 /// The error summary, above the heading; each line leads to its field.
-fn problems(app: App) -> impl IntoView {
+fn problems(app: App) -> AnyView {
     let line = move |mistake: Mistake| {
         let Some(field) = mistake.field else {
             return view! { <li>{mistake.text}</li> }.into_any();
@@ -88,17 +85,19 @@ fn problems(app: App) -> impl IntoView {
         };
         view! { <li><a href=href on:click=jump>{mistake.text}</a></li> }.into_any()
     };
-    move || {
+    (move || {
         let mistakes = app.mistakes.get();
         (!mistakes.is_empty()).then(|| {
             view! {
                 <div class="problems" tabindex="-1">
                     <div role="alert">
                         <p class="title">{icon(icon::WARNING)}{app.messages.problem_heading}</p>
-                        <ul role="list">{mistakes.into_iter().map(line).collect_view()}</ul>
+                        <ul role="list">{each(mistakes, line)}</ul>
                     </div>
                 </div>
             }
+            .into_any()
         })
-    }
+    })
+    .into_any()
 }

@@ -1,7 +1,7 @@
 //! What the customer sees. Each step is a file; this one frames them and moves the focus between them.
 //!
 //! No element below the root of a `view!` may be entirely static: Leptos would build it through `innerHTML`, which a host
-//! page with Trusted Types forbids. The widget's build refuses a glue file that touches `innerHTML`.
+//! page with Trusted Types forbids. The widget's build refuses such a view.
 
 mod details;
 mod field;
@@ -28,12 +28,8 @@ use leptos::prelude::*;
 pub fn widget(app: App) -> impl IntoView {
     follow_steps(app);
     follow_network(app);
-    let label = app.setup.with_value(|setup| {
-        fill(
-            app.messages.widget_label,
-            &[("tenant", &setup.catalogue.tenant.name)],
-        )
-    });
+    let label =
+        app.setup.with_value(|setup| fill(app.messages.widget_label, &[("tenant", &setup.catalogue.tenant.name)]));
     let step = move || match app.step.get() {
         Step::Service => service::view(app),
         Step::Time => time::view(app),
@@ -42,7 +38,9 @@ pub fn widget(app: App) -> impl IntoView {
         Step::Result => result::view(app),
     };
     let offline = move || {
-        (!app.online.get()).then(|| view! { <p class="banner" role="status">{icon(icon::WARNING)}{app.messages.offline}</p> })
+        let draw =
+            || view! { <p class="banner" role="status">{icon(icon::WARNING)}{app.messages.offline}</p> }.into_any();
+        (!app.online.get()).then(draw)
     };
     view! {
         <section class="card" part="panel" aria-label=label lang=app.format(|format| format.language.code())>
@@ -57,18 +55,27 @@ pub fn widget(app: App) -> impl IntoView {
     }
 }
 
+/// Draws each item. One type of list and of item for all steps keeps the download small.
+fn each<T>(items: impl IntoIterator<Item = T>, draw: impl FnMut(T) -> AnyView) -> Vec<AnyView> {
+    items.into_iter().map(draw).collect()
+}
+
+/// The value of an ARIA state.
+const fn state(holds: bool) -> &'static str {
+    if holds { "true" } else { "false" }
+}
+
 /// The heading of a step, which takes the focus when the step begins.
 fn heading(text: &'static str) -> AnyView {
     view! { <h2 tabindex="-1">{text}</h2> }.into_any()
 }
 
 /// Why something did not succeed, above the heading.
-fn notice(app: App) -> impl IntoView {
-    move || {
-        app.notice.get().map(|text| {
-            view! { <div class="notice" role="alert" tabindex="-1">{icon(icon::WARNING)}<p>{text}</p></div> }
-        })
-    }
+fn notice(app: App) -> AnyView {
+    let draw = |text: String| {
+        view! { <div class="notice" role="alert" tabindex="-1">{icon(icon::WARNING)}<p>{text}</p></div> }.into_any()
+    };
+    (move || app.notice.get().map(draw)).into_any()
 }
 
 /// Every change of step moves the focus and tells the host page; the first step only tells.

@@ -1,6 +1,10 @@
 //! The month as a table of buttons with one tab stop; the keys are those of the ARIA date grid, without its role.
 
-use super::icon::{self, icon};
+use super::{
+    each,
+    icon::{self, icon},
+    state,
+};
 use crate::{
     agenda::Times,
     app::App,
@@ -23,12 +27,9 @@ pub fn view(app: App) -> AnyView {
             cursor.set(day);
         }
     });
-    let is_busy = move || {
-        app.agenda
-            .with(|agenda| agenda.times(app.month.get()) == Some(&Times::Loading))
-    };
+    let is_busy = move || app.agenda.with(|agenda| agenda.times(app.month.get()) == Some(&Times::Loading));
     view! {
-        <div class="month" aria-busy=move || is_busy().to_string()>
+        <div class="month" aria-busy=move || state(is_busy())>
             <div class="month-head">
                 <h3 aria-live="polite">{move || app.format(|format| format.month(app.month.get()))}</h3>
                 {step_button(app, -1, app.messages.month_previous, icon::BACK)}
@@ -49,7 +50,7 @@ fn step_button(app: App, by: i32, label: &'static str, path: &'static str) -> An
     };
     // Not `disabled`: the focus would be lost on the button that was just pressed.
     view! {
-        <button type="button" class="arrow" part="button" aria-label=label aria-disabled=move || target().is_none().to_string() on:click=go>
+        <button type="button" class="arrow" part="button" aria-label=label aria-disabled=move || state(target().is_none()) on:click=go>
             {icon(path)}
         </button>
     }
@@ -58,9 +59,7 @@ fn step_button(app: App, by: i32, label: &'static str, path: &'static str) -> An
 
 /// The month, when it is neither over nor out of reach.
 fn within(app: App, month: Month) -> Option<Month> {
-    (app.today.month..=app.today.month.plus(MONTHS_AHEAD_MAX))
-        .contains(&month)
-        .then_some(month)
+    (app.today.month..=app.today.month.plus(MONTHS_AHEAD_MAX)).contains(&month).then_some(month)
 }
 
 fn grid(app: App, month: Month, cursor: RwSignal<Date>) -> AnyView {
@@ -76,21 +75,9 @@ fn grid(app: App, month: Month, cursor: RwSignal<Date>) -> AnyView {
     if cursor.get_untracked().month != month {
         cursor.set(month.first().max(app.today));
     }
-    let head = names
-        .into_iter()
-        .map(|[long, short]| view! { <th scope="col" abbr=long>{short}</th> })
-        .collect_view();
-    let week = |days: [Option<Date>; 7]| {
-        let cells = days
-            .into_iter()
-            .map(|date| view! { <td>{date.map(|date| day(app, date, cursor))}</td> });
-        view! { <tr>{cells.collect_view()}</tr> }
-    };
-    let weeks = month
-        .weeks(first_weekday)
-        .into_iter()
-        .map(week)
-        .collect_view();
+    let head = each(names, |[long, short]| view! { <th scope="col" abbr=long>{short}</th> }.into_any());
+    let cell = |date: Option<Date>| view! { <td>{date.map(|date| day(app, date, cursor))}</td> }.into_any();
+    let weeks = each(month.weeks(first_weekday), |week| view! { <tr>{each(week, cell)}</tr> }.into_any());
     view! {
         <table on:keydown=move |event| press(app, cursor, first_weekday, &event)>
             <thead>
@@ -110,14 +97,9 @@ fn day(app: App, date: Date, cursor: RwSignal<Date>) -> AnyView {
             let sentence = match count {
                 _ if date < app.today => messages.day_past,
                 0 => messages.day_none,
-                _ => format
-                    .language
-                    .plural(count, messages.day_one, messages.day_other),
+                _ => format.language.plural(count, messages.day_one, messages.day_other),
             };
-            fill(
-                sentence,
-                &[("day", &format.day(date)), ("n", &count.to_string())],
-            )
+            fill(sentence, &[("day", &format.day(date)), ("n", &count.to_string())])
         })
     };
     let is_chosen = move || app.day.get() == Some(date);
@@ -135,9 +117,9 @@ fn day(app: App, date: Date, cursor: RwSignal<Date>) -> AnyView {
             class:free=move || { count.get() > 0 }
             tabindex=move || if cursor.get() == date { "0" } else { "-1" }
             aria-label=label
-            aria-pressed=move || is_chosen().to_string()
+            aria-pressed=move || state(is_chosen())
             aria-current=(date == app.today).then_some("date")
-            aria-disabled=move || (count.get() == 0).to_string()
+            aria-disabled=move || state(count.get() == 0)
             data-date=date.text()
             on:click=choose
         >
@@ -161,10 +143,7 @@ fn press(app: App, cursor: RwSignal<Date>, first_weekday: u8, event: &KeyboardEv
         _ => return,
     };
     event.prevent_default();
-    let date = cursor
-        .get_untracked()
-        .moved(by, first_weekday)
-        .max(app.today.month.first());
+    let date = cursor.get_untracked().moved(by, first_weekday).max(app.today.month.first());
     let Some(month) = within(app, date.month) else {
         return;
     };

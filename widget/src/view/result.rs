@@ -1,6 +1,9 @@
 //! The result: the booking is stored, and this is its document.
 
-use super::icon::{self, icon};
+use super::{
+    each,
+    icon::{self, icon},
+};
 use crate::{app::App, messages::fill};
 use leptos::prelude::*;
 use shared::api::{BookingAnswer, DocumentKind, DocumentSummary};
@@ -11,16 +14,11 @@ pub fn view(app: App) -> AnyView {
         return ().into_any();
     };
     let messages = app.messages;
-    let BookingAnswer {
-        booking,
-        document,
-        manage_url,
-        calendar_url,
-    } = answer;
+    let BookingAnswer { booking, document, manage_url, calendar_url } = answer;
     let when = app.format(|format| format.interval(&booking.starts_at, &booking.ends_at));
     let reference = fill(messages.reference, &[("reference", &booking.reference)]);
     view! {
-        <div class="done">
+        <div class="booked">
             <span class="tick">{icon(icon::TICK)}</span>
             <div>
                 <h2 tabindex="-1">{messages.result_heading}</h2>
@@ -45,38 +43,25 @@ fn document_card(app: App, document: DocumentSummary) -> AnyView {
         DocumentKind::Quote => (messages.quote, messages.view_quote),
     };
     let money = |amount: &str| app.format(|format| format.money(&document.currency, amount));
-    let date = |date: &Option<String>| {
-        date.as_ref()
-            .map(|date| app.format(|format| format.date(date)))
-    };
+    let date = |date: &Option<String>| date.as_ref().map(|date| app.format(|format| format.date(date)));
     let rows = [
-        Some((
-            "",
-            messages.total_without_vat,
-            money(&document.total_without_vat),
-        )),
+        Some(("", messages.total_without_vat, money(&document.total_without_vat))),
         Some(("", messages.vat, money(&document.vat_total))),
         Some(("sum", messages.total, money(&document.total_with_vat))),
         // A quote asks for no money.
-        (document.kind == DocumentKind::Invoice)
-            .then(|| ("", messages.amount_due, money(&document.amount_due))),
+        (document.kind == DocumentKind::Invoice).then(|| ("", messages.amount_due, money(&document.amount_due))),
         date(&document.due_date).map(|date| ("", messages.due_date, date)),
         date(&document.valid_until).map(|date| ("", messages.valid_until, date)),
     ];
-    let rows = rows.into_iter().flatten().map(|(class, title, value)| {
-        view! {
-            <div class=class>
-                <dt>{title}</dt>
-                <dd>{value}</dd>
-            </div>
-        }
+    let rows = each(rows.into_iter().flatten(), |(class, title, value)| {
+        view! { <div class=class><dt>{title}</dt><dd>{value}</dd></div> }.into_any()
     });
-    let quote_text = (document.kind == DocumentKind::Quote)
-        .then(|| view! { <p class="text">{messages.quote_text}</p> });
+    let quote_text =
+        (document.kind == DocumentKind::Quote).then(|| view! { <p class="text">{messages.quote_text}</p> }.into_any());
     view! {
         <div class="document">
             <h3>{icon(icon::DOCUMENT)}{kind}" "<span class="number">{document.number}</span></h3>
-            <dl>{rows.collect_view()}</dl>
+            <dl>{rows}</dl>
             {quote_text}
             <div class="buttons">
                 <a class="primary" part="button" href=document.url target="_blank" rel="noopener">
@@ -94,14 +79,8 @@ fn document_card(app: App, document: DocumentSummary) -> AnyView {
     .into_any()
 }
 
-fn link(
-    app: App,
-    path: &'static str,
-    label: &'static str,
-    href: String,
-    is_new_tab: bool,
-) -> AnyView {
-    let hint = is_new_tab.then(|| view! { <span class="vh">" "{app.messages.new_tab}</span> });
+fn link(app: App, path: &'static str, label: &'static str, href: String, is_new_tab: bool) -> AnyView {
+    let hint = is_new_tab.then(|| view! { <span class="vh">" "{app.messages.new_tab}</span> }.into_any());
     view! {
         <a class="link" href=href target=is_new_tab.then_some("_blank") rel="noopener">
             {icon(path)}

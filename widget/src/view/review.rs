@@ -1,9 +1,9 @@
 //! The review step: everything once more, what happens next, and the button that books.
 
 use super::{
-    heading,
+    each, heading,
     icon::{self, icon},
-    notice,
+    notice, state,
 };
 use crate::{app::App, draft::Field, flow::Step, messages::fill, submit::submit};
 use leptos::prelude::*;
@@ -11,9 +11,7 @@ use leptos::prelude::*;
 /// The booking as it will be sent.
 pub fn view(app: App) -> AnyView {
     let messages = app.messages;
-    let (service, slot) = app
-        .flow
-        .with_untracked(|flow| (flow.service().cloned(), flow.slot().cloned()));
+    let (service, slot) = app.flow.with_untracked(|flow| (flow.service().cloned(), flow.slot().cloned()));
     let (Some(service), Some(slot)) = (service, slot) else {
         return heading(messages.review_heading);
     };
@@ -27,11 +25,7 @@ pub fn view(app: App) -> AnyView {
     });
     let draft = app.draft.get_untracked();
     let lines = |fields: &[Field]| -> Vec<String> {
-        fields
-            .iter()
-            .map(|field| draft.get(*field).trim().to_owned())
-            .filter(|line| !line.is_empty())
-            .collect()
+        fields.iter().map(|field| draft.get(*field).trim().to_owned()).filter(|line| !line.is_empty()).collect()
     };
     let invoice_to = draft.is_company.then(|| {
         let town = lines(&[Field::PostalCode, Field::City]).join(" ");
@@ -41,11 +35,7 @@ pub fn view(app: App) -> AnyView {
     });
     let notes = Some(lines(&[Field::Notes])).filter(|notes| !notes.is_empty());
     let label = move || {
-        if app.sending.get() {
-            messages.confirming
-        } else {
-            messages.confirm
-        }
+        if app.sending.get() { messages.confirming } else { messages.confirm }
     };
     view! {
         {notice(app)}
@@ -71,7 +61,7 @@ pub fn view(app: App) -> AnyView {
             class="primary"
             part="button"
             class:busy=move || app.sending.get()
-            aria-disabled=move || app.sending.get().to_string()
+            aria-disabled=move || state(app.sending.get())
             on:click=move |_| submit(app)
         >
             {label}
@@ -94,7 +84,7 @@ fn row(app: App, title: &'static str, lines: Vec<String>, step: Option<Step>) ->
     view! {
         <div class="row">
             <dt>{title}</dt>
-            <dd>{lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}</dd>
+            <dd>{each(lines, |line| view! { <p>{line}</p> }.into_any())}</dd>
             <dd class="action">{change}</dd>
         </div>
     }

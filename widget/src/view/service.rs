@@ -2,7 +2,7 @@
 //! that nothing moves when this takes over.
 
 use super::{
-    heading,
+    each, heading,
     icon::{self, icon},
 };
 use crate::{app::App, json::Json};
@@ -11,16 +11,11 @@ use shared::api::ServiceOffer;
 
 /// The list of services.
 pub fn view(app: App) -> AnyView {
-    let services = app
-        .setup
-        .with_value(|setup| setup.catalogue.services.clone());
+    let services = app.setup.with_value(|setup| setup.catalogue.services.clone());
     if services.is_empty() {
         return view! { <div class="empty">{heading(app.messages.service_empty)}</div> }.into_any();
     }
-    let rows = services
-        .into_iter()
-        .map(|service| view! { <li>{row(app, service)}</li> })
-        .collect_view();
+    let rows = each(services, |service| view! { <li>{row(app, service)}</li> }.into_any());
     view! {
         {heading(app.messages.service_heading)}
         <ul class="services" role="list">{rows}</ul>
@@ -30,32 +25,19 @@ pub fn view(app: App) -> AnyView {
 
 fn row(app: App, service: ServiceOffer) -> AnyView {
     let messages = app.messages;
-    let vat = if service.price.vat_included {
-        messages.vat_included
-    } else {
-        messages.vat_excluded
-    };
-    let (duration, price) = app.format(|format| {
-        (
-            format.duration(service.duration_minutes),
-            format.price(&service.price),
-        )
-    });
+    let vat = if service.price.vat_included { messages.vat_included } else { messages.vat_excluded };
+    let (duration, price) =
+        app.format(|format| (format.duration(service.duration_minutes), format.price(&service.price)));
     let (name, description) = (service.name.clone(), service.description.clone());
     let choose = move |_| {
-        let is_another = app.flow.with_untracked(|flow| {
-            flow.service()
-                .is_none_or(|chosen| chosen.slug != service.slug)
-        });
+        let is_another =
+            app.flow.with_untracked(|flow| flow.service().is_none_or(|chosen| chosen.slug != service.slug));
         if is_another {
             app.forget_times();
             app.month.set(app.today.month);
         }
         app.notice.set(None);
-        app.emit(
-            "booking:service-selected",
-            Json::object().with("serviceId", service.slug.as_str()),
-        );
+        app.emit("booking:service-selected", Json::object().with("serviceId", service.slug.as_str()));
         app.flow.update(|flow| flow.choose_service(&service));
     };
     view! {

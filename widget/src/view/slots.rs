@@ -1,5 +1,6 @@
 //! The free times of the chosen day, and what is said when there are none.
 
+use super::each;
 use crate::{
     agenda::{FreeTime, Part, Times},
     app::App,
@@ -16,11 +17,7 @@ pub fn view(app: App) -> AnyView {
         let day = app.day.get().filter(|day| day.month == month);
         app.agenda.with(|agenda| match (agenda.times(month), day) {
             (Some(Times::Failed), _) => failed(app),
-            (Some(Times::Ready(_)), Some(day)) => list(
-                app,
-                app.format(|format| format.day(day)),
-                agenda.on(day).into_iter().cloned().collect(),
-            ),
+            (Some(Times::Ready(_)), Some(day)) => list(app, app.format(|format| format.day(day)), &agenda.on(day)),
             (Some(Times::Ready(times)), None) if times.is_empty() => empty(app),
             _ => skeleton(),
         })
@@ -28,56 +25,31 @@ pub fn view(app: App) -> AnyView {
     view! { <div class="slots">{content}</div> }.into_any()
 }
 
-fn list(app: App, day: String, free: Vec<FreeTime>) -> AnyView {
-    let parts: Vec<(Part, Vec<FreeTime>)> = Part::ALL
-        .into_iter()
-        .map(|part| {
-            (
-                part,
-                free.iter()
-                    .filter(|time| Part::of(time.hour) == part)
-                    .cloned()
-                    .collect(),
-            )
-        })
-        .filter(|(_, times): &(Part, Vec<FreeTime>)| !times.is_empty())
-        .collect();
-    let groups = parts.into_iter().map(|(part, times)| {
-        let buttons = times
-            .into_iter()
-            .map(|time| view! { <li>{button(app, time)}</li> })
-            .collect_view();
-        view! {
-            <h4>{name_of(app, part)}</h4>
-            <ul role="list">{buttons}</ul>
-        }
+fn list(app: App, day: String, free: &[&FreeTime]) -> AnyView {
+    let groups = each(Part::ALL, |part| {
+        let times: Vec<_> = free.iter().filter(|time| Part::of(time.hour) == part).collect();
+        let buttons = each(&times, |time| view! { <li>{button(app, time)}</li> }.into_any());
+        let group = || view! { <h4>{name_of(app, part)}</h4><ul role="list">{buttons}</ul> }.into_any();
+        (!times.is_empty()).then(group).into_any()
     });
-    view! {
-        <h3>{day}</h3>
-        <div class="parts">{groups.collect_view()}</div>
-    }
-    .into_any()
+    view! { <h3>{day}</h3><div class="parts">{groups}</div> }.into_any()
 }
 
-fn button(app: App, time: FreeTime) -> AnyView {
+fn button(app: App, time: &FreeTime) -> AnyView {
     let slot = time.slot.clone();
-    let is_chosen = app.flow.with_untracked(|flow| {
-        flow.slot()
-            .is_some_and(|chosen| chosen.starts_at == slot.starts_at)
-    });
+    let is_chosen =
+        app.flow.with_untracked(|flow| flow.slot().is_some_and(|chosen| chosen.starts_at == slot.starts_at));
     let choose = move |_| {
         let zone = app.format(|format| format.zone.clone());
-        let detail = Json::object()
-            .with("start", slot.starts_at.as_str())
-            .with("end", slot.ends_at.as_str())
-            .with("tz", zone);
+        let detail =
+            Json::object().with("start", slot.starts_at.as_str()).with("end", slot.ends_at.as_str()).with("tz", zone);
         app.notice.set(None);
         app.emit("booking:slot-selected", detail);
         app.flow.update(|flow| flow.choose_slot(slot.clone()));
     };
     view! {
         <button type="button" class="slot" part="slot" aria-pressed=is_chosen.then_some("true") on:click=choose>
-            {time.label}
+            {time.label.clone()}
         </button>
     }
     .into_any()
@@ -94,8 +66,7 @@ const fn name_of(app: App, part: Part) -> &'static str {
 /// Nothing free in the month: one sentence and one action.
 fn empty(app: App) -> AnyView {
     let month = app.month.get_untracked();
-    let text =
-        app.format(|format| fill(app.messages.month_empty, &[("month", &format.month(month))]));
+    let text = app.format(|format| fill(app.messages.month_empty, &[("month", &format.month(month))]));
     let search = move |_| times::show_next_available(app, month.plus(1));
     view! {
         <p class="empty">{text}</p>
@@ -115,6 +86,6 @@ fn failed(app: App) -> AnyView {
 
 /// The shape of a list of times; the style sheet shows it after 150 ms.
 fn skeleton() -> AnyView {
-    let bars = (0..6).map(|_| view! { <li></li> }).collect_view();
+    let bars = each(0..6, |_| view! { <li></li> }.into_any());
     view! { <ul class="skeleton" aria-hidden="true">{bars}</ul> }.into_any()
 }

@@ -30,9 +30,6 @@ fn zone_text(app: App) -> String {
             return fill(app.messages.zone, &[("zone", &zone)]);
         }
         let viewer = browser::zone_name(&format.locale, &viewer);
-        fill(
-            app.messages.zone_differs,
-            &[("zone", &zone), ("viewer", &viewer)],
-        )
+        fill(app.messages.zone_differs, &[("zone", &zone), ("viewer", &viewer)])
     })
 }

@@ -149,9 +149,9 @@ fn contact_names_what_there_is() {
     let words = wording(Language::En);
     assert_eq!(contact(&seller, words).as_deref(), Some("info@helder.example"));
     seller.phone = "+32 9 123 45 67".into();
-    assert_eq!(contact(&seller, words).as_deref(), Some("info@helder.example or +32 9 123 45 67"));
+    assert_eq!(contact(&seller, words).as_deref(), Some("info@helder.example or +32\u{a0}9\u{a0}123\u{a0}45\u{a0}67"));
     seller.email = String::new();
-    assert_eq!(contact(&seller, words).as_deref(), Some("+32 9 123 45 67"));
+    assert_eq!(contact(&seller, words).as_deref(), Some("+32\u{a0}9\u{a0}123\u{a0}45\u{a0}67"));
     seller.phone = String::new();
     assert_eq!(contact(&seller, words), None);
 }
