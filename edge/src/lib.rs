@@ -11,6 +11,8 @@ pub mod app;
 pub mod auth;
 pub mod dashboard;
 pub mod db;
+#[cfg(target_arch = "wasm32")]
+mod entry;
 pub mod files;
 pub mod jobs;
 pub mod links;
@@ -23,5 +25,3 @@ pub mod ports;
 pub mod problem;
 pub mod router;
 pub mod store;
-#[cfg(target_arch = "wasm32")]
-mod entry;

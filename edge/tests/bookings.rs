@@ -1,5 +1,7 @@
 //! The main job over the whole router: book, retry, collide, cancel; and what each costs in batches.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
+
 mod support;
 
 use serde_json::{Value as Json, json};

@@ -36,8 +36,6 @@ pub const LINES_MAX: usize = 500;
 pub const PAY_LATER_DAYS_MAX: u32 = 365;
 /// Rows of a dashboard page.
 pub const PAGE_ROWS: u32 = 25;
-/// A search text; D1 refuses LIKE patterns of more than 50 bytes, escapes and two `%` included.
-pub const SEARCH_BYTES_MAX: usize = 40;
 /// Allowed origins of one tenant.
 pub const ORIGINS_MAX: usize = 20;
 /// An origin: scheme, host of 253 bytes and port.

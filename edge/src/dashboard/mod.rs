@@ -14,6 +14,7 @@ pub mod view;
 
 use axum::{
     Router, middleware,
+    response::Redirect,
     routing::{get, post},
 };
 
@@ -25,6 +26,7 @@ pub fn routes() -> Router<App> {
         .route("/admin/login", get(sign_in::get_login).post(sign_in::post_login))
         .route("/admin/logout", post(sign_in::post_logout))
         .route("/admin", get(today::get_today))
+        .route("/admin/", get(async || Redirect::permanent("/admin")))
         .route("/admin/bookings", get(bookings::get_bookings))
         .route("/admin/bookings/{id}", get(bookings::get_booking))
         .route(

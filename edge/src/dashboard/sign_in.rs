@@ -40,7 +40,7 @@ pub async fn get_login(State(app): State<App>, asked: Asked, headers: HeaderMap)
 /// `POST /admin/login`: a session for a right key.
 ///
 /// # Errors
-/// `too-many-requests` after ten wrong keys of one address within a minute, `cross-site`.
+/// `cross-site`; after ten wrong keys of one address within a minute the form comes back with 429.
 pub async fn post_login(State(app): State<App>, headers: HeaderMap, posted: Posted) -> Result<Response, Problem> {
     let fields = posted.fields(&["key", "next"])?;
     let (key, next) = (fields.text("key"), safe_next(fields.text("next")));
@@ -63,7 +63,10 @@ pub async fn post_login(State(app): State<App>, headers: HeaderMap, posted: Post
     let failures: sessions::Failures = only(&rows, sessions::FAILURES).map_err(|error| app.failed(error))?;
     if let Some(seconds) = failures.retry_after_seconds(attempt.now) {
         let detail = format!("Too many wrong keys from this address. Wait {seconds} seconds, then try again.");
-        return Err(Problem::new(Code::TooManyRequests, detail).retry_after(seconds));
+        let page = page(&app, next, &[Fault::new("key", "key", detail)]);
+        let mut response = refused(Code::TooManyRequests, page);
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        return Ok(response);
     }
     let opened = answer(&rows, sessions::OPENED).map_err(|error| app.failed(error))?;
     if opened.0.is_empty() {

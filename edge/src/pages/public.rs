@@ -144,13 +144,13 @@ impl<'a> Accent<'a> {
         Some(Self { hex, channels: [red, green, blue] })
     }
 
-    /// Black or white, whichever contrasts more: perceived brightness (weights of ITU-R BT.601) against the middle.
+    /// Ink or white, whichever contrasts more (WCAG 2.2). Relative luminance with a gamma of 2 is near enough to choose
+    /// between two: both contrasts are equal at a luminance of 0.19.
     fn text_on_it(&self) -> &'static str {
-        let [red, green, blue] = self.channels.map(u32::from);
-        let brightness =
-            red.saturating_mul(299).saturating_add(green.saturating_mul(587)).saturating_add(blue.saturating_mul(114))
-                / 1_000;
-        if brightness > 140 { "#14201F" } else { "#FFFFFF" }
+        let squares = self.channels.map(|channel| u32::from(channel).saturating_mul(u32::from(channel)));
+        let weighted = squares.iter().zip([2_126u32, 7_152, 722]).map(|(square, weight)| square.saturating_mul(weight));
+        let luminance = weighted.fold(0, u32::saturating_add) / (255 * 255);
+        if luminance > 1_900 { "#14201F" } else { "#FFFFFF" }
     }
 }
 
@@ -164,4 +164,27 @@ pub async fn render_document(app: &App, document: &DocumentId) -> Result<(), Pro
     let Some(found) = document::decode_public(rows).map_err(|error| app.failed(error))? else { return Ok(()) };
     let stored = Arc::new(found.stored);
     pdf_of(app, &stored).await.map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_on_an_accent_is_the_one_that_can_be_read() {
+        for (accent, text) in [
+            ("0F5F57", "#FFFFFF"),
+            ("5EDCCB", "#14201F"),
+            ("000000", "#FFFFFF"),
+            ("FFFFFF", "#14201F"),
+            ("FF0000", "#14201F"),
+            ("0000FF", "#FFFFFF"),
+            ("808080", "#14201F"),
+        ] {
+            assert_eq!(Accent::parse(accent).unwrap().text_on_it(), text, "{accent}");
+        }
+        for bad in ["", "FFF", "GGGGGG", "0F5F57A", "+F5F57"] {
+            assert!(Accent::parse(bad).is_none(), "{bad}");
+        }
+    }
 }
