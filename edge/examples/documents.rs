@@ -125,7 +125,12 @@ fn samples() -> Result<Vec<(&'static str, Document)>, Box<dyn Error>> {
 }
 
 fn line(name: &str, description: &str, quantity: &str, price: &str, rate: &str) -> Result<Line, MoneyError> {
-    let vat = VatTreatment { category: VatCategory::S, rate: Percentage::parse(rate)?, exemption_reason: None, exemption_code: None };
+    let vat = VatTreatment {
+        category: VatCategory::S,
+        rate: Percentage::parse(rate)?,
+        exemption_reason: None,
+        exemption_code: None,
+    };
     Line::new(name.into(), description.into(), Quantity::parse(quantity)?, "C62", UnitPrice::parse(price)?, vat)
 }
 

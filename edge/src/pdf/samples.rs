@@ -90,7 +90,7 @@ impl Sample<'_> {
             },
             allowances: Vec::new(),
             allowances: Vec::new(),
-        totals: Totals::of(&lines, &[], None, Amount::ZERO).unwrap(),
+            totals: Totals::of(&lines, &[], None, Amount::ZERO).unwrap(),
             lines,
             payment_terms: PaymentTerms::NoPayment,
             booking: BookedService {

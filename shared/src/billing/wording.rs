@@ -30,6 +30,14 @@ pub struct Wording {
     pub invoice: &'static str,
     /// Heading of a quotation.
     pub quote: &'static str,
+    /// Heading of a credit note.
+    pub credit_note: &'static str,
+    /// Which invoice a credit note corrects (BG-3): `{number}`, `{date}`.
+    pub corrects: &'static str,
+    /// Why, in the admin's words: `{reason}`.
+    pub credit_reason: &'static str,
+    /// What the buyer does with the VAT of a credit note (KB nr. 4 art. 4 §1, 3°).
+    pub credit_vat: &'static str,
     /// Issue date (BT-2).
     pub issue_date: &'static str,
     /// Due date (BT-9).
@@ -70,6 +78,12 @@ pub struct Wording {
     pub vat_rate: &'static str,
     /// Taxable amount (BT-116).
     pub taxable_amount: &'static str,
+    /// Sum of line net amounts (BT-106), where allowances or charges follow.
+    pub line_net_total: &'static str,
+    /// Sum of document allowances (BT-107).
+    pub allowance_total: &'static str,
+    /// Sum of document charges (BT-108).
+    pub charge_total: &'static str,
     /// Total without VAT (BT-109).
     pub total_without_vat: &'static str,
     /// Total with VAT (BT-112).
@@ -80,6 +94,8 @@ pub struct Wording {
     pub rounding_amount: &'static str,
     /// Amount due (BT-115) of an invoice.
     pub amount_due: &'static str,
+    /// What a credit note gives back.
+    pub amount_credited: &'static str,
     /// What a quotation comes to after its rounding amount.
     pub quote_total: &'static str,
     /// Over the payment block.
@@ -173,6 +189,7 @@ pub fn heading(draft: &Draft) -> &'static str {
     match draft {
         Draft::Invoice(_) => words.invoice,
         Draft::Quotation(_) => words.quote,
+        Draft::CreditNote(_) => words.credit_note,
     }
 }
 
@@ -246,11 +263,21 @@ pub fn total_rows(draft: &Draft) -> Vec<TotalRow> {
     let totals = &draft.content().totals;
     let row = |label, amount| TotalRow { label, amount, strong: false };
     let strong = |label, amount| TotalRow { label, amount, strong: true };
-    let mut rows = vec![
+    let mut rows = Vec::new();
+    if !(totals.allowance_total.is_zero() && totals.charge_total.is_zero()) {
+        rows.push(row(words.line_net_total, totals.line_net_total));
+    }
+    if !totals.allowance_total.is_zero() {
+        rows.push(row(words.allowance_total, Amount::ZERO.minus(totals.allowance_total).unwrap_or_default()));
+    }
+    if !totals.charge_total.is_zero() {
+        rows.push(row(words.charge_total, totals.charge_total));
+    }
+    rows.extend([
         row(words.total_without_vat, totals.total_without_vat),
         row(words.vat, totals.vat_total),
         strong(words.total_with_vat, totals.total_with_vat),
-    ];
+    ]);
     if !totals.paid_amount.is_zero() {
         rows.push(row(words.paid_amount, totals.paid_amount));
     }
@@ -259,6 +286,7 @@ pub fn total_rows(draft: &Draft) -> Vec<TotalRow> {
     }
     match draft {
         Draft::Invoice(_) => rows.push(strong(words.amount_due, totals.amount_due)),
+        Draft::CreditNote(_) => rows.push(strong(words.amount_credited, totals.amount_due)),
         Draft::Quotation(_) if totals.amount_due != totals.total_with_vat => {
             rows.push(strong(words.quote_total, totals.amount_due));
         }

@@ -16,7 +16,12 @@ use crate::{
 const ALL: [Language; 4] = [Language::En, Language::Nl, Language::Fr, Language::De];
 
 fn content(language: Language, terms: PaymentTerms, price: &str, advertised: Option<&str>) -> Content {
-    let vat = VatTreatment { category: VatCategory::S, rate: Percentage::parse("21").unwrap(), exemption_reason: None, exemption_code: None };
+    let vat = VatTreatment {
+        category: VatCategory::S,
+        rate: Percentage::parse("21").unwrap(),
+        exemption_reason: None,
+        exemption_code: None,
+    };
     let price = UnitPrice::parse(price).unwrap();
     let lines = vec![Line::new("Ramen".into(), String::new(), Quantity::whole(1), "C62", price, vat).unwrap()];
     Content {
