@@ -197,8 +197,12 @@ fn quantities_rates_and_exemptions() {
     assert_eq!(vat_rate(VatCategory::AE, Percentage::ZERO, Language::Fr), "0\u{a0}%\u{a0}AE");
 
     let line = |unit: &str, reason: Option<&str>| {
-        let vat =
-            VatTreatment { category: VatCategory::E, rate: Percentage::ZERO, exemption_reason: reason.map(Into::into) };
+        let vat = VatTreatment {
+            category: VatCategory::E,
+            rate: Percentage::ZERO,
+            exemption_reason: reason.map(Into::into),
+            exemption_code: None,
+        };
         let quantity = Quantity::parse("1.5").unwrap();
         Line::new("x".into(), String::new(), quantity, unit, UnitPrice::parse("1").unwrap(), vat).unwrap()
     };
