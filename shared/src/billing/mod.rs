@@ -6,6 +6,7 @@ pub mod document;
 pub mod line;
 pub mod number;
 pub mod party;
+pub mod payment;
 pub mod reference;
 pub mod totals;
 pub mod vat;
