@@ -2,6 +2,7 @@
 #![deny(clippy::arithmetic_side_effects)]
 
 pub mod allowance;
+pub mod balance;
 pub mod document;
 pub mod line;
 pub mod number;
