@@ -132,7 +132,7 @@ impl Found {
                 let state = detail.quotation_state(today).filter(|state| state.may_become_invoice())?;
                 Some(OpenQuotation { detail, quotation, state })
             }
-            Draft::Invoice(_) => None,
+            Draft::Invoice(_) | Draft::CreditNote(_) => None,
         });
         open.map_or(Stage::Withdrawn, Stage::Quoted)
     }

@@ -128,6 +128,10 @@ fn standing(view: &DocumentView<'_>) -> Standing {
                 said(words.status_open, Tone::Plain, fill(words.notice_open, &values))
             }
         }
+        (Draft::CreditNote(note), _) => {
+            let [corrects, ..] = wording::correction(note);
+            Standing { chip: None, sentence: corrects, asks: true }
+        }
         (Draft::Quotation(_), DocumentStatus::Converted) => {
             Standing { asks: false, ..said(words.status_converted, Tone::Good, words.notice_converted.to_owned()) }
         }

@@ -136,6 +136,7 @@ fn document_name(words: &Wording, document: &StoredDocument) -> String {
     let kind = match document.document.draft() {
         Draft::Invoice(_) => words.invoice,
         Draft::Quotation(_) => words.quote,
+        Draft::CreditNote(_) => words.credit_note,
     };
     format!("{kind} {}", document.document.number())
 }

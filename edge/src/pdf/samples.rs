@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use shared::{
     billing::{
-        document::{BookedService, Content, Document, Draft, InvoiceDraft, QuotationDraft},
+        document::{BookedService, Content, CreditNoteDraft, Document, Draft, InvoiceDraft, Preceding, QuotationDraft},
         line::Line,
         number::DocumentNumber,
         party::{Address, Buyer, Seller},
@@ -11,7 +11,7 @@ use shared::{
         vat::{VatCategory, VatTreatment},
     },
     language::Language,
-    money::{Percentage, Quantity, UnitPrice},
+    money::{Amount, Percentage, Quantity, UnitPrice},
     tenant::terms::PaymentTerms,
 };
 
@@ -53,6 +53,18 @@ impl Sample<'_> {
         Draft::Quotation(draft).issued(DocumentNumber::from_database("QUO-2026-0004".into(), 2026, 4))
     }
 
+    pub(crate) fn credit_note(&self) -> Document {
+        let content = self.content();
+        let draft = CreditNoteDraft {
+            invoice_lines: (0..content.lines.len()).collect(),
+            content,
+            issue_date: date(2026, 12, 3),
+            preceding: Preceding { number: "INV-2026-0017".into(), issue_date: date(2026, 12, 1) },
+            reason: self.text("Booked by mistake"),
+        };
+        Draft::CreditNote(draft).issued(DocumentNumber::from_database("CRN-2026-0002".into(), 2026, 2))
+    }
+
     fn text(&self, usual: &str) -> String {
         if self.text.is_empty() { usual.to_owned() } else { self.text.to_owned() }
     }
@@ -88,7 +100,6 @@ impl Sample<'_> {
                 email: self.text("an@example.com"),
                 phone: None,
             },
-            allowances: Vec::new(),
             allowances: Vec::new(),
             totals: Totals::of(&lines, &[], None, Amount::ZERO).unwrap(),
             lines,

@@ -52,7 +52,7 @@ fn the_same_document_gives_the_same_bytes() {
 fn a_page_is_small_and_says_that_it_is_an_archive() {
     for language in [Language::En, Language::Nl, Language::Fr, Language::De] {
         let sample = Sample { language, ..Sample::default() };
-        for document in [sample.invoice(), sample.quotation()] {
+        for document in [sample.invoice(), sample.quotation(), sample.credit_note()] {
             let file = render(&document).unwrap();
             assert!(file.len() < 22 * 1024, "{} bytes", file.len());
             let text = String::from_utf8_lossy(&file);
@@ -101,6 +101,23 @@ fn a_quotation_and_a_free_invoice_show_no_account_to_pay_into() {
 }
 
 #[test]
+fn a_credit_note_says_what_it_corrects_and_asks_for_no_money() {
+    let pages = sheets(&Sample::default().credit_note());
+    let text = text_of(&pages[0]).join(" ");
+    for expected in [
+        "Credit note CRN-2026-0002",
+        "Corrects invoice INV-2026-0017 of 1 December 2026.",
+        "Reason: Booked by mistake",
+        "VAT to be repaid to the State",
+        "Amount credited €72.60",
+    ] {
+        assert!(text.contains(expected), "{expected} in {text}");
+    }
+    assert!(!text.contains("+++") && !text.contains("Payment"), "{text}");
+    assert!(!pages[0].marks.iter().any(|mark| matches!(mark, Mark::Code { .. } | Mark::Frame { .. })));
+}
+
+#[test]
 fn long_documents_repeat_heads_and_carry_their_subtotal() {
     let document = Sample { lines: 200, rates: 3, ..Sample::default() }.invoice();
     let pages = sheets(&document);
@@ -141,6 +158,7 @@ fn no_text_breaks_a_page() {
     for text in hostile() {
         let sample = Sample { text: &text, ..Sample::default() };
         assert_inside_the_margins(&sheets(&sample.quotation()), &text);
+        assert_inside_the_margins(&sheets(&sample.credit_note()), &text);
         let invoice = sample.invoice();
         assert_inside_the_margins(&sheets(&invoice), &text);
         assert!(render(&invoice).unwrap().starts_with(b"%PDF-1.7"), "{text:.40}");

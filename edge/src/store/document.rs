@@ -38,6 +38,8 @@ pub struct Issue<'a> {
     pub booking: BookingId,
     /// The quotation that becomes this invoice.
     pub quotation: Option<&'a DocumentId>,
+    /// The invoice that this credit note corrects.
+    pub corrects: Option<&'a DocumentId>,
     /// The document without its number.
     pub draft: &'a Draft,
     /// Where it comes from.
@@ -54,6 +56,7 @@ pub fn link_expires_on(draft: &Draft) -> Date {
     match draft {
         Draft::Quotation(quotation) => quotation.valid_until.saturating_add(limits::QUOTE_LINK_DAYS.days()),
         Draft::Invoice(invoice) => invoice.due_date.saturating_add(limits::INVOICE_LINK_DAYS.days()),
+        Draft::CreditNote(note) => note.issue_date.saturating_add(limits::INVOICE_LINK_DAYS.days()),
     }
 }
 
@@ -68,6 +71,7 @@ pub fn issue(issue: &Issue<'_>) -> Result<Vec<Statement>, DatabaseError> {
     let (due_date, valid_until) = match draft {
         Draft::Quotation(quotation) => (None, Some(quotation.valid_until.to_string())),
         Draft::Invoice(invoice) => (Some(invoice.due_date.to_string()), None),
+        Draft::CreditNote(_) => (None, None),
     };
     let (series, totals) = (draft.series(), &draft.content().totals);
     let year = i64::from(draft.issue_date().year());
@@ -103,6 +107,7 @@ pub fn issue(issue: &Issue<'_>) -> Result<Vec<Statement>, DatabaseError> {
                 source.into(),
                 created_at.as_str().into(),
                 link_expires_on(draft).to_string().into(),
+                issue.corrects.map(DocumentId::as_str).into(),
             ],
         ),
         Statement::new(

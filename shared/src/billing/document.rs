@@ -103,6 +103,8 @@ pub struct CreditNoteDraft {
     pub preceding: Preceding,
     /// Why, in the words of the admin.
     pub reason: String,
+    /// For each line, its place in the corrected invoice, from 0.
+    pub invoice_lines: Vec<usize>,
 }
 
 /// A reference to an earlier invoice (BG-3).

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use crate::{
     billing::{
-        document::{Document, Draft, InvoiceDraft, QuotationDraft},
+        document::{CreditNoteDraft, Document, Draft, InvoiceDraft, QuotationDraft},
         line::Line,
         party::Seller,
         vat::VatCategory,
@@ -233,6 +233,18 @@ pub fn acceptance(quotation: &QuotationDraft) -> Vec<String> {
     }
     sentences.push(words.quote_no_payment.to_owned());
     sentences
+}
+
+/// Which invoice a credit note corrects and why, and what the buyer does with its VAT.
+pub fn correction(note: &CreditNoteDraft) -> [String; 3] {
+    let content = &note.content;
+    let words = wording(content.language);
+    let date = format::date(note.preceding.issue_date, content.language);
+    [
+        fill(words.corrects, &[("number", note.preceding.number.clone()), ("date", date)]),
+        fill(words.credit_reason, &[("reason", note.reason.clone())]),
+        words.credit_vat.to_owned(),
+    ]
 }
 
 /// How to reach the seller: `info@example.be or +32 9 123 45 67`; none if it gave neither. A phone number stays on its line.

@@ -33,9 +33,11 @@ pub struct DocumentView<'a> {
 pub fn document(frame: Frame<'_>, view: &DocumentView<'_>) -> Markup {
     let detail = view.detail;
     let state = detail.quotation_state(view.today);
-    let (kind, parent): (_, Crumb<'_>) = match state {
-        Some(_) => ("Quote", ("Quotes", Some("/admin/quotes"))),
-        None => ("Invoice", ("All invoices", Some("/admin/invoices"))),
+    let draft = detail.stored.document.draft();
+    let (kind, parent, sum): (_, Crumb<'_>, _) = match draft {
+        Draft::Quotation(_) => ("Quote", ("Quotes", Some("/admin/quotes")), "Quote total"),
+        Draft::Invoice(_) => ("Invoice", ("All invoices", Some("/admin/invoices")), "Amount due"),
+        Draft::CreditNote(_) => ("Credit note", ("Credit notes", Some("/admin/credit-notes")), "Amount credited"),
     };
     let title = format!("{kind} {}", detail.number());
     let beside = match state {
@@ -61,9 +63,13 @@ pub fn document(frame: Frame<'_>, view: &DocumentView<'_>) -> Markup {
                 div {
                     section.card aria-labelledby="paper" {
                         h2 #paper { "Lines and totals" }
-                        (paper(detail.stored.document.draft().content(), if state.is_some() { "Quote total" } else { "Amount due" }))
-                        @if let Draft::Invoice(invoice) = detail.stored.document.draft() {
-                            p.muted lang=(invoice.content.language.tag()) { (wording::payment_terms(invoice)) }
+                        (paper(draft.content(), sum))
+                        @match draft {
+                            Draft::Invoice(invoice) => { p.muted lang=(invoice.content.language.tag()) { (wording::payment_terms(invoice)) } }
+                            Draft::CreditNote(note) => {
+                                @for sentence in wording::correction(note) { p.muted lang=(note.content.language.tag()) { (sentence) } }
+                            }
+                            Draft::Quotation(_) => {}
                         }
                     }
                 }
@@ -93,6 +99,10 @@ fn facts(view: &DocumentView<'_>) -> Markup {
                         }
                     }
                     Draft::Quotation(quotation) => { (fact("Valid until", &html! { (day(quotation.valid_until)) })) }
+                    Draft::CreditNote(note) => {
+                        (fact("Reason", &html! { (note.reason) }))
+                        (fact("Invoice of", &html! { (day(note.preceding.issue_date)) }))
+                    }
                 }
                 @if let Some(quotation) = &detail.quotation {
                     (fact("From quote", &html! { a href={ "/admin/documents/" (quotation.id) } { (quotation.number) } }))

@@ -104,6 +104,7 @@ fn facts(draft: &Draft, content: &Content, words: &Wording) -> Markup {
                     @if let Some(number) = &invoice.quotation_number { div { dt { (words.quote) } dd { (number) } } }
                 }
                 Draft::Quotation(quotation) => { div { dt { (words.valid_until) } dd { (date(quotation.valid_until)) } } }
+                Draft::CreditNote(note) => { div { dt { (words.invoice) } dd { (note.preceding.number) } } }
             }
             div { dt { (words.booking) } dd { (booking.reference) } }
             div {
@@ -218,6 +219,12 @@ fn request(document: &Document, words: &Wording) -> Markup {
                 }
             }
             Draft::Invoice(_) => { (payment(document, content, words)) }
+            Draft::CreditNote(note) => {
+                section class="request" {
+                    h2 { (words.credit_note) }
+                    @for sentence in wording::correction(note) { p { (sentence) } }
+                }
+            }
         }
     }
 }

@@ -44,6 +44,11 @@ fn only_an_invoice_that_asks_for_money_says_how_to_pay() {
     );
     let quote = shown(&Sample::default().quotation(), DocumentStatus::Open, today);
     assert_eq!(pays(&quote), (false, false));
+    let credit_note = shown(&Sample::default().credit_note(), DocumentStatus::Open, today);
+    assert_eq!(pays(&credit_note), (false, false));
+    for text in ["Corrects invoice INV-2026-0017", "Reason: Booked by mistake", "VAT to be repaid", "Amount credited"] {
+        assert!(credit_note.contains(text), "{text}");
+    }
     assert!(
         quote.contains("How to accept") && quote.contains("info@helder.example or +32\u{a0}9\u{a0}123\u{a0}45\u{a0}67")
     );
@@ -53,7 +58,7 @@ fn only_an_invoice_that_asks_for_money_says_how_to_pay() {
 fn what_the_policy_forbids_is_never_there() {
     for text in hostile() {
         let sample = Sample { text: &text, language: Language::De, ..Sample::default() };
-        for document in [sample.invoice(), sample.quotation()] {
+        for document in [sample.invoice(), sample.quotation(), sample.credit_note()] {
             let page = shown(&document, DocumentStatus::Open, date(2026, 12, 1));
             assert!(!page.contains("<script") && !page.contains(" style=\"") && !page.contains("<img"), "{page}");
         }

@@ -198,11 +198,11 @@ impl DocumentDetail {
         self.stored.document.number().to_string()
     }
 
-    /// State of a quotation on a day; none for an invoice.
+    /// State of a quotation on a day; none for any other document.
     pub fn quotation_state(&self, today: Date) -> Option<QuotationState> {
         match self.stored.document.draft() {
             Draft::Quotation(quotation) => Some(QuotationState::of(self.stored.outcome, quotation.valid_until, today)),
-            Draft::Invoice(_) => None,
+            Draft::Invoice(_) | Draft::CreditNote(_) => None,
         }
     }
 }
@@ -277,6 +277,7 @@ pub fn convert(
         id,
         booking,
         quotation: Some(&quotation.id),
+        corrects: None,
         draft: &draft,
         source: Source::Manual,
         now,

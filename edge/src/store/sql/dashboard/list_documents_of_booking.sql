@@ -10,4 +10,4 @@ LEFT JOIN quotation_outcome AS o ON o.tenant_id = d.tenant_id AND o.quotation_id
 LEFT JOIN document AS q ON q.tenant_id = d.tenant_id AND q.id = d.quotation_id
 LEFT JOIN document AS i ON i.tenant_id = d.tenant_id AND i.quotation_id = d.id
 WHERE d.tenant_id = ?1 AND d.booking_id = ?2
-ORDER BY d.kind
+ORDER BY d.kind = 'invoice' DESC, d.kind = 'quotation' DESC, d.sequence
