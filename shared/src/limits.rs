@@ -32,6 +32,8 @@ pub const BUSY_SECONDS_MAX: i64 = 2 * 24 * 60 * 60;
 pub const AMOUNT_CENTS_MAX: i64 = 99_999_999_999;
 /// Document lines.
 pub const LINES_MAX: usize = 500;
+/// Reason of a credit note: a sentence.
+pub const CREDIT_REASON_CHARS_MAX: usize = 200;
 /// Days of `PayLater`: a year.
 pub const PAY_LATER_DAYS_MAX: u32 = 365;
 /// Rows of a dashboard page.

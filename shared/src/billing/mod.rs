@@ -3,6 +3,7 @@
 
 pub mod allowance;
 pub mod balance;
+pub mod credit_note;
 pub mod document;
 pub mod line;
 pub mod number;
