@@ -5,9 +5,9 @@ use crate::billing::party::is_enterprise_number;
 /// Scheme of the Belgian Crossroads Bank for Enterprises, in the EAS and the ICD list.
 pub(super) const ENTERPRISE_NUMBER: &str = "0208";
 
-/// Schemes of VAT identifiers, by their prefix. The identifier is written with it. Denmark and Sweden use other
+/// Schemes of VAT identifiers, by their prefix, which is part of the identifier. Denmark, Finland and Sweden use other
 /// numbers.
-const VAT_SCHEMES: [(&str, &str); 23] = [
+const VAT_SCHEMES: [(&str, &str); 22] = [
     ("AT", "9914"),
     ("BG", "9926"),
     ("CY", "9928"),
@@ -16,7 +16,6 @@ const VAT_SCHEMES: [(&str, &str); 23] = [
     ("EE", "9931"),
     ("EL", "9933"),
     ("ES", "9920"),
-    ("FI", "0213"),
     ("FR", "9957"),
     ("HR", "9934"),
     ("HU", "9910"),
@@ -61,6 +60,7 @@ mod tests {
             ("DE123456789", Some(("9930", "DE123456789"))),
             ("FR40303265045", Some(("9957", "FR40303265045"))),
             ("EL123456789", Some(("9933", "EL123456789"))),
+            ("FI12345671", None),
             ("US123", None),
             ("B", None),
             ("", None),
