@@ -54,12 +54,35 @@ fn a_page_is_small_and_says_that_it_is_an_archive() {
         let sample = Sample { language, ..Sample::default() };
         for document in [sample.invoice(), sample.quotation(), sample.credit_note()] {
             let file = render(&document).unwrap();
-            assert!(file.len() < 22 * 1024, "{} bytes", file.len());
+            assert!(file.len() < 24 * 1024, "{} bytes", file.len());
             let text = String::from_utf8_lossy(&file);
             assert!(text.contains("<pdfaid:part>3</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>"));
             assert!(text.contains(&wording::title(&document)));
         }
     }
+}
+
+/// Every stream of a file that can be inflated.
+fn inflated(file: &[u8]) -> Vec<Vec<u8>> {
+    let starts = file.windows(7).enumerate().filter(|(_, window)| window == b"stream\n");
+    starts.filter_map(|(at, _)| miniz_oxide::inflate::decompress_to_vec_zlib(&file[at + 7..]).ok()).collect()
+}
+
+#[test]
+fn the_ubl_is_an_associated_file_and_equals_what_is_sent() {
+    let hostile = hostile().into_iter().map(|text| Sample { text: &text, ..Sample::default() }.invoice()).collect();
+    for document in [vec![Sample::default().invoice(), Sample::default().credit_note()], hostile].concat() {
+        let sent = shared::ubl::write(&document).unwrap();
+        let file = render(&document).unwrap();
+        assert!(inflated(&file).iter().any(|stream| stream == sent.as_bytes()), "{sent}");
+        let text = String::from_utf8_lossy(&file);
+        let name = format!("({}.xml)", document.number());
+        for said in ["/AFRelationship/Alternative", "/Subtype/text#2Fxml", "/AF[", &name] {
+            assert!(text.replace([' ', '\n'], "").contains(said), "{said}");
+        }
+    }
+    let quotation = render(&Sample::default().quotation()).unwrap();
+    assert!(!String::from_utf8_lossy(&quotation).contains("/EmbeddedFile"));
 }
 
 #[test]
