@@ -3,6 +3,7 @@
 
 pub mod allowance;
 pub mod balance;
+pub mod cash_discount;
 pub mod credit_note;
 pub mod document;
 pub mod line;
