@@ -6,7 +6,10 @@
 mod answer;
 mod bookings;
 mod documents;
+mod export;
 pub mod form;
+mod invoices;
+mod payments;
 mod settings;
 mod sign_in;
 mod today;
@@ -34,9 +37,16 @@ pub fn routes() -> Router<App> {
             get(bookings::get_generate_invoice).post(bookings::post_generate_invoice),
         )
         .route("/admin/bookings/{id}/cancel", get(bookings::get_cancel).post(bookings::post_cancel))
-        .route("/admin/invoices", get(documents::get_invoices))
+        .route("/admin/invoices", get(invoices::get_invoices))
+        .route("/admin/invoices.csv", get(invoices::get_invoices_csv))
+        .route("/admin/invoices.zip", get(invoices::get_invoices_zip))
         .route("/admin/quotes", get(documents::get_quotes))
         .route("/admin/documents/{id}", get(documents::get_document))
+        .route(
+            "/admin/documents/{id}/record-payment",
+            get(payments::get_record_payment).post(payments::post_record_payment),
+        )
+        .route("/admin/documents/{id}/payments/{payment}/undo", post(payments::post_undo_payment))
         .route("/admin/settings/flags", get(settings::get_flags).post(settings::post_flags))
         .route("/admin/settings/payment-terms", get(settings::get_payment_terms).post(settings::post_payment_terms))
         .route(

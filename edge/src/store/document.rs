@@ -220,7 +220,15 @@ pub fn of_booking(tenant: &TenantId, booking: BookingId) -> Statement {
     Statement::new(include_str!("sql/documents_of_booking.sql"), [tenant.as_str().into(), booking.to_string().into()])
 }
 
-/// Reads the answer of [`of_booking`].
+/// Documents by their ids, by number.
+pub fn by_ids(tenant: &TenantId, ids: &[&str]) -> Statement {
+    Statement::new(
+        include_str!("sql/documents_by_ids.sql"),
+        [tenant.as_str().into(), serde_json::Value::from(ids).to_string().into()],
+    )
+}
+
+/// Reads the answer of [`of_booking`] and [`by_ids`].
 ///
 /// # Errors
 /// [`DatabaseError::Defect`].

@@ -3,5 +3,6 @@
 pub mod booking;
 pub mod dashboard;
 pub mod document;
+pub mod payment;
 pub mod tenant;
 pub mod tenant_cache;

@@ -3,5 +3,7 @@
 pub mod fields;
 pub mod filter;
 pub mod flags;
+pub mod invoice_filter;
 pub mod origin;
+pub mod payment;
 pub mod terms;

@@ -9,6 +9,7 @@ use super::{
     layout::{Frame, page},
     paper::paper,
     parts::{Crumb, Tone, chip, fact, head, notice, quotation_chip},
+    payment::{PaymentsView, balance_chip, payments},
 };
 use crate::store::dashboard::documents::{DocumentDetail, QuotationState};
 
@@ -25,6 +26,8 @@ pub struct DocumentView<'a> {
     pub zone: &'a TimeZone,
     /// The day in that zone.
     pub today: Date,
+    /// The payments of an invoice.
+    pub payments: Option<PaymentsView<'a>>,
     /// What was just done.
     pub done: Option<&'a str>,
 }
@@ -36,19 +39,24 @@ pub fn document(frame: Frame<'_>, view: &DocumentView<'_>) -> Markup {
     let draft = detail.stored.document.draft();
     let (kind, parent, sum): (_, Crumb<'_>, _) = match draft {
         Draft::Quotation(_) => ("Quote", ("Quotes", Some("/admin/quotes")), "Quote total"),
-        Draft::Invoice(_) => ("Invoice", ("All invoices", Some("/admin/invoices")), "Amount due"),
+        Draft::Invoice(_) => ("Invoice", ("All invoices", Some("/admin/invoices")), "Due when issued"),
         Draft::CreditNote(_) => ("Credit note", ("Credit notes", Some("/admin/credit-notes")), "Amount credited"),
     };
     let title = format!("{kind} {}", detail.number());
-    let beside = match state {
-        Some(state) => quotation_chip(state),
-        None => chip(Tone::Plain, "issued"),
+    let beside = match (state, draft, &view.payments) {
+        (Some(state), _, _) => quotation_chip(state),
+        (None, Draft::Invoice(invoice), Some(account)) => {
+            balance_chip(account.balance.state(invoice.due_date, view.today))
+        }
+        (None, _, _) => chip(Tone::Plain, "issued"),
     };
+    let is_due = view.payments.is_some_and(|account| !account.balance.due().is_zero());
     let actions = html! {
         div.buttons {
             @if state.is_some_and(QuotationState::may_become_invoice) {
                 a.button href={ "/admin/bookings/" (detail.stored.booking_id) "/generate-invoice" } { "Generate invoice" }
             }
+            @if is_due { a.button href={ "/admin/documents/" (detail.stored.id) "/record-payment" } { "Record payment" } }
             a.button.secondary href=(view.pdf_url) rel="noreferrer" { "Download PDF" }
         }
     };
@@ -74,6 +82,7 @@ pub fn document(frame: Frame<'_>, view: &DocumentView<'_>) -> Markup {
                     }
                 }
                 div {
+                    @if let Some(account) = &view.payments { (payments(account)) }
                     (facts(view))
                     (buyer(view))
                 }

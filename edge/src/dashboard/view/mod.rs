@@ -14,6 +14,7 @@ pub mod login;
 pub mod origins;
 pub mod paper;
 pub mod parts;
+pub mod payment;
 pub mod quotes;
 pub mod terms;
 pub mod today;

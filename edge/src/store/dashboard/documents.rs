@@ -60,53 +60,6 @@ impl QuotationState {
     }
 }
 
-/// An invoice in a list.
-#[derive(Clone, Debug, Deserialize)]
-pub struct InvoiceRow {
-    /// Handle.
-    pub id: String,
-    /// Number.
-    pub number: String,
-    /// Day of issue.
-    pub issue_date: Date,
-    /// Due date.
-    pub due_date: Date,
-    /// Who is invoiced.
-    pub buyer_name: String,
-    /// Total with VAT in cents.
-    pub total_with_vat: i64,
-    /// Amount due in cents.
-    pub amount_due: i64,
-    /// `booking` or `manual`.
-    pub source: String,
-    /// The booking it is for.
-    pub booking_id: String,
-    /// Its reference.
-    pub booking_reference: String,
-}
-
-/// Totals of a filter, in cents.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-pub struct InvoiceSums {
-    /// Invoices of all pages.
-    pub rows: u64,
-    /// Total with VAT.
-    pub total_with_vat: i64,
-    /// Amount due.
-    pub amount_due: i64,
-}
-
-/// One page of invoices, then [`InvoiceSums`] of all pages.
-pub fn list_invoices(tenant: &TenantId, search: &str, page: u32) -> Vec<Statement> {
-    vec![
-        Statement::new(
-            include_str!("../sql/dashboard/list_invoices.sql"),
-            [tenant.as_str().into(), search.into(), limits::PAGE_ROWS.into(), rows_before(page).into()],
-        ),
-        Statement::new(include_str!("../sql/dashboard/sum_invoices.sql"), [tenant.as_str().into(), search.into()]),
-    ]
-}
-
 /// A quotation in a list.
 #[derive(Clone, Debug, Deserialize)]
 pub struct QuotationRow {

@@ -3,6 +3,7 @@
 
 pub mod bookings;
 pub mod documents;
+pub mod invoices;
 pub mod sessions;
 pub mod settings;
 pub mod today;
