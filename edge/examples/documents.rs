@@ -155,7 +155,7 @@ fn invoice(
     let content = content(language, lines, advertised, PaymentTerms::parse(terms, value)?, buyer)?;
     let issue_date = date(2026, 12, 1);
     let due_date = content.payment_terms.due_date(issue_date, date(2026, 12, 24));
-    let draft = InvoiceDraft { content, issue_date, due_date, quotation_number: None };
+    let draft = InvoiceDraft { content, issue_date, due_date, quotation_number: None, cash_discount: None };
     Ok(Draft::Invoice(draft).issued(DocumentNumber::from_database("INV-2026-0017".into(), 2026, 17)))
 }
 

@@ -56,6 +56,17 @@ text_id!(
     DocumentId
 );
 
+impl DocumentId {
+    /// Parses a handle as the product makes it: 128 random bits as 22 characters of base64url.
+    ///
+    /// # Errors
+    /// [`InvalidId`] for anything else.
+    pub fn parse(text: &str) -> Result<Self, InvalidId> {
+        let known = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+        if text.len() == 22 && text.bytes().all(known) { Ok(Self(text.to_owned())) } else { Err(InvalidId) }
+    }
+}
+
 /// A name in URLs: 1 to 63 lower-case letters, digits and inner hyphens.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slug(String);

@@ -7,13 +7,16 @@ use serde::{Deserialize, Serialize};
 use crate::{
     billing::{
         allowance::AllowanceCharge,
+        cash_discount::{CashDiscount, CashDiscountOffer},
         line::Line,
         number::{DocumentNumber, SeriesKind},
         party::{Buyer, Seller},
         reference::StructuredCommunication,
         totals::Totals,
+        wording::wording,
     },
     language::Language,
+    money::MoneyError,
     tenant::terms::PaymentTerms,
 };
 
@@ -90,6 +93,9 @@ pub struct InvoiceDraft {
     /// Number of the quotation that became this invoice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quotation_number: Option<String>,
+    /// Less to pay for who pays in time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cash_discount: Option<CashDiscountOffer>,
 }
 
 /// A credit note that has no number yet. Its amounts are positive: the kind of document says that they are given back.
@@ -200,6 +206,26 @@ impl QuotationDraft {
             issue_date,
             due_date,
             quotation_number: Some(quotation_number.to_string()),
+            cash_discount: None,
         }
+    }
+}
+
+impl InvoiceDraft {
+    /// The same invoice with a cash discount: VAT on the reduced base, the whole amount due, and the offer in its payment
+    /// terms. Where no line bears VAT there is nothing to offer, and the invoice stays as it is.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`].
+    pub fn with_cash_discount(mut self, discount: CashDiscount) -> Result<Self, MoneyError> {
+        let reason = wording(self.content.language).cash_discount;
+        if let Some((items, offer)) = discount.on(&self.content.lines, self.issue_date, reason)? {
+            self.content.allowances.extend(items);
+            let paid = self.content.totals.paid_amount;
+            // The advertised price no longer is what is due: the discount lowers its VAT.
+            self.content.totals = Totals::of(&self.content.lines, &self.content.allowances, None, paid)?;
+            self.cash_discount = Some(offer);
+        }
+        Ok(self)
     }
 }

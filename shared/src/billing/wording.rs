@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use crate::{
     billing::{
-        document::{CreditNoteDraft, Document, Draft, InvoiceDraft, QuotationDraft},
+        document::{Content, CreditNoteDraft, Document, Draft, InvoiceDraft, QuotationDraft},
         line::Line,
         party::Seller,
         vat::VatCategory,
@@ -36,6 +36,8 @@ pub struct Wording {
     pub corrects: &'static str,
     /// Why, in the admin's words: `{reason}`.
     pub credit_reason: &'static str,
+    /// Why, where the booking was cancelled: `{reference}`.
+    pub credit_cancelled: &'static str,
     /// What the buyer does with the VAT of a credit note (KB nr. 4 art. 4 §1, 3°).
     pub credit_vat: &'static str,
     /// Issue date (BT-2).
@@ -122,6 +124,10 @@ pub struct Wording {
     pub terms_pre_authorization: &'static str,
     /// [`PaymentTerms::PayLater`]: `{amount}`, `{date}`.
     pub terms_pay_later: &'static str,
+    /// Reason of the allowances and the charge of a cash discount.
+    pub cash_discount: &'static str,
+    /// What a cash discount offers: `{percentage}`, `{discount}`, `{date}`, `{amount}`.
+    pub cash_discount_offer: &'static str,
     /// Over the sentences on how to accept a quotation.
     pub acceptance: &'static str,
     /// Validity of a quotation: `{date}`.
@@ -193,8 +199,31 @@ pub fn heading(draft: &Draft) -> &'static str {
     }
 }
 
-/// Payment terms (BT-20) of an invoice in one sentence.
+/// Payment terms (BT-20) of an invoice: what is due when, and what a cash discount offers.
 pub fn payment_terms(invoice: &InvoiceDraft) -> String {
+    let due = amount_due_when(invoice);
+    match cash_discount_offer(invoice) {
+        Some(offer) => format!("{due} {offer}"),
+        None => due,
+    }
+}
+
+/// The cash discount in one sentence; none if the invoice offers none.
+pub fn cash_discount_offer(invoice: &InvoiceDraft) -> Option<String> {
+    let offer = invoice.cash_discount.as_ref()?;
+    let content = &invoice.content;
+    let money = |amount| format::money(amount, &content.currency, content.language);
+    let in_time = content.totals.amount_due.minus(offer.discount).ok()?;
+    let values = [
+        ("percentage", format::percentage(offer.percentage, content.language)),
+        ("discount", money(offer.discount)),
+        ("date", format::date(offer.pay_by, content.language)),
+        ("amount", money(in_time)),
+    ];
+    Some(fill(wording(content.language).cash_discount_offer, &values))
+}
+
+fn amount_due_when(invoice: &InvoiceDraft) -> String {
     let content = &invoice.content;
     let words = wording(content.language);
     let due = content.totals.amount_due;
@@ -245,6 +274,11 @@ pub fn correction(note: &CreditNoteDraft) -> [String; 3] {
         fill(words.credit_reason, &[("reason", note.reason.clone())]),
         words.credit_vat.to_owned(),
     ]
+}
+
+/// The reason of a credit note for a cancelled booking.
+pub fn cancelled(content: &Content) -> String {
+    fill(wording(content.language).credit_cancelled, &[("reference", content.booking.reference.clone())])
 }
 
 /// How to reach the seller: `info@example.be or +32 9 123 45 67`; none if it gave neither. A phone number stays on its line.

@@ -304,6 +304,7 @@ pub fn invoice(content: Content) -> Document {
         issue_date: date(2026, 12, 1),
         due_date: date(2026, 12, 24),
         quotation_number: Some("QUO-2026-0004".into()),
+        cash_discount: None,
     };
     Draft::Invoice(draft).issued(DocumentNumber::from_database("INV-2026-0017".into(), 2026, 17))
 }

@@ -84,7 +84,13 @@ fn invoice(lines: Vec<Line>, allowances: Vec<AllowanceCharge>, advertised: Optio
             time_zone: "Europe/Brussels".into(),
         },
     };
-    InvoiceDraft { content, issue_date: date(2026, 12, 1), due_date: date(2026, 12, 24), quotation_number: None }
+    InvoiceDraft {
+        content,
+        issue_date: date(2026, 12, 1),
+        due_date: date(2026, 12, 24),
+        quotation_number: None,
+        cash_discount: None,
+    }
 }
 
 fn number() -> DocumentNumber {

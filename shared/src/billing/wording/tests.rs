@@ -64,7 +64,13 @@ fn content(language: Language, terms: PaymentTerms, price: &str, advertised: Opt
 
 fn invoice(language: Language, kind: &str, value: &str, price: &str) -> InvoiceDraft {
     let content = content(language, PaymentTerms::parse(kind, value).unwrap(), price, None);
-    InvoiceDraft { content, issue_date: date(2026, 12, 1), due_date: date(2026, 12, 24), quotation_number: None }
+    InvoiceDraft {
+        content,
+        issue_date: date(2026, 12, 1),
+        due_date: date(2026, 12, 24),
+        quotation_number: None,
+        cash_discount: None,
+    }
 }
 
 /// Every field with its text. Read from the derived output, so that a new field is checked without being listed.
@@ -212,4 +218,17 @@ fn quantities_rates_and_exemptions() {
     let lines = [line("C62", Some("a")), line("C62", Some("a")), line("C62", None), line("C62", Some("b"))];
     let under: Vec<Option<&str>> = (0..5).map(|place| exemption_under(&lines, place)).collect();
     assert_eq!(under, [None, Some("a"), None, Some("b"), None]);
+}
+
+#[test]
+fn a_cash_discount_says_what_it_saves() {
+    use crate::billing::cash_discount::CashDiscount;
+    let discount = CashDiscount { percentage: Percentage::parse("2").unwrap(), days: 8 };
+    let with = |language| invoice(language, "pay_later", "14", "100").with_cash_discount(discount).unwrap();
+    assert_eq!(
+        payment_terms(&with(Language::Nl)),
+        "Gelieve € 120,58 te betalen uiterlijk op 24 december 2026. 2% korting contant (€ 2,00) bij betaling uiterlijk op 9 december 2026: te betalen € 118,58."
+            .replace("€ ", "€\u{a0}")
+    );
+    assert_eq!(cash_discount_offer(&invoice(Language::En, "pay_later", "14", "100")), None);
 }
