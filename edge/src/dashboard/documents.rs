@@ -20,6 +20,7 @@ use super::{
 use crate::{
     app::App,
     auth::Session,
+    preflight::preflight,
     problem::Problem,
     store::{
         dashboard::{
@@ -71,8 +72,10 @@ pub async fn get_document(
     let today = session.date_of(app.now());
     let links = app.links();
     let place = if detail.quotation_state(today).is_some() { Place::Quotes } else { Place::Invoices };
+    let rule_faults = preflight(&detail.stored.document);
     let view = DocumentView {
         detail: &detail,
+        rule_faults: rule_faults.as_deref(),
         public_url: &links.document(&detail.stored.id, detail.stored.grant()),
         pdf_url: &links.document_pdf(&detail.stored.id, detail.stored.grant()),
         zone: &session.zone,

@@ -6,6 +6,7 @@
 mod answer;
 mod bookings;
 mod documents;
+mod e_invoice;
 mod export;
 pub mod form;
 mod invoices;
@@ -42,6 +43,7 @@ pub fn routes() -> Router<App> {
         .route("/admin/invoices.zip", get(invoices::get_invoices_zip))
         .route("/admin/quotes", get(documents::get_quotes))
         .route("/admin/documents/{id}", get(documents::get_document))
+        .route("/admin/documents/{id}/ubl", get(e_invoice::get_ubl))
         .route(
             "/admin/documents/{id}/record-payment",
             get(payments::get_record_payment).post(payments::post_record_payment),

@@ -97,6 +97,7 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
     }
     routes.push(("GET", format!("/admin/bookings/{booking}")));
     routes.push(("GET", format!("/admin/documents/{document}")));
+    routes.push(("GET", format!("/admin/documents/{document}/ubl")));
     for action in ["generate-invoice", "cancel"] {
         routes.push(("GET", format!("/admin/bookings/{booking}/{action}")));
         routes.push(("POST", format!("/admin/bookings/{booking}/{action}")));

@@ -5,13 +5,17 @@ use maud::{Markup, html};
 use shared::billing::{document::Draft, wording};
 
 use super::{
+    e_invoice::e_invoice,
     figures::{day, moment, period},
     layout::{Frame, page},
     paper::paper,
     parts::{Crumb, Tone, chip, fact, head, notice, quotation_chip},
     payment::{PaymentsView, balance_chip, payments},
 };
-use crate::store::dashboard::documents::{DocumentDetail, QuotationState};
+use crate::{
+    preflight::RuleFault,
+    store::dashboard::documents::{DocumentDetail, QuotationState},
+};
 
 /// One invoice or quote.
 #[derive(Clone, Debug)]
@@ -28,6 +32,8 @@ pub struct DocumentView<'a> {
     pub today: Date,
     /// The payments of an invoice.
     pub payments: Option<PaymentsView<'a>>,
+    /// The rules that the document breaks on its way to Peppol; none for a quotation, which never goes there.
+    pub rule_faults: Option<&'a [RuleFault]>,
     /// What was just done.
     pub done: Option<&'a str>,
 }
@@ -85,6 +91,7 @@ pub fn document(frame: Frame<'_>, view: &DocumentView<'_>) -> Markup {
                     @if let Some(account) = &view.payments { (payments(account)) }
                     (facts(view))
                     (buyer(view))
+                    @if let Some(faults) = view.rule_faults { (e_invoice(detail.stored.id.as_str(), faults)) }
                 }
             }
         },

@@ -5,6 +5,7 @@ pub mod booking;
 pub mod bookings;
 pub mod confirm;
 pub mod document;
+pub mod e_invoice;
 pub mod embed;
 pub mod figures;
 pub mod flags;
