@@ -59,6 +59,17 @@ BEGIN
 SELECT RAISE(ABORT, 'document_is_immutable');
 END;
 
+-- Credit notes never come to more than their invoice, whatever the caller has read before.
+CREATE TRIGGER IF NOT EXISTS credit_exceeds_invoice BEFORE INSERT ON document
+WHEN NEW.kind = 'credit_note' AND (
+  NEW.total_with_vat + (SELECT coalesce(sum(c.total_with_vat), 0) FROM document AS c WHERE c.tenant_id = NEW.tenant_id AND c.corrects_id = NEW.corrects_id)
+    > coalesce((SELECT i.total_with_vat FROM document AS i WHERE i.tenant_id = NEW.tenant_id AND i.id = NEW.corrects_id AND i.kind = 'invoice'), 0)
+  OR NEW.vat_total + (SELECT coalesce(sum(c.vat_total), 0) FROM document AS c WHERE c.tenant_id = NEW.tenant_id AND c.corrects_id = NEW.corrects_id)
+    > coalesce((SELECT i.vat_total FROM document AS i WHERE i.tenant_id = NEW.tenant_id AND i.id = NEW.corrects_id AND i.kind = 'invoice'), 0))
+BEGIN
+SELECT RAISE(ABORT, 'credit_exceeds_invoice');
+END;
+
 -- How a quotation ended: once, either way.
 CREATE TABLE IF NOT EXISTS quotation_outcome (
   tenant_id TEXT NOT NULL,

@@ -7,18 +7,23 @@ use axum::{
 use jiff::{Timestamp, civil::Date};
 use shared::{
     api::Code,
-    billing::document::{Draft, InvoiceDraft, QuotationDraft},
+    billing::{
+        credit_note::{CreditError, Creditable},
+        document::{CreditNoteDraft, Draft, InvoiceDraft, QuotationDraft},
+        wording,
+    },
+    fault::Fault,
     id::{BookingId, DocumentId},
     limits,
 };
 
 use super::{
-    answer::{Asked, frame, see_other},
+    answer::{Asked, Posted, frame, see_other},
     form::filter::{BookingFilter, Span},
     view::{
         booking::{BookingView, booking},
         bookings::{BookingsView, bookings},
-        confirm::{CancelView, GenerateInvoiceView, cancel, generate_invoice},
+        confirm::{CancelView, CreditToOffer, GenerateInvoiceView, InvoiceToCancel, cancel, generate_invoice},
         layout::Place,
         parts::Paging,
     },
@@ -27,10 +32,12 @@ use crate::{
     api::bookings::random_id,
     app::App,
     auth::Session,
+    db::{DatabaseError, Statement},
     links::Grant,
     problem::Problem,
     store::{
         booking::{self as store, CancelledBy, instant},
+        credit_note::{self, Credit},
         dashboard::{
             Counted, answer,
             bookings::{self, BookingDetail, Direction, Wanted},
@@ -137,6 +144,39 @@ impl Found {
         open.map_or(Stage::Withdrawn, Stage::Quoted)
     }
 
+    /// The credit notes of the invoice.
+    fn credit_notes(&self) -> Vec<&CreditNoteDraft> {
+        credit_note::drafts(self.documents.iter().map(|detail| &detail.stored))
+    }
+
+    /// The credit note of what is left of the invoice, with its reason; none where there is no invoice or nothing is left.
+    fn credit(&self, app: &App, today: Date) -> Result<Option<CreditNoteDraft>, Problem> {
+        let Some(stored) = self.invoice().map(|detail| &detail.stored) else { return Ok(None) };
+        let Draft::Invoice(invoice) = stored.document.draft() else { return Ok(None) };
+        let defect = |error: CreditError| app.defect(&error.to_string());
+        let creditable = Creditable::of(invoice, stored.document.number(), self.credit_notes()).map_err(defect)?;
+        if creditable.is_exhausted() {
+            return Ok(None);
+        }
+        creditable.credit_rest(&wording::cancelled(&invoice.content), today).map(Some).map_err(defect)
+    }
+
+    /// Adds the credit note of what is left to a batch, and says whether there is one.
+    fn add_credit(
+        &self,
+        app: &App,
+        statements: &mut Vec<Statement>,
+        id: &DocumentId,
+        today: Date,
+        now: Timestamp,
+    ) -> Result<bool, Problem> {
+        let (Some(invoice), Some(note)) = (self.invoice(), self.credit(app, today)?) else { return Ok(false) };
+        let known = self.credit_notes().len();
+        let credit = Credit { invoice: &invoice.stored, known, id, note, now };
+        statements.extend(credit_note::issue(credit).map_err(|error| app.failed(error))?);
+        Ok(true)
+    }
+
     fn path(&self) -> String {
         format!("/admin/bookings/{}", self.id)
     }
@@ -170,6 +210,9 @@ pub async fn get_booking(
         zone: &session.zone,
         today: session.date_of(app.now()),
         done: match done.as_str() {
+            "cancelled-credited" => {
+                Some("The booking is cancelled and its time is free again. The invoice is credited.")
+            }
             "cancelled" => Some("The booking is cancelled and its time is free again."),
             _ => None,
         },
@@ -260,6 +303,11 @@ pub async fn get_cancel(State(app): State<App>, session: Session, Path(id): Path
     }
     let today = session.date_of(app.now());
     let invoice_number = found.invoice().map(DocumentDetail::number);
+    let (note, note_id) = (found.credit(&app, today)?, random_id(&app));
+    let invoice = invoice_number.as_deref().map(|number| InvoiceToCancel {
+        number,
+        credit: note.as_ref().map(|note| CreditToOffer { id: &note_id, note }),
+    });
     let open_quotation_number = match found.stage(today) {
         Stage::Quoted(open) => Some(open.detail.number()),
         Stage::Invoiced(_) | Stage::Withdrawn => None,
@@ -272,29 +320,61 @@ pub async fn get_cancel(State(app): State<App>, session: Session, Path(id): Path
         service_name: &booking.service_name,
         local_starts_at: &booking.local_starts_at,
         local_ends_at: &booking.local_ends_at,
-        invoice_number: invoice_number.as_deref(),
+        invoice,
         open_quotation_number: open_quotation_number.as_deref(),
         today,
     };
     Ok(cancel(frame(&session, Place::Bookings), &view).into_response())
 }
 
-/// `POST /admin/bookings/{id}/cancel`: cancels. Cancelling twice answers as once.
+/// `POST /admin/bookings/{id}/cancel`: cancels, and credits what is left of the invoice in the same batch if that is wanted.
+/// Cancelling twice answers as once.
 ///
 /// # Errors
-/// `not-found`, `cross-site`.
+/// `not-found`, `cross-site`, `validation` for a credit note without the id that the form brings.
 pub async fn post_cancel(
     State(app): State<App>,
     session: Session,
     Path(id): Path<String>,
+    posted: Posted,
 ) -> Result<Response, Problem> {
-    let found = Found::read(&app, &session, &id).await?;
-    if found.booking.is_cancelled() {
-        return Ok(see_other(&found.path()));
+    let fields = posted.fields(&["credit", "id"])?;
+    let credit_id = match fields.text("credit") {
+        "on" => Some(DocumentId::parse(fields.text("id")).map_err(|_| no_credit_id())?),
+        _ => None,
+    };
+    for _ in 0..ATTEMPTS {
+        let found = Found::read(&app, &session, &id).await?;
+        if found.booking.is_cancelled() {
+            return Ok(see_other(&found.path()));
+        }
+        let now = app.now();
+        let mut statements = store::cancel(&session.tenant, found.id, CancelledBy::Admin, now);
+        let credited = match &credit_id {
+            Some(id) => found.add_credit(&app, &mut statements, id, session.date_of(now), now)?,
+            None => false,
+        };
+        let done = if credited { "cancelled-credited" } else { "cancelled" };
+        match (app.try_batch(statements).await, &credit_id) {
+            (Ok(_), Some(id)) if credited => {
+                app.ports().jobs.enqueue(document::job(&session.tenant, id));
+                return Ok(see_other(&format!("{}?done={done}", found.path())));
+            }
+            (Ok(_), _) => return Ok(see_other(&format!("{}?done={done}", found.path()))),
+            (Err(error), _) if error.is_broken("booking_already_cancelled") => return Ok(see_other(&found.path())),
+            // The invoice was credited meanwhile: there is less to credit, or nothing.
+            (Err(error), _) if error.is_broken("credited_meanwhile") => {}
+            (Err(DatabaseError::Duplicate(_)), _) => return Err(no_credit_id()),
+            (Err(error), _) => return Err(app.failed(error)),
+        }
     }
-    match app.try_batch(store::cancel(&session.tenant, found.id, CancelledBy::Admin, app.now())).await {
-        Ok(_) => Ok(see_other(&format!("{}?done=cancelled", found.path()))),
-        Err(error) if error.is_broken("booking_already_cancelled") => Ok(see_other(&found.path())),
-        Err(error) => Err(app.failed(error)),
-    }
+    Err(Problem::new(Code::StateConflict, "The invoice is being credited right now. Cancel the booking again."))
+}
+
+/// How often a cancellation is decided anew because its invoice was credited meanwhile.
+const ATTEMPTS: usize = 4;
+
+fn no_credit_id() -> Problem {
+    let detail = "Open the form again: the id of the credit note that it came with is missing or used.";
+    Problem::validation(vec![Fault::new("id", "/id", detail)])
 }

@@ -4,13 +4,16 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Response},
 };
-use shared::limits;
+use shared::{
+    billing::{credit_note::Creditable, document::Draft},
+    limits,
+};
 
 use super::{
     answer::{Asked, frame},
     form::filter::DocumentFilter,
     view::{
-        document::{DocumentView, document},
+        document::{DocumentView, document as document_page},
         layout::Place,
         parts::Paging,
         payment::PaymentsView,
@@ -23,11 +26,13 @@ use crate::{
     preflight::preflight,
     problem::Problem,
     store::{
+        credit_note,
         dashboard::{
             answer,
-            documents::{self, QuotationSums},
+            documents::{self, DocumentDetail, QuotationSums},
             only,
         },
+        document::{self, StoredDocument},
         payment,
     },
 };
@@ -62,16 +67,26 @@ pub async fn get_document(
     let done = asked.done()?;
     let tenant = &session.tenant;
     let rows = app
-        .batch(vec![documents::find(tenant, &id), payment::balance(tenant, &id), payment::of_document(tenant, &id)])
+        .batch(vec![
+            documents::find(tenant, &id),
+            payment::balance(tenant, &id),
+            payment::of_document(tenant, &id),
+            credit_note::of_invoice(tenant, &id),
+        ])
         .await?;
     let failed = |error| app.failed(error);
     let found = answer(&rows, 0).and_then(documents::decode).map_err(failed)?;
     let detail = found.into_iter().next().ok_or_else(Problem::not_found)?;
     let balance = answer(&rows, 1).and_then(payment::decode_balance).map_err(failed)?;
     let payments = answer(&rows, 2).and_then(|rows| rows.all()).map_err(failed)?;
+    let credit_notes = answer(&rows, 3).and_then(document::decode_all).map_err(failed)?;
     let today = session.date_of(app.now());
     let links = app.links();
-    let place = if detail.quotation_state(today).is_some() { Place::Quotes } else { Place::Invoices };
+    let place = match detail.stored.document.draft() {
+        Draft::Quotation(_) => Place::Quotes,
+        Draft::Invoice(_) => Place::Invoices,
+        Draft::CreditNote(_) => Place::CreditNotes,
+    };
     let rule_faults = preflight(&detail.stored.document);
     let view = DocumentView {
         detail: &detail,
@@ -86,12 +101,22 @@ pub async fn get_document(
             balance,
             payments: &payments,
         }),
+        credit_notes: &credit_notes,
+        may_credit: may_credit(&detail, &credit_notes),
         done: match done.as_str() {
+            "credited" => Some("The credit note is made and has its number."),
             "generated" => Some("The invoice is generated and has its number."),
             "paid" => Some("The payment is recorded."),
             "undone" => Some("The payment is undone. It stays in the list, and no longer counts."),
             _ => None,
         },
     };
-    Ok(document(frame(&session, place), &view).into_response())
+    Ok(document_page(frame(&session, place), &view).into_response())
+}
+
+/// Whether a part of this document can still be credited.
+fn may_credit(detail: &DocumentDetail, notes: &[StoredDocument]) -> bool {
+    let Draft::Invoice(invoice) = detail.stored.document.draft() else { return false };
+    Creditable::of(invoice, detail.stored.document.number(), credit_note::drafts(notes))
+        .is_ok_and(|creditable| !creditable.is_exhausted())
 }

@@ -5,6 +5,7 @@
 
 mod answer;
 mod bookings;
+mod credit_notes;
 mod documents;
 mod e_invoice;
 mod export;
@@ -41,6 +42,11 @@ pub fn routes() -> Router<App> {
         .route("/admin/invoices", get(invoices::get_invoices))
         .route("/admin/invoices.csv", get(invoices::get_invoices_csv))
         .route("/admin/invoices.zip", get(invoices::get_invoices_zip))
+        .route("/admin/credit-notes", get(credit_notes::get_credit_notes))
+        .route(
+            "/admin/documents/{id}/credit-note",
+            get(credit_notes::get_create_credit_note).post(credit_notes::post_create_credit_note),
+        )
         .route("/admin/quotes", get(documents::get_quotes))
         .route("/admin/documents/{id}", get(documents::get_document))
         .route("/admin/documents/{id}/ubl", get(e_invoice::get_ubl))

@@ -2,10 +2,13 @@
 
 use jiff::civil::Date;
 use maud::{Markup, html};
-use shared::billing::{document::InvoiceDraft, wording};
+use shared::billing::{
+    document::{CreditNoteDraft, InvoiceDraft},
+    wording,
+};
 
 use super::{
-    figures::{day, period},
+    figures::{day, money, period},
     layout::{Frame, page},
     paper::paper,
     parts::{Crumb, fact, head, warning},
@@ -64,6 +67,24 @@ pub fn generate_invoice(frame: Frame<'_>, view: &GenerateInvoiceView<'_>) -> Mar
     )
 }
 
+/// The invoice of a booking that is about to be cancelled.
+#[derive(Clone, Debug)]
+pub struct InvoiceToCancel<'a> {
+    /// Its number.
+    pub number: &'a str,
+    /// The credit note of all that is left of it; none where nothing is left.
+    pub credit: Option<CreditToOffer<'a>>,
+}
+
+/// The credit note that goes with a cancellation.
+#[derive(Clone, Debug)]
+pub struct CreditToOffer<'a> {
+    /// Handle that it would have.
+    pub id: &'a str,
+    /// What it would say.
+    pub note: &'a CreditNoteDraft,
+}
+
 /// Cancel booking, before it happens.
 #[derive(Clone, Debug)]
 pub struct CancelView<'a> {
@@ -79,8 +100,8 @@ pub struct CancelView<'a> {
     pub local_starts_at: &'a str,
     /// Wall time of the end.
     pub local_ends_at: &'a str,
-    /// Number of the invoice, if there is one.
-    pub invoice_number: Option<&'a str>,
+    /// The invoice, if there is one.
+    pub invoice: Option<InvoiceToCancel<'a>>,
     /// Number of the quote that would be withdrawn.
     pub open_quotation_number: Option<&'a str>,
     /// The day in the tenant's zone: what is past sets no time free.
@@ -116,21 +137,45 @@ pub fn cancel(frame: Frame<'_>, view: &CancelView<'_>) -> Markup {
                         @if let Some(number) = view.open_quotation_number {
                             li { "Quote " (number) " is withdrawn. It can no longer become an invoice." }
                         }
-                        @if let Some(number) = view.invoice_number {
+                        @if let Some(invoice) = &view.invoice {
                             li {
-                                strong { "Invoice " (number) " stays as it is." }
-                                " An issued invoice is never changed: it has to be credited. Bookslip has no credit notes yet, so credit it in your bookkeeping."
+                                strong { "Invoice " (invoice.number) " stays as it is." }
+                                @if invoice.credit.is_some() { " An issued invoice is never changed: a credit note corrects it." }
+                                @else { " It is credited as a whole already." }
                             }
                         }
                         li { "The customer is not told by e-mail; call or write. Their booking page says cancelled." }
                     }
                 }
-                p { "This cannot be undone." }
-                form.buttons method="post" action={ (back) "/cancel" } {
-                    button.danger type="submit" { "Cancel booking" }
-                    a.button.secondary href=(back) { "Keep the booking" }
+                form method="post" action={ (back) "/cancel" } {
+                    @if let Some(credit) = view.invoice.as_ref().and_then(|invoice| invoice.credit.as_ref()) { (offer(credit)) }
+                    p { "This cannot be undone." }
+                    div.buttons {
+                        button.danger type="submit" { "Cancel booking" }
+                        a.button.secondary href=(back) { "Keep the booking" }
+                    }
                 }
             }
         },
     )
+}
+
+fn offer(credit: &CreditToOffer<'_>) -> Markup {
+    let content = &credit.note.content;
+    html! {
+        section.card {
+            input type="hidden" name="id" value=(credit.id);
+            div.option {
+                input #credit type="checkbox" name="credit" value="on" checked aria-describedby="credit-hint";
+                div {
+                    label for="credit" { "Create the credit note too" }
+                    p.hint #credit-hint {
+                        (money(content.totals.amount_due, &content.currency)) " is credited, and the credit note says: "
+                        q lang=(content.language.tag()) { (credit.note.reason) }
+                        " Without it the customer still owes the invoice; you can credit it later from its page."
+                    }
+                }
+            }
+        }
+    }
 }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use shared::billing::{document::Draft, wording};
 
 use super::{
+    credit_note,
     e_invoice::e_invoice,
     figures::{day, moment, period},
     layout::{Frame, page},
@@ -14,7 +15,10 @@ use super::{
 };
 use crate::{
     preflight::RuleFault,
-    store::dashboard::documents::{DocumentDetail, QuotationState},
+    store::{
+        dashboard::documents::{DocumentDetail, QuotationState},
+        document::StoredDocument,
+    },
 };
 
 /// One invoice or quote.
@@ -32,6 +36,10 @@ pub struct DocumentView<'a> {
     pub today: Date,
     /// The payments of an invoice.
     pub payments: Option<PaymentsView<'a>>,
+    /// The credit notes of an invoice.
+    pub credit_notes: &'a [StoredDocument],
+    /// Whether a part of it can still be credited.
+    pub may_credit: bool,
     /// The rules that the document breaks on its way to Peppol; none for a quotation, which never goes there.
     pub rule_faults: Option<&'a [RuleFault]>,
     /// What was just done.
@@ -63,6 +71,7 @@ pub fn document(frame: Frame<'_>, view: &DocumentView<'_>) -> Markup {
                 a.button href={ "/admin/bookings/" (detail.stored.booking_id) "/generate-invoice" } { "Generate invoice" }
             }
             @if is_due { a.button href={ "/admin/documents/" (detail.stored.id) "/record-payment" } { "Record payment" } }
+            @if view.may_credit { a.button.secondary href={ "/admin/documents/" (detail.stored.id) "/credit-note" } { "Create credit note" } }
             a.button.secondary href=(view.pdf_url) rel="noreferrer" { "Download PDF" }
         }
     };
@@ -89,6 +98,7 @@ pub fn document(frame: Frame<'_>, view: &DocumentView<'_>) -> Markup {
                 }
                 div {
                     @if let Some(account) = &view.payments { (payments(account)) }
+                    (credit_note::card(view.credit_notes))
                     (facts(view))
                     (buyer(view))
                     @if let Some(faults) = view.rule_faults { (e_invoice(detail.stored.id.as_str(), faults)) }
@@ -117,7 +127,13 @@ fn facts(view: &DocumentView<'_>) -> Markup {
                     Draft::Quotation(quotation) => { (fact("Valid until", &html! { (day(quotation.valid_until)) })) }
                     Draft::CreditNote(note) => {
                         (fact("Reason", &html! { (note.reason) }))
-                        (fact("Invoice of", &html! { (day(note.preceding.issue_date)) }))
+                        (fact("Corrects invoice", &html! {
+                            @match &detail.corrects {
+                                Some(invoice) => { a href={ "/admin/documents/" (invoice.id) } { (invoice.number) } },
+                                None => { (note.preceding.number) },
+                            }
+                            span.under { (day(note.preceding.issue_date)) }
+                        }))
                     }
                 }
                 @if let Some(quotation) = &detail.quotation {

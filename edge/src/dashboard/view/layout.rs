@@ -11,6 +11,8 @@ pub enum Place {
     Bookings,
     /// Sales invoices > Overview.
     Invoices,
+    /// Sales invoices > Credit notes.
+    CreditNotes,
     /// Sales invoices > Quotes.
     Quotes,
     /// Settings > Customer portal > Flags & permissions.
@@ -105,6 +107,7 @@ fn links(place: Place) -> Markup {
         h2 { "Sales invoices" }
         ul {
             (link(Place::Invoices, "/admin/invoices", "Overview"))
+            (link(Place::CreditNotes, "/admin/credit-notes", "Credit notes"))
             (link(Place::Quotes, "/admin/quotes", "Quotes"))
         }
         h2 { "Settings" }

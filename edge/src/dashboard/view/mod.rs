@@ -4,6 +4,8 @@
 pub mod booking;
 pub mod bookings;
 pub mod confirm;
+pub mod credit_note;
+pub mod credit_notes;
 pub mod document;
 pub mod e_invoice;
 pub mod embed;

@@ -143,6 +143,8 @@ pub struct DocumentDetail {
     pub quotation: Option<Related>,
     /// The invoice that this quotation became.
     pub invoice: Option<Related>,
+    /// The invoice that this credit note corrects.
+    pub corrects: Option<Related>,
 }
 
 impl DocumentDetail {
@@ -170,6 +172,8 @@ struct Beside {
     quotation_number: Option<String>,
     invoice_id: Option<String>,
     invoice_number: Option<String>,
+    corrects_id: Option<String>,
+    corrects_number: Option<String>,
 }
 
 /// A document by its id.
@@ -203,6 +207,7 @@ pub fn decode(rows: &Rows) -> Result<Vec<DocumentDetail>, DatabaseError> {
             ended_at: beside.ended_at,
             quotation: related(beside.quotation_id, beside.quotation_number),
             invoice: related(beside.invoice_id, beside.invoice_number),
+            corrects: related(beside.corrects_id, beside.corrects_number),
         })
         .collect())
 }
