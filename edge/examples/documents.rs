@@ -9,6 +9,7 @@ use edge::{
 use jiff::{ToSpan, civil::date};
 use shared::{
     billing::{
+        balance::Balance,
         document::{BookedService, Content, CreditNoteDraft, Document, Draft, InvoiceDraft, Preceding, QuotationDraft},
         line::Line,
         number::DocumentNumber,
@@ -32,6 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(Path::new(&folder).join(format!("{name}.pdf")), file)?;
         for (suffix, status) in statuses(&document) {
             let view = DocumentView {
+                balance: Balance::untouched(document.draft().content().totals.amount_due),
                 document: &document,
                 accent: ACCENT,
                 status: *status,

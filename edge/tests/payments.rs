@@ -138,6 +138,29 @@ async fn twenty_windows_never_pay_more_than_the_invoice() {
 }
 
 #[tokio::test]
+async fn the_customers_page_asks_for_the_rest_and_the_paper_stays() {
+    let app = app();
+    let answer = app.book("demo", &id(1), &booking("2026-12-01T08:00:00Z")).await.json();
+    let link = |name: &str| answer["document"][name].as_str().unwrap().replace("https://book.test", "");
+    let (page, pdf) = (link("url"), link("pdf_url"));
+    let document = app.rows("SELECT id FROM document").await[0]["id"].as_str().unwrap().to_owned();
+    let admin = Admin::of(&app, "demo").await;
+    let issued = app.get(&pdf).await.bytes;
+    assert!(app.get(&page).await.text().contains("QR code for a transfer of €65.00"));
+    let record = format!("/admin/documents/{document}/record-payment");
+    for (n, amount, word, asked) in [(1, "20", "Partly paid", Some("€45.00")), (2, "45", "Paid", None)] {
+        assert_eq!(admin.post(&record, &form(n, amount, "2026-11-30")).await.status, 303);
+        let text = app.get(&page).await.text();
+        assert!(text.contains(&format!(">{word}<")), "{text}");
+        match asked {
+            Some(rest) => assert!(text.contains(&format!("QR code for a transfer of {rest}")), "{text}"),
+            None => assert!(!text.contains("QR code") && text.contains("This invoice is paid"), "{text}"),
+        }
+    }
+    assert_eq!(app.get(&pdf).await.bytes, issued, "an issued document never changes");
+}
+
+#[tokio::test]
 async fn a_mistake_is_undone_and_stays_in_the_list() {
     let app = app();
     let document = invoice(&app, 1).await;

@@ -4,6 +4,7 @@ use jiff::{Timestamp, ToSpan, civil::Date};
 use serde::Deserialize;
 use shared::{
     billing::{
+        balance::Balance,
         document::{Document, Draft},
         number::DocumentNumber,
     },
@@ -15,7 +16,7 @@ use crate::{
     db::{DatabaseError, Rows, Statement},
     links::Grant,
     ports::Job,
-    store::booking::instant,
+    store::{booking::instant, payment::BalanceRow},
 };
 
 /// Where a document comes from.
@@ -243,6 +244,8 @@ pub struct PublicDocument {
     pub stored: StoredDocument,
     /// Version and last day of the links to the invoice that the quotation became.
     pub invoice_link: Option<(i64, Date)>,
+    /// What of an invoice is credited and paid; any other document is untouched.
+    pub balance: Balance,
     /// Whether the booking was cancelled.
     pub booking_cancelled: bool,
     /// The tenant's colour.
@@ -265,6 +268,9 @@ pub fn decode_public(rows: &Rows) -> Result<Option<PublicDocument>, DatabaseErro
     struct Beside {
         invoice_link_expires_on: Option<String>,
         invoice_link_version: Option<i64>,
+        amount_due: i64,
+        credited: i64,
+        paid: i64,
         booking_status: String,
         accent: String,
         time_zone: String,
@@ -280,6 +286,7 @@ pub fn decode_public(rows: &Rows) -> Result<Option<PublicDocument>, DatabaseErro
     Ok(Some(PublicDocument {
         stored: stored(row)?,
         invoice_link,
+        balance: BalanceRow { total: beside.amount_due, credited: beside.credited, paid: beside.paid }.decode()?,
         booking_cancelled: beside.booking_status == "cancelled",
         accent: beside.accent,
         time_zone: beside.time_zone,

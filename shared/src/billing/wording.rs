@@ -148,6 +148,10 @@ pub struct Wording {
     pub status_open: &'static str,
     /// Status of an invoice with nothing left to pay.
     pub status_paid: &'static str,
+    /// Status of an invoice of which a part is paid.
+    pub status_partly_paid: &'static str,
+    /// Status of an invoice that is given back as a whole.
+    pub status_credited: &'static str,
     /// Status of an invoice after its due date.
     pub status_overdue: &'static str,
     /// Status of a quotation that became an invoice.
@@ -160,6 +164,12 @@ pub struct Wording {
     pub status_cancelled: &'static str,
     /// An open invoice: `{amount}`, `{date}`.
     pub notice_open: &'static str,
+    /// An invoice of which a part is paid or credited: `{amount}`, `{date}`.
+    pub notice_partly_paid: &'static str,
+    /// An invoice that is given back as a whole.
+    pub notice_credited: &'static str,
+    /// An invoice that is paid.
+    pub notice_paid: &'static str,
     /// An overdue invoice: `{amount}`, `{date}`.
     pub notice_overdue: &'static str,
     /// An open quotation, what happens next: `{seller}`, `{date}`.
