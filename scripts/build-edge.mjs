@@ -30,8 +30,6 @@ function requireTools() {
 }
 
 export async function buildEdge() {
-  // Tests build once and then start the Worker many times; what they test must not change under them.
-  if (process.env.BOOKSLIP_KEEP_BUILD && outputs.every((path) => existsSync(path))) return step("Worker", () => "kept as built");
   requireTools();
   const hash = hashInputs(inputs);
   if (isFresh("edge", hash, outputs)) return step("Worker", () => "unchanged");

@@ -36,6 +36,9 @@ const wasmFeatures = [
 // The oldest browsers of the widget (Safari 16.4 has everything used here).
 const browsers = ["chrome111", "firefox113", "safari16.4"];
 
+// In the order of the cascade.
+const styles = ["controls", "frame", "time", "details", "review", "result", "modes"];
+
 /** Builds unless nothing changed since the last time. */
 export async function buildWidget() {
   const inputs = ["widget", "shared/src/api", "shared/Cargo.toml", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml"].map((path) => at(path));
@@ -75,7 +78,10 @@ function shrink() {
 
 async function bundle() {
   const { build, transform } = await import("esbuild");
-  const css = async (path) => (await transform(readFileSync(at(path), "utf8"), { loader: "css", minify: true, target: browsers })).code.trim();
+  const css = async (...paths) => {
+    const text = paths.map((path) => readFileSync(at("widget", path), "utf8")).join("\n");
+    return (await transform(text, { loader: "css", minify: true, target: browsers })).code.trim();
+  };
   const shared = {
     bundle: true,
     minify: true,
@@ -93,7 +99,7 @@ async function bundle() {
     entryPoints: [at("widget/loader/runtime.js")],
     format: "esm",
     alias: { "widget-glue": join(work, "bw.js") },
-    define: { STYLE_CSS: JSON.stringify(await css("widget/src/style.css")) },
+    define: { STYLE_CSS: JSON.stringify(await css(...styles.map((name) => `src/style/${name}.css`))) },
   });
 
   const wasm = readFileSync(join(work, "shrunk.wasm"));
@@ -107,7 +113,7 @@ async function bundle() {
   const text = await compile({
     entryPoints: [at("widget/loader/v1.js")],
     format: "iife",
-    define: { FIRST_CSS: JSON.stringify(await css("widget/loader/first.css")), ASSETS: JSON.stringify(`a/${name}/`) },
+    define: { FIRST_CSS: JSON.stringify(await css("loader/first.css")), ASSETS: JSON.stringify(`a/${name}/`) },
   });
   refuse(text, /\bimport\.meta\b|\bexport\s*[{*]|\bimport\s*[{*"']/, "The loader must also run as a classic script");
   // In one move: a browser never gets half a loader.

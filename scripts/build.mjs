@@ -6,8 +6,7 @@ import { main } from "./lib/log.mjs";
 import { setUp } from "./setup.mjs";
 
 export async function buildAll() {
-  // Tests that start the product keep what was built before them.
-  if (!process.env.BOOKSLIP_KEEP_BUILD) await buildWidget();
+  await buildWidget();
   await buildEdge();
 }
 

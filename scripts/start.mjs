@@ -2,6 +2,7 @@
 //   --port N, BOOKSLIP_PORT            the Worker: API, dashboard, pages (8787)
 //   --host-port N, BOOKSLIP_HOST_PORT  the demo site that embeds the widget, on another origin (8788)
 //   --persist-to DIR                   where the local data lives (.wrangler/state)
+//   --config FILE                      another wrangler.toml, whose Worker is built already
 import { resolve } from "node:path";
 import { buildAll } from "./build.mjs";
 import { hostOrigins, serveDemoHost } from "./demo-host/server.mjs";
@@ -18,9 +19,11 @@ function settings() {
   const port = portFrom({ flag: "--port", variable: "BOOKSLIP_PORT", fallback: 8787 });
   const hostPort = portFrom({ flag: "--host-port", variable: "BOOKSLIP_HOST_PORT", fallback: 8788 });
   if (port === hostPort) throw new Error(`The Worker and the host page cannot share port ${port}.`);
-  const index = process.argv.indexOf("--persist-to");
-  const persistTo = index >= 0 && process.argv[index + 1] ? resolve(process.argv[index + 1]) : at(".wrangler/state");
-  return { port, hostPort, persistTo };
+  const path = (flag) => {
+    const index = process.argv.indexOf(flag);
+    return index >= 0 && process.argv[index + 1] ? resolve(process.argv[index + 1]) : null;
+  };
+  return { port, hostPort, persistTo: path("--persist-to") ?? at(".wrangler/state"), ownConfig: path("--config") };
 }
 
 function frame(rows) {
@@ -35,12 +38,13 @@ function frame(rows) {
 }
 
 await main(async () => {
-  const { port, hostPort, persistTo } = settings();
+  const { port, hostPort, persistTo, ownConfig } = settings();
   await requireFree(port, "the Worker", "BOOKSLIP_PORT=9000 npm start");
   await requireFree(hostPort, "the host page", "BOOKSLIP_HOST_PORT=9001 npm start");
 
   await setUp();
-  await buildAll();
+  if (!ownConfig) await buildAll();
+  const config = ownConfig ?? at("wrangler.toml");
 
   const { key, hash } = newAdminKey();
   await step("Database, demo tenant and admin key", () => {
@@ -51,14 +55,17 @@ await main(async () => {
 
   const children = new Children();
   let host = null;
+  let stopping = false;
   const stop = async (code) => {
+    if (stopping) return;
+    stopping = true;
     host?.close();
     host?.closeAllConnections();
     await children.end();
     process.exit(code);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-    process.once(signal, () => {
+    process.on(signal, () => {
       say(`\n${dim("Stopping…")}`);
       void stop(0);
     });
@@ -66,12 +73,13 @@ await main(async () => {
 
   const logFile = at(".wrangler/dev.log");
   try {
-    const worker = startWorker(children, { port, persistTo, logFile, keepBuild: Boolean(process.env.BOOKSLIP_KEEP_BUILD) });
+    const worker = startWorker(children, { port, persistTo, logFile, config });
     await step("Worker, D1, R2 and queue in workerd", worker.ready);
     host = await serveDemoHost({ port: hostPort, bookslip: `http://localhost:${port}` });
     void worker.ended.then(() => {
+      if (stopping) return;
       console.error(`The Worker ended by itself; its output is in ${logFile}.`);
-      return stop(1);
+      void stop(1);
     });
   } catch (error) {
     console.error(`\n${error.message}`);

@@ -10,9 +10,10 @@ import { cargoTests, nodeTests } from "./lib/count.mjs";
 import { at, node22, runsOnNode22 } from "./lib/paths.mjs";
 import { ensurePython } from "./lib/python.mjs";
 import { offline, pinnedEnvironment, run } from "./lib/run.mjs";
+import { frozenBuild } from "../tests/lib/frozen.mjs";
 import { startProduct } from "../tests/lib/product.mjs";
 import { startNative, startWorkerd, workerdFolder } from "../tests/lib/targets.mjs";
-import { seedSql } from "../tests/lib/tenants.mjs";
+import { kinds, seedSql, tenantSql } from "../tests/lib/tenants.mjs";
 import { buildAll } from "./build.mjs";
 import { setUp } from "./setup.mjs";
 
@@ -65,10 +66,14 @@ const parts = [
   ["start", () => tests("start", "start")],
   ["browser", async () => {
     const chromium = await ensureChromium();
-    const product = await startProduct({ port: 9240, hostPort: 9241, name: "browser", keepBuild: true });
+    const beside = ["quote", "repeat"].map((kind) => tenantSql({ slug: `browser-${kind}`, settings: kinds[kind] })).join("\n");
+    const product = await startProduct({
+      port: 9240, hostPort: 9241, name: "browser", persistTo: workerdFolder("browser", beside), config: frozenBuild("browser-build"),
+    });
     try {
       return await tests("browser", "browser", {
-        BOOKSLIP_DASHBOARD: product.dashboard, BOOKSLIP_HOST: product.host, BOOKSLIP_KEY: product.key, CHROMIUM_PATH: chromium,
+        BOOKSLIP_DASHBOARD: product.dashboard, BOOKSLIP_HOST: product.host, BOOKSLIP_KEY: product.key,
+        BOOKSLIP_URL: new URL(product.dashboard).origin, CHROMIUM_PATH: chromium,
       });
     } finally {
       await product.stop();

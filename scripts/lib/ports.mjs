@@ -22,10 +22,20 @@ async function isFree(port, host) {
   });
 }
 
+const isFreeEverywhere = async (port) => !(await Promise.all([isFree(port, "127.0.0.1"), isFree(port, "::1")])).includes(false);
+
+/** Waits until nothing listens there any more; a killed process lets go of its port a moment later. */
+export async function waitUntilFree(port) {
+  for (let look = 0; look < 100; look += 1) {
+    if (await isFreeEverywhere(port)) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`Port ${port} is still in use after 5 seconds.`);
+}
+
 /** Refuses a busy port with the name of the setting that changes it. */
 export async function requireFree(port, what, setting) {
-  const free = await Promise.all([isFree(port, "127.0.0.1"), isFree(port, "::1")]);
-  if (free.includes(false)) {
+  if (!(await isFreeEverywhere(port))) {
     throw new Error(`Port ${port} for ${what} is already in use. Stop what listens there, or choose another port: ${setting}.`);
   }
 }

@@ -5,15 +5,15 @@ import { offline, pinnedEnvironment } from "./run.mjs";
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Starts the Worker; with `keepBuild` whatever was built last. `children` owns its processes; the answer knows when it is ready and when it ended. */
-export function startWorker(children, { port, persistTo, logFile, keepBuild = false }) {
+/** Starts the Worker. `children` owns its processes; the answer knows when it is ready and when it ended. */
+export function startWorker(children, { port, persistTo, logFile, config }) {
   const child = children.start(
     node22(),
     [
       tools.wrangler, "dev", "--local", "--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0",
-      "--persist-to", persistTo, "--show-interactive-dev-session", "false", "--log-level", "log",
+      "--persist-to", persistTo, "--config", config, "--show-interactive-dev-session", "false", "--log-level", "log",
     ],
-    { env: pinnedEnvironment({ ...offline, BOOKSLIP_KEEP_BUILD: keepBuild ? "1" : "" }), logFile },
+    { env: pinnedEnvironment(offline), logFile },
   );
   const ended = new Promise((resolve) => child.once("exit", resolve));
   return { ended, ready: () => waitUntilReady({ child, url: `http://127.0.0.1:${port}/readyz`, logFile }) };

@@ -55,10 +55,11 @@ export const settle = (page) =>
 export const assertNoSidewaysScroll = async (page, what) =>
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `${what} scrolls sideways`);
 
-/** A picture for people, below tests/output. */
-export async function picture(page, name) {
+/** A picture for people, below tests/output: of the whole page, or of one element. */
+export async function picture(page, name, element) {
   const folder = at("tests/output/screenshots");
   mkdirSync(folder, { recursive: true });
   await settle(page);
-  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+  const path = `${folder}/${name}.png`;
+  await (element ? element.screenshot({ path }) : page.screenshot({ path, fullPage: true }));
 }

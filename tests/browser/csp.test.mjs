@@ -1,15 +1,21 @@
 // Host pages with policies of their own: each shows a widget or a link, and nothing is ever thrown at the page.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { publishedPolicy } from "../../scripts/demo-host/server.mjs";
-import { close, host, launch, newPage, picture, worker } from "./browser.mjs";
+import { publishedPolicy, serveDemoHost } from "../../scripts/demo-host/server.mjs";
+import { Admin } from "../lib/admin.mjs";
+import { adminKey, close, launch, newPage, picture, worker } from "./browser.mjs";
 import { expectVisible } from "./expect.mjs";
 import { chooseService, openWidget } from "./widget-steps.mjs";
 
-// The demo tenant knows the port of `npm start` alone, so the variants are served under that origin by the browser's hand.
-const origin = new URL(host).origin;
+const port = 9243;
+const origin = `http://localhost:${port}`;
 let browser;
-before(async () => (browser = await launch()));
+before(async () => {
+  const admin = await Admin.withKey(adminKey);
+  const answer = await admin.submit("/admin/settings/allowed-origins", "Add site", { origin });
+  assert.ok([303, 422].includes(answer.status), "the site is added, or was added by an earlier run");
+  browser = await launch();
+});
 after(() => browser?.close());
 
 const published = publishedPolicy(worker);
@@ -24,16 +30,10 @@ const policies = [
 
 for (const [name, policy, expected] of policies) {
   test(name, { timeout: 60_000 }, async () => {
+    const site = await serveDemoHost({ port, bookslip: worker, policy });
     const page = await newPage(browser);
-    await page.route(`${origin}/`, async (route) => {
-      const response = await route.fetch();
-      const headers = response.headers();
-      delete headers["content-security-policy"];
-      if (policy) headers["content-security-policy"] = policy;
-      await route.fulfill({ response, headers });
-    });
     try {
-      await page.goto(host);
+      await page.goto(`${origin}/`);
       const widget = page.locator("booking-widget");
       await widget.scrollIntoViewIfNeeded();
       const links = widget.getByRole("link");
@@ -52,6 +52,8 @@ for (const [name, policy, expected] of policies) {
       assert.deepEqual(page.errors.filter((error) => error.startsWith("uncaught")), []);
     } finally {
       await close(page);
+      site.close();
+      site.closeAllConnections();
     }
   });
 }

@@ -14,7 +14,7 @@ export async function openWidget(page) {
   await expectVisible(services(page).first());
 }
 
-export const services = (page) => page.locator("booking-widget").first().getByRole("list").first().getByRole("button");
+export const services = (page) => page.locator("booking-widget").first().getByRole("list", { name: "What would you like to book?" }).getByRole("button");
 
 /** Buttons of the free times of the chosen day, such as "09:00". */
 export const times = (page) => page.locator("booking-widget").first().getByRole("button", { name: /^\d{1,2}:\d{2}/ });
@@ -58,7 +58,7 @@ export async function result(page) {
     view: await href(/^View (invoice|quote)/),
     pdf: await href("Download PDF"),
     calendar: await href("Add to calendar"),
-    manage: await href("Change or cancel"),
+    manage: await href("View or cancel"),
   };
 }
 

@@ -20,8 +20,10 @@ export class Admin {
   }
 
   /** Signs in with the key of a test tenant. */
-  static async of(slug) {
-    const answer = await postForm("/admin/login", { key: adminKey(slug) });
+  static of = (slug) => Admin.withKey(adminKey(slug));
+
+  static async withKey(key) {
+    const answer = await postForm("/admin/login", { key });
     assert.equal(answer.status, 303, answer.text);
     return new Admin(cookieOf(answer));
   }

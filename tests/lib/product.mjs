@@ -3,16 +3,17 @@ import { spawn } from "node:child_process";
 import { createWriteStream, mkdirSync } from "node:fs";
 import { at, root } from "../../scripts/lib/paths.mjs";
 import { pinnedEnvironment } from "../../scripts/lib/run.mjs";
-import { freshFolder } from "./targets.mjs";
+import { freshFolder } from "./folders.mjs";
 
 const escapes = /\u001b\[[0-9;]*m/g;
 
 /** Runs scripts/start.mjs until it has printed its addresses; the answer can end it as Ctrl-C does. */
-export async function startProduct({ port, hostPort, name, persistTo = freshFolder(name), keepBuild = false }) {
+export async function startProduct({ port, hostPort, name, persistTo = freshFolder(name), config }) {
   mkdirSync(at("tests/output"), { recursive: true });
   const log = createWriteStream(at("tests/output", `${name}.log`));
   const args = ["scripts/start.mjs", "--port", String(port), "--host-port", String(hostPort), "--persist-to", persistTo];
-  const child = spawn(process.execPath, args, { cwd: root, env: pinnedEnvironment({ BOOKSLIP_KEEP_BUILD: keepBuild ? "1" : "" }), stdio: ["ignore", "pipe", "pipe"] });
+  if (config) args.push("--config", config);
+  const child = spawn(process.execPath, args, { cwd: root, env: pinnedEnvironment(), stdio: ["ignore", "pipe", "pipe"] });
   const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve(code ?? signal)));
   process.once("exit", () => child.kill("SIGTERM"));
 

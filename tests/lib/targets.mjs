@@ -1,27 +1,18 @@
 // The Worker under test, in two shapes: the built Worker in workerd, and the same router as a native program.
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { migrate } from "../../scripts/lib/database.mjs";
 import { at, node22, tools } from "../../scripts/lib/paths.mjs";
-import { requireFree } from "../../scripts/lib/ports.mjs";
+import { requireFree, waitUntilFree } from "../../scripts/lib/ports.mjs";
 import { Children, offline, pinnedEnvironment, runQuietly } from "../../scripts/lib/run.mjs";
-import { ensureLinkKey, newLinkKey } from "../../scripts/lib/secrets.mjs";
+import { newLinkKey } from "../../scripts/lib/secrets.mjs";
 import { startWorker, waitUntilReady } from "../../scripts/lib/worker.mjs";
-
-const output = (...parts) => at("tests/output", ...parts);
-
-/** An empty folder below tests/output. */
-export function freshFolder(name) {
-  const folder = output(name);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  return folder;
-}
+import { freshFolder, output } from "./folders.mjs";
+import { frozenBuild } from "./frozen.mjs";
 
 /** A persist folder for workerd with the migrations and this SQL in it. */
 export function workerdFolder(name, sql) {
   const folder = freshFolder(name);
-  ensureLinkKey();
   migrate(folder);
   const file = join(folder, "seed.sql");
   writeFileSync(file, sql);
@@ -30,18 +21,30 @@ export function workerdFolder(name, sql) {
   return folder;
 }
 
+const frozen = new Map();
+
+/** The frozen build of a folder: copied at its first start, the same for every later one. */
+function buildOf(folder) {
+  if (!frozen.has(folder)) frozen.set(folder, frozenBuild(`${basename(folder)}-build`));
+  return frozen.get(folder);
+}
+
 /** Starts the built Worker over a folder. The answer can end it kindly, or kill it like a power cut of the process. */
 export async function startWorkerd({ port, folder, name = "workerd" }) {
   await requireFree(port, "the tests", "stop what listens there");
   const children = new Children({ endWithProcess: true });
-  const worker = startWorker(children, { port, persistTo: folder, logFile: output(`${name}.log`), keepBuild: true });
+  const worker = startWorker(children, { port, persistTo: folder, logFile: output(`${name}.log`), config: buildOf(folder) });
   try {
     await worker.ready();
   } catch (error) {
     await children.end();
     throw error;
   }
-  return { url: `http://127.0.0.1:${port}`, stop: () => children.end(), kill: () => children.kill() };
+  const gone = (work) => async () => {
+    await work();
+    await waitUntilFree(port);
+  };
+  return { url: `http://127.0.0.1:${port}`, stop: gone(() => children.end()), kill: gone(() => children.kill()) };
 }
 
 /** Starts the native program over a fresh SQLite file with the migrations and this SQL in it. */

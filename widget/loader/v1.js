@@ -120,6 +120,8 @@ function define() {
         if (turn === this.#turn) this.#take(parts);
       } catch {
         if (turn !== this.#turn) return;
+        // A catalogue that cannot be drawn is none.
+        if (code[0] === "c") this.#catalogue = undefined;
         this.#draw();
         const detail = { code, message: "Links are shown instead." };
         this.dispatchEvent(new CustomEvent("booking:error", { detail, bubbles: true, composed: true }));

@@ -232,7 +232,8 @@ mod tests {
 
     #[test]
     fn faults_in_the_order_of_the_form() {
-        let table: [(&[(Field, &str)], bool, &[(Field, Fault)]); 7] = [
+        type Row<'a> = (&'a [(Field, &'a str)], bool, &'a [(Field, Fault)]);
+        let table: [Row<'_>; 7] = [
             (PERSON, false, &[]),
             (&[], false, &[(Field::Name, Fault::Missing), (Field::Email, Fault::Missing)]),
             (

@@ -139,9 +139,10 @@ impl Flow {
         }
     }
 
-    /// The server said that the slot is gone: the details are kept, the customer chooses another time.
+    /// The server said that the slot is gone: the customer chooses another time and sees that the details are kept.
     pub fn lose_slot(&mut self) {
         self.slot = None;
+        self.details_are_done = false;
         self.step = Step::Time;
     }
 
@@ -228,12 +229,12 @@ mod tests {
             // The service that the host page gave cannot be changed.
             (one, None, "slot details change:service", "time details review review"),
             // A slot that is gone keeps the details.
-            (two, None, "first slot details taken slot", "service time details review time review"),
+            (two, None, "first slot details taken slot details", "service time details review time details review"),
             (
                 two,
                 None,
                 "first slot details taken back first slot",
-                "service time details review time service time review",
+                "service time details review time service time details",
             ),
             // The result has no step before it.
             (one, None, "slot details booked back", "time details review result result"),

@@ -60,12 +60,12 @@ const clockOptions = (timeZone, hourCycle) => ({
 export const clock = (locale, zone, hourCycle, instant) =>
   dateFormat(locale, clockOptions(zone, hourCycle)).format(new Date(instant));
 
-/** "Tuesday 3 March, 14:30 – 15:15" */
-export const interval = (locale, zone, hourCycle, start, end) =>
-  dateFormat(locale, { weekday: "long", day: "numeric", month: "long", ...clockOptions(zone, hourCycle) }).formatRange(
-    new Date(start),
-    new Date(end),
-  );
+/** "Tuesday 3 March, 14:30 – 15:15", with a capital in every language: it starts a line wherever it stands. */
+export function interval(locale, zone, hourCycle, start, end) {
+  const options = { weekday: "long", day: "numeric", month: "long", ...clockOptions(zone, hourCycle) };
+  const text = dateFormat(locale, options).formatRange(new Date(start), new Date(end));
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+}
 
 /** The wall time of an instant in a zone, as `YYYY-MM-DDTHH:MM`; an empty instant is now. */
 export function wallTime(zone, instant) {

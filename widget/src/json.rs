@@ -29,7 +29,9 @@ fn number(value: &JsValue, key: &str) -> Option<u32> {
 }
 
 fn list<T>(value: &JsValue, key: &str, read: impl Fn(&JsValue) -> Option<T>) -> Option<Vec<T>> {
-    Array::from(&field(value, key)).iter().map(|item| read(&item)).collect()
+    let items = field(value, key);
+    // `Array::from` throws for a field that is not there, such as the `errors` of most problems.
+    Array::is_array(&items).then(|| Array::from(&items).iter().map(|item| read(&item)).collect())?
 }
 
 /// The catalogue that the loader fetched.

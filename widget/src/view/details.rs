@@ -91,7 +91,7 @@ fn problems(app: App) -> AnyView {
             view! {
                 <div class="problems" tabindex="-1">
                     <div role="alert">
-                        <p class="title">{icon(icon::WARNING)}{app.messages.problem_heading}</p>
+                        <h2 class="title">{icon(icon::WARNING)}{app.messages.problem_heading}</h2>
                         <ul role="list">{each(mistakes, line)}</ul>
                     </div>
                 </div>

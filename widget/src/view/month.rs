@@ -15,9 +15,6 @@ use crate::{
 };
 use leptos::{ev::KeyboardEvent, prelude::*};
 
-/// How far ahead the grid goes; the server's booking window decides what is free.
-const MONTHS_AHEAD_MAX: i32 = 24;
-
 /// The month with its way back and forth.
 pub fn view(app: App) -> AnyView {
     let cursor = RwSignal::new(app.day.get_untracked().unwrap_or(app.today));
@@ -59,7 +56,7 @@ fn step_button(app: App, by: i32, label: &'static str, path: &'static str) -> An
 
 /// The month, when it is neither over nor out of reach.
 fn within(app: App, month: Month) -> Option<Month> {
-    (app.today.month..=app.today.month.plus(MONTHS_AHEAD_MAX)).contains(&month).then_some(month)
+    (app.today.month..=app.today.month.plus(times::MONTHS_AHEAD_MAX)).contains(&month).then_some(month)
 }
 
 fn grid(app: App, month: Month, cursor: RwSignal<Date>) -> AnyView {
@@ -149,9 +146,7 @@ fn press(app: App, cursor: RwSignal<Date>, first_weekday: u8, event: &KeyboardEv
     };
     cursor.set(date);
     if month != app.month.get_untracked() {
-        times::show_month(app, month);
-        // Showing a month chooses its first free day when its times are known already; the key leads elsewhere.
-        cursor.set(date);
+        times::browse_month(app, month);
     }
     app.focus(&["[data-date='", &date.text(), "']"].concat());
 }

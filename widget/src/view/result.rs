@@ -22,7 +22,8 @@ pub fn view(app: App) -> AnyView {
             <span class="tick">{icon(icon::TICK)}</span>
             <div>
                 <h2 tabindex="-1">{messages.result_heading}</h2>
-                <p>{booking.service}", "{when}</p>
+                <p>{booking.service}</p>
+                <p>{when}</p>
                 <p class="reference">{reference}</p>
             </div>
         </div>

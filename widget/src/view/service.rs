@@ -18,7 +18,7 @@ pub fn view(app: App) -> AnyView {
     let rows = each(services, |service| view! { <li>{row(app, service)}</li> }.into_any());
     view! {
         {heading(app.messages.service_heading)}
-        <ul class="services" role="list">{rows}</ul>
+        <ul class="services" role="list" aria-label=app.messages.service_heading>{rows}</ul>
     }
     .into_any()
 }

@@ -4,22 +4,25 @@ use super::each;
 use crate::{
     agenda::{FreeTime, Part, Times},
     app::App,
+    calendar::Month,
     json::Json,
     messages::fill,
     times,
 };
 use leptos::prelude::*;
 
-/// The times of the day, or the state of their fetch.
+/// The times of the chosen day, or the state of their fetch. The day stays while other months are looked at.
 pub fn view(app: App) -> AnyView {
     let content = move || {
-        let month = app.month.get();
-        let day = app.day.get().filter(|day| day.month == month);
+        let (month, day) = (app.month.get(), app.day.get());
         app.agenda.with(|agenda| match (agenda.times(month), day) {
             (Some(Times::Failed), _) => failed(app),
-            (Some(Times::Ready(_)), Some(day)) => list(app, app.format(|format| format.day(day)), &agenda.on(day)),
-            (Some(Times::Ready(times)), None) if times.is_empty() => empty(app),
-            _ => skeleton(),
+            (_, Some(day)) if agenda.count_on(day) > 0 => {
+                list(app, app.format(|format| format.day(day)), &agenda.on(day))
+            }
+            (Some(Times::Ready(times)), _) if times.is_empty() => empty(app, month),
+            (Some(Times::Ready(_)), _) => view! { <p class="empty">{app.messages.time_heading}</p> }.into_any(),
+            (Some(Times::Loading) | None, _) => skeleton(),
         })
     };
     view! { <div class="slots">{content}</div> }.into_any()
@@ -64,15 +67,17 @@ const fn name_of(app: App, part: Part) -> &'static str {
 }
 
 /// Nothing free in the month: one sentence and one action.
-fn empty(app: App) -> AnyView {
-    let month = app.month.get_untracked();
+fn empty(app: App, month: Month) -> AnyView {
     let text = app.format(|format| fill(app.messages.month_empty, &[("month", &format.month(month))]));
-    let search = move |_| times::show_next_available(app, month.plus(1));
-    view! {
-        <p class="empty">{text}</p>
-        <button type="button" class="secondary" part="button" on:click=search>{app.messages.next_available}</button>
-    }
-    .into_any()
+    let next = month.plus(1);
+    let action = if next <= app.today.month.plus(times::MONTHS_AHEAD_MAX) {
+        let search = move |_| times::show_next_available(app, next);
+        view! { <button type="button" class="secondary" part="button" on:click=search>{app.messages.next_available}</button> }
+            .into_any()
+    } else {
+        view! { <p>{app.messages.none_available}</p> }.into_any()
+    };
+    view! { <p class="empty">{text}</p>{action} }.into_any()
 }
 
 fn failed(app: App) -> AnyView {
