@@ -4,6 +4,7 @@ use jiff::civil::date;
 use shared::{
     billing::{
         allowance::{AllowanceCharge, AllowanceKind},
+        cash_discount::CashDiscount,
         document::{BookedService, Content, CreditNoteDraft, Document, Draft, InvoiceDraft, Preceding, QuotationDraft},
         line::Line,
         number::DocumentNumber,
@@ -40,11 +41,20 @@ pub fn goldens() -> Vec<Golden> {
         golden("export", invoice(export()), ["300.00", "0.00", "300.00", "0.00", "300.00"]),
         golden("outside-the-scope", invoice(outside_the_scope()), ["40.00", "0.00", "40.00", "0.00", "40.00"]),
         golden("small-enterprise-56bis", invoice(small_enterprise()), ["60.00", "0.00", "60.00", "0.00", "60.00"]),
-        golden("cash-discount", invoice(cash_discount()), ["100.00", "20.58", "120.58", "0.00", "120.58"]),
+        golden(
+            "cash-discount",
+            issued(cash_discount(vec![cleaning("100")])),
+            ["100.00", "20.58", "120.58", "0.00", "120.58"],
+        ),
         golden(
             "cash-discount-with-exempt-line",
-            invoice(cash_discount_with_exempt_line()),
+            cash_discount_with_exempt_line(),
             ["175.00", "20.58", "195.58", "0.00", "195.58"],
+        ),
+        golden(
+            "cash-discount-several-rates",
+            issued(cash_discount(vec![cleaning("100"), line("Repair", "1", "HUR", "50", standard("6"))])),
+            ["150.00", "23.52", "173.52", "0.00", "173.52"],
         ),
         golden("discount-and-charge", invoice(discount_and_charge()), ["105.00", "22.05", "127.05", "0.00", "127.05"]),
         golden("deposit-paid", invoice(deposit_paid()), ["60.00", "12.60", "72.60", "0.00", "52.60"]),
@@ -52,7 +62,7 @@ pub fn goldens() -> Vec<Golden> {
         golden("credit-note", credit_note(content(vec![cleaning("60")])), ["60.00", "12.60", "72.60", "0.00", "72.60"]),
         golden(
             "credit-note-cash-discount",
-            credit_note(cash_discount()),
+            credit_note(cash_discount(vec![cleaning("100")]).content),
             ["100.00", "20.58", "120.58", "0.00", "120.58"],
         ),
         golden("hostile-text", invoice(hostile_text()), ["60.00", "12.60", "72.60", "0.00", "72.60"]),
@@ -151,38 +161,15 @@ fn small_enterprise() -> Content {
     content(vec![line("Nettoyage", "1", "C62", "60", vat(VatCategory::E, "0", Some(text), None))])
 }
 
-/// Belgian cash discount: VAT on the discounted base, and the discount back as one exempt charge.
-fn discount(percentage: &str, base: &str, taken: &str) -> Vec<AllowanceCharge> {
-    let reason = format!("Korting contant {percentage}%");
-    vec![
-        AllowanceCharge {
-            kind: AllowanceKind::Allowance,
-            reason: reason.clone(),
-            reason_code: "64".into(),
-            percentage: Some(Percentage::parse(percentage).unwrap()),
-            base_amount: Some(amount(base)),
-            amount: amount(taken),
-            vat: standard("21"),
-        },
-        AllowanceCharge {
-            kind: AllowanceKind::Charge,
-            reason,
-            reason_code: "ZZZ".into(),
-            percentage: None,
-            base_amount: None,
-            amount: amount(taken),
-            vat: vat(VatCategory::E, "0", Some("Korting contant"), None),
-        },
-    ]
+/// An invoice that offers 2 % off within eight days.
+fn cash_discount(lines: Vec<Line>) -> InvoiceDraft {
+    let offer = CashDiscount { percentage: Percentage::parse("2").unwrap(), days: 8 };
+    invoice_draft(content(lines)).with_cash_discount(offer).unwrap()
 }
 
-fn cash_discount() -> Content {
-    with_totals(vec![cleaning("100")], discount("2", "100", "2"), None, "0")
-}
-
-fn cash_discount_with_exempt_line() -> Content {
+fn cash_discount_with_exempt_line() -> Document {
     let lesson = vat(VatCategory::E, "0", Some("Vrijgesteld van btw, art. 44 W.Btw"), None);
-    with_totals(vec![cleaning("100"), line("Lesson", "1", "HUR", "75", lesson)], discount("2", "100", "2"), None, "0")
+    issued(cash_discount(vec![cleaning("100"), line("Lesson", "1", "HUR", "75", lesson)]))
 }
 
 fn discount_and_charge() -> Content {
@@ -298,15 +285,22 @@ pub fn private_person() -> Buyer {
     }
 }
 
-pub fn invoice(content: Content) -> Document {
-    let draft = InvoiceDraft {
+fn invoice_draft(content: Content) -> InvoiceDraft {
+    InvoiceDraft {
         content,
         issue_date: date(2026, 12, 1),
         due_date: date(2026, 12, 24),
         quotation_number: Some("QUO-2026-0004".into()),
         cash_discount: None,
-    };
+    }
+}
+
+fn issued(draft: InvoiceDraft) -> Document {
     Draft::Invoice(draft).issued(DocumentNumber::from_database("INV-2026-0017".into(), 2026, 17))
+}
+
+pub fn invoice(content: Content) -> Document {
+    issued(invoice_draft(content))
 }
 
 pub fn credit_note(content: Content) -> Document {
