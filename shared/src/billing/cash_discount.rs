@@ -62,7 +62,7 @@ impl CashDiscount {
                 None => bases.push((line.vat.rate, line.net_amount)),
             }
         }
-        bases.sort_by(|a, b| b.0.cmp(&a.0));
+        bases.sort_by_key(|(rate, _)| std::cmp::Reverse(*rate));
         let mut items = Vec::new();
         for (rate, base) in bases {
             let amount = self.percentage.of(base)?;
