@@ -293,6 +293,36 @@ async fn the_overview_filters_by_what_each_row_says() {
 }
 
 #[tokio::test]
+async fn an_export_is_bounded_and_says_so() {
+    let app = app();
+    app.sql(
+        "INSERT INTO contact (tenant_id, id, email, name, created_at) VALUES ('demo', 'c', 'c@example.com', 'C', '2020-01-01T00:00:00Z');
+         CREATE TEMP TABLE n AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 101) SELECT i FROM n;
+         INSERT INTO booking (tenant_id, id, request_hash, reference, status, contact_id, service_id, service_name, resource_id, resource_name, seats,
+           starts_at, ends_at, time_zone, local_starts_at, local_ends_at, language, customer, customer_name, created_at)
+         SELECT 'demo', printf('01936d5e-7c3a-7b1e-8f2a-%012d', i), printf('%064d', i), 'B-' || i, 'confirmed', 'c', 'home-cleaning', 'Home cleaning',
+           'nora', 'Nora', 1, '2020-01-02T08:00:00Z', '2020-01-02T10:00:00Z', 'Europe/Brussels', '2020-01-02T09:00', '2020-01-02T11:00', 'en', '{}', 'C',
+           '2020-01-01T00:00:00Z' FROM n;
+         INSERT INTO document (tenant_id, id, kind, year, sequence, number, booking_id, issue_date, due_date, buyer_name, currency,
+           total_without_vat, vat_total, total_with_vat, amount_due, content, source, created_at, link_expires_on)
+         SELECT 'demo', printf('invoice-for-exports-%d', i), 'invoice', 2020, i, printf('INV-2020-%04d', i),
+           printf('01936d5e-7c3a-7b1e-8f2a-%012d', i), '2020-01-01', '2020-01-31', 'Buyer', 'EUR', 100000, 21000, 121000, 121000, '{}', 'booking',
+           '2020-01-01T00:00:00Z', '2020-03-01' FROM n;",
+    );
+    let admin = Admin::of(&app, "demo").await;
+    let refused = admin.get("/admin/invoices.zip").await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("at most 100 invoices"), "{}", refused.text());
+    let page = admin.page("/admin/invoices").await;
+    assert!(
+        page.contains("at most 100 at once") && !page.contains("/admin/invoices.zip"),
+        "the page does not offer it"
+    );
+    assert!(page.contains("Page 1 of 5") && page.contains("122,210.00"), "the sum is of all pages");
+    assert_eq!(admin.get("/admin/invoices.csv").await.text().lines().count(), 102);
+}
+
+#[tokio::test]
 async fn the_exports_hold_the_whole_filter() {
     let app = app();
     let admin = five(&app).await;

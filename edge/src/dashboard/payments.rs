@@ -123,10 +123,10 @@ pub async fn post_record_payment(
     posted: Posted,
 ) -> Result<Response, Problem> {
     let form = PaymentForm::parse(&posted.fields(payment_form::NAMES)?);
+    let found = Found::read(&app, &session, &document).await?;
     let id = PaymentId::parse(&form.id).map_err(|_| {
         Problem::validation(vec![Fault::new("id", "/id", "Open the form again: the id that it came with is missing.")])
     })?;
-    let found = Found::read(&app, &session, &document).await?;
     let now = app.now();
     let (issue_date, today) = (found.invoice()?.issue_date, session.date_of(now));
     // What is due may be less because of this very form, so the amount is judged by the whole invoice first.

@@ -101,6 +101,8 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
         "/admin",
         "/admin/bookings",
         "/admin/invoices",
+        "/admin/invoices.csv",
+        "/admin/invoices.zip",
         "/admin/credit-notes",
         "/admin/quotes",
         "/admin/settings/flags",
@@ -118,6 +120,7 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
     routes.push(("GET", format!("/admin/documents/{document}/ubl")));
     for method in ["GET", "POST"] {
         routes.push((method, format!("/admin/documents/{document}/credit-note")));
+        routes.push((method, format!("/admin/documents/{document}/record-payment")));
     }
     for action in ["generate-invoice", "cancel"] {
         routes.push(("GET", format!("/admin/bookings/{booking}/{action}")));
