@@ -147,24 +147,35 @@ pub fn cancel(frame: Frame<'_>, view: &CancelView<'_>) -> Markup {
                         li { "The customer is not told by e-mail; call or write. Their booking page says cancelled." }
                     }
                 }
-                form method="post" action={ (back) "/cancel" } {
-                    @if let Some(credit) = view.invoice.as_ref().and_then(|invoice| invoice.credit.as_ref()) { (offer(credit)) }
-                    p { "This cannot be undone." }
-                    div.buttons {
-                        button.danger type="submit" { "Cancel booking" }
-                        a.button.secondary href=(back) { "Keep the booking" }
+                @if let Some(credit) = view.invoice.as_ref().and_then(|invoice| invoice.credit.as_ref()) {
+                    form.card method="post" action={ (back) "/cancel" } {
+                        (offer(credit))
+                        (cancel_buttons(&back))
                     }
+                } @else {
+                    form method="post" action={ (back) "/cancel" } { (cancel_buttons(&back)) }
                 }
             }
         },
     )
 }
 
+fn cancel_buttons(back: &str) -> Markup {
+    html! {
+        p.more { "This cannot be undone." }
+        div.buttons {
+            button.danger type="submit" { "Cancel booking" }
+            a.button.secondary href=(back) { "Keep the booking" }
+        }
+    }
+}
+
 fn offer(credit: &CreditToOffer<'_>) -> Markup {
     let content = &credit.note.content;
     html! {
-        section.card {
-            input type="hidden" name="id" value=(credit.id);
+        input type="hidden" name="id" value=(credit.id);
+        fieldset.options {
+            legend { "The invoice" }
             div.option {
                 input #credit type="checkbox" name="credit" value="on" checked aria-describedby="credit-hint";
                 div {

@@ -70,11 +70,11 @@ pub fn create_credit_note(frame: Frame<'_>, view: &CreateView<'_>) -> Markup {
                 section.card aria-labelledby="why" {
                     h2 #why { "Why" }
                     (reason(view))
-                }
-                p { "The credit note gets its number when you save, and cannot be changed then. The invoice stays as it is." }
-                div.buttons {
-                    button type="submit" { "Create credit note" }
-                    a.button.secondary href=(back) { "Back to the invoice" }
+                    p { "The credit note gets its number when you save, and cannot be changed then. The invoice stays as it is." }
+                    div.buttons {
+                        button type="submit" { "Create credit note" }
+                        a.button.secondary href=(back) { "Back to the invoice" }
+                    }
                 }
             }
         },
