@@ -61,7 +61,7 @@ const KNOWN: [(&str, &str, &str); 31] = [
     (
         "PEPPOL-EN16931-R010",
         "Buyer: VAT number",
-        "The buyer has no address on Peppol, which reaches businesses by their VAT number. A private person gets the PDF.",
+        "The buyer has no address on Peppol, which reaches businesses by their VAT number.",
     ),
     (
         "PEPPOL-EN16931-R020",

@@ -6,7 +6,7 @@ use shared::billing::{document::Draft, wording};
 
 use super::{
     credit_note,
-    e_invoice::e_invoice,
+    e_invoice::{BuyerKind, e_invoice},
     figures::{day, moment, period},
     layout::{Frame, page},
     paper::paper,
@@ -57,6 +57,8 @@ pub fn document(frame: Frame<'_>, view: &DocumentView<'_>) -> Markup {
         Draft::CreditNote(_) => ("Credit note", ("Credit notes", Some("/admin/credit-notes")), "Amount credited"),
     };
     let title = format!("{kind} {}", detail.number());
+    let buyer_kind =
+        if draft.content().buyer.vat_identifier.is_some() { BuyerKind::Business } else { BuyerKind::Private };
     let beside = match (state, draft, &view.payments) {
         (Some(state), _, _) => quotation_chip(state),
         (None, Draft::Invoice(invoice), Some(account)) => {
@@ -95,13 +97,13 @@ pub fn document(frame: Frame<'_>, view: &DocumentView<'_>) -> Markup {
                             Draft::Quotation(_) => {}
                         }
                     }
+                    @if let Some(faults) = view.rule_faults { (e_invoice(detail.stored.id.as_str(), buyer_kind, faults)) }
                 }
                 div {
                     @if let Some(account) = &view.payments { (payments(account)) }
                     (credit_note::card(view.credit_notes))
                     (facts(view))
                     (buyer(view))
-                    @if let Some(faults) = view.rule_faults { (e_invoice(detail.stored.id.as_str(), faults)) }
                 }
             }
         },
