@@ -122,9 +122,7 @@ fn amount(text: &str, due: Amount) -> Result<Amount, Fault> {
     match Amount::parse(&decimal) {
         Ok(amount) if amount <= Amount::ZERO => Err(fault("Enter an amount above zero, such as 65.00.".to_owned())),
         Ok(amount) if amount > due => {
-            let detail = format!(
-                "Only {due} is still due. Enter {due} or less; what was paid beyond it is not of this invoice."
-            );
+            let detail = format!("Only {due} is still due. Enter {due} or less.");
             Err(Fault::new("payment_exceeds_due", "amount", detail))
         }
         Ok(amount) => Ok(amount),

@@ -66,9 +66,9 @@ fn exports(view: &InvoicesView<'_>) -> Markup {
         div.buttons {
             a.button.secondary href=(view.filter.export_href("/admin/invoices.csv")) download { "Export CSV" }
             @if view.sums.rows <= u64::from(limits::EXPORT_DOCUMENTS_MAX) {
-                a.button.secondary href=(view.filter.export_href("/admin/invoices.zip")) download { "PDFs as ZIP" }
+                a.button.secondary href=(view.filter.export_href("/admin/invoices.zip")) download { "PDF and UBL as ZIP" }
             } @else {
-                p.hint { "PDFs as ZIP: at most " (limits::EXPORT_DOCUMENTS_MAX) " at once. Choose a shorter period." }
+                p.hint { "PDF and UBL as ZIP: at most " (limits::EXPORT_DOCUMENTS_MAX) " at once. Choose a shorter period." }
             }
         }
     }
