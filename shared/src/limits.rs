@@ -36,6 +36,8 @@ pub const LINES_MAX: usize = 500;
 pub const CREDIT_REASON_CHARS_MAX: usize = 200;
 /// Days of `PayLater`: a year.
 pub const PAY_LATER_DAYS_MAX: u32 = 365;
+/// Days within which a cash discount may be taken off: it is for paying soon.
+pub const CASH_DISCOUNT_DAYS_MAX: u32 = 60;
 /// Rows of a dashboard page.
 pub const PAGE_ROWS: u32 = 25;
 /// Allowed origins of one tenant.

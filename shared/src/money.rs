@@ -241,6 +241,8 @@ pub struct Percentage(Decimal);
 impl Percentage {
     /// 0 %
     pub const ZERO: Self = Self(Decimal::ZERO);
+    /// 100 %
+    pub const HUNDRED: Self = Self(Decimal::ONE_HUNDRED);
 
     /// Parses `21`, `6`, `5.5`.
     ///

@@ -5,9 +5,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use jiff::{Timestamp, civil::Date};
+use maud::Markup;
 use shared::{
     api::Code,
     billing::{
+        cash_discount::CashDiscount,
         credit_note::{CreditError, Creditable},
         document::{CreditNoteDraft, Draft, InvoiceDraft, QuotationDraft},
         wording,
@@ -18,7 +20,8 @@ use shared::{
 };
 
 use super::{
-    answer::{Asked, Posted, frame, see_other},
+    answer::{Asked, Posted, frame, refused, see_other},
+    cash_discount::Discounted,
     form::filter::{BookingFilter, Span},
     view::{
         booking::{BookingView, booking},
@@ -42,7 +45,7 @@ use crate::{
             Counted, answer,
             bookings::{self, BookingDetail, Direction, Wanted},
             documents::{self, DocumentDetail, QuotationState},
-            only,
+            only, settings,
         },
         document,
     },
@@ -113,21 +116,31 @@ struct Found {
     id: BookingId,
     booking: BookingDetail,
     documents: Vec<DocumentDetail>,
+    cash_discount: Option<CashDiscount>,
 }
 
 impl Found {
     async fn read(app: &App, session: &Session, id: &str) -> Result<Self, Problem> {
         let id = BookingId::parse(id).map_err(|_| Problem::not_found())?;
         let tenant = &session.tenant;
-        let rows = app.batch(vec![bookings::find(tenant, id), documents::of_booking(tenant, id)]).await?;
+        let statements =
+            vec![bookings::find(tenant, id), documents::of_booking(tenant, id), settings::find_cash_discount(tenant)];
+        let rows = app.batch(statements).await?;
         let failed = |error| app.failed(error);
         let booking = answer(&rows, 0).and_then(|rows| rows.first()).map_err(failed)?.ok_or_else(Problem::not_found)?;
         let documents = answer(&rows, 1).and_then(documents::decode).map_err(failed)?;
-        Ok(Self { id, booking, documents })
+        let cash_discount = settings::decode_offer(&rows, 2).map_err(failed)?;
+        Ok(Self { id, booking, documents, cash_discount })
     }
 
     fn invoice(&self) -> Option<&DocumentDetail> {
         self.documents.iter().find(|detail| matches!(detail.stored.document.draft(), Draft::Invoice(_)))
+    }
+
+    /// The invoice of a quotation with the tenant's cash discount; none where there is none to give.
+    fn discounted(&self, app: &App, open: &OpenQuotation<'_>, today: Date) -> Result<Option<Discounted>, Problem> {
+        let Some(discount) = self.cash_discount else { return Ok(None) };
+        Discounted::of(open.invoice(today), discount).map_err(|error| app.defect(&error.to_string()))
     }
 
     fn stage(&self, today: Date) -> Stage<'_> {
@@ -245,26 +258,49 @@ pub async fn get_generate_invoice(
         Stage::Invoiced(invoice) => return Ok(to_invoice(invoice)),
         Stage::Withdrawn => return Err(withdrawn()),
     };
+    let discounted = found.discounted(&app, &open, today)?;
+    Ok(generate_invoice_page(&session, &found, &open, today, discounted.as_ref(), None).into_response())
+}
+
+fn generate_invoice_page(
+    session: &Session,
+    found: &Found,
+    open: &OpenQuotation<'_>,
+    today: Date,
+    discounted: Option<&Discounted>,
+    conflict: Option<&str>,
+) -> Markup {
     let view = GenerateInvoiceView {
         booking_id: &found.booking.id,
         booking_reference: &found.booking.reference,
         quotation_number: &open.detail.number(),
         state: open.state,
         invoice: &open.invoice(today),
+        discounted,
+        conflict,
     };
-    Ok(generate_invoice(frame(&session, Place::Bookings), &view).into_response())
+    generate_invoice(frame(session, Place::Bookings), &view)
 }
+
+/// What the page says if the box was checked for a discount that is not the present one.
+const DISCOUNT_CHANGED: &str =
+    "The cash discount was changed meanwhile, so nothing was issued. Below is what would be issued now.";
+/// What it says if there is none to give.
+const NO_DISCOUNT: &str = "There is no cash discount for this invoice, so nothing was issued.";
 
 /// `POST /admin/bookings/{id}/generate-invoice`: the quotation becomes its invoice. A second time answers with the same
 /// invoice; whoever comes second in a race finds it by the guard.
 ///
 /// # Errors
-/// `not-found`, `state-conflict`, `cross-site`.
+/// `not-found`, `state-conflict`, `cross-site`; a cash discount that is not the present one is answered with the page and 409,
+/// one where there is none with 422.
 pub async fn post_generate_invoice(
     State(app): State<App>,
     session: Session,
     Path(id): Path<String>,
+    posted: Posted,
 ) -> Result<Response, Problem> {
+    let fields = posted.fields(&["cash_discount"])?;
     let found = Found::read(&app, &session, &id).await?;
     let now = app.now();
     let today = session.date_of(now);
@@ -273,8 +309,18 @@ pub async fn post_generate_invoice(
         Stage::Invoiced(invoice) => return Ok(to_invoice(invoice)),
         Stage::Withdrawn => return Err(withdrawn()),
     };
+    let discounted = found.discounted(&app, &open, today)?;
+    let not_issued = |code, reason| {
+        refused(code, generate_invoice_page(&session, &found, &open, today, discounted.as_ref(), Some(reason)))
+    };
+    let invoice = match (fields.text("cash_discount"), &discounted) {
+        ("", _) => open.invoice(today),
+        (key, Some(discounted)) if key == discounted.key() => discounted.invoice.clone(),
+        (_, Some(_)) => return Ok(not_issued(Code::SettingsChanged, DISCOUNT_CHANGED)),
+        (_, None) => return Ok(not_issued(Code::Validation, NO_DISCOUNT)),
+    };
     let invoice_id = DocumentId::new(random_id(&app));
-    let statements = documents::convert(&open.detail.stored, found.id, open.invoice(today), &invoice_id, now)
+    let statements = documents::convert(&open.detail.stored, found.id, invoice, &invoice_id, now)
         .map_err(|error| app.failed(error))?;
     match app.try_batch(statements).await {
         Ok(_) => {

@@ -5,6 +5,7 @@
 
 mod answer;
 mod bookings;
+mod cash_discount;
 mod credit_notes;
 mod documents;
 mod e_invoice;
@@ -60,6 +61,10 @@ pub fn routes() -> Router<App> {
         .route(
             "/admin/settings/allowed-origins",
             get(settings::get_allowed_origins).post(settings::post_allowed_origins),
+        )
+        .route(
+            "/admin/settings/cash-discount",
+            get(cash_discount::get_cash_discount).post(cash_discount::post_cash_discount),
         )
         .route("/admin/settings/embed", get(settings::get_embed))
         .layer(middleware::from_fn(answer::surround))

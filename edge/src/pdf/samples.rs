@@ -3,6 +3,7 @@
 use jiff::civil::date;
 use shared::{
     billing::{
+        cash_discount::CashDiscount,
         document::{BookedService, Content, CreditNoteDraft, Document, Draft, InvoiceDraft, Preceding, QuotationDraft},
         line::Line,
         number::DocumentNumber,
@@ -46,6 +47,17 @@ impl Sample<'_> {
             cash_discount: None,
         };
         Draft::Invoice(draft).issued(DocumentNumber::from_database("INV-2026-0017".into(), 2026, 17))
+    }
+
+    /// The invoice with 2 % off within 8 days.
+    pub(crate) fn discounted_invoice(&self) -> Document {
+        let Draft::Invoice(invoice) = self.invoice().draft().clone() else { panic!("an invoice") };
+        let discount = CashDiscount::parse("2", "8").unwrap();
+        Draft::Invoice(invoice.with_cash_discount(discount).unwrap()).issued(DocumentNumber::from_database(
+            "INV-2026-0017".into(),
+            2026,
+            17,
+        ))
     }
 
     pub(crate) fn quotation(&self) -> Document {

@@ -62,6 +62,21 @@ fn a_page_is_small_and_says_that_it_is_an_archive() {
     }
 }
 
+#[test]
+fn allowances_stand_under_the_lines_with_their_rate() {
+    let text = |document: &Document| text_of(&sheets(document)[0]);
+    let discounted = text(&Sample { price: "120", ..Sample::default() }.discounted_invoice());
+    for row in [["21%", "-2.40", "Cash discount (2% × 120.00)"], ["0%\u{a0}E", "2.40", "Cash discount"]] {
+        assert!(discounted.windows(3).any(|texts| texts == row), "{row:?} {discounted:?}");
+    }
+    assert!(!text(&Sample::default().invoice()).contains(&"Cash discount".to_owned()));
+    // Wherever the page breaks.
+    for lines in 16..30 {
+        let sample = Sample { lines, ..Sample::default() };
+        assert_inside_the_margins(&sheets(&sample.discounted_invoice()), "a discounted invoice");
+    }
+}
+
 /// Every stream of a file that can be inflated.
 fn inflated(file: &[u8]) -> Vec<Vec<u8>> {
     let starts = file.windows(7).enumerate().filter(|(_, window)| window == b"stream\n");

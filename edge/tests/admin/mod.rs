@@ -108,11 +108,17 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
         "/admin/settings/flags",
         "/admin/settings/payment-terms",
         "/admin/settings/allowed-origins",
+        "/admin/settings/cash-discount",
         "/admin/settings/embed",
     ] {
         routes.push(("GET", path.to_owned()));
     }
-    for path in ["/admin/settings/flags", "/admin/settings/payment-terms", "/admin/settings/allowed-origins"] {
+    for path in [
+        "/admin/settings/flags",
+        "/admin/settings/payment-terms",
+        "/admin/settings/allowed-origins",
+        "/admin/settings/cash-discount",
+    ] {
         routes.push(("POST", path.to_owned()));
     }
     routes.push(("GET", format!("/admin/bookings/{booking}")));

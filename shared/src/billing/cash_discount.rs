@@ -11,9 +11,11 @@ use crate::{
     billing::{
         allowance::{AllowanceCharge, AllowanceKind},
         line::Line,
+        totals::Totals,
         vat::{VatCategory, VatTreatment},
     },
-    money::{Amount, MoneyError, Percentage},
+    limits,
+    money::{Amount, MoneyError, Percentage, Quantity, UnitPrice},
 };
 
 /// UNCL5189: special agreement, the code for a cash discount (66 is "New outlet discount").
@@ -30,6 +32,28 @@ pub struct CashDiscount {
     pub days: u32,
 }
 
+/// Why two texts are no cash discount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CashDiscountError {
+    /// Not a percentage above 0 and below 100 with at most two decimals.
+    #[error("not a percentage above 0 and below 100")]
+    Percentage,
+    /// Not a whole number of days from 1 to [`limits::CASH_DISCOUNT_DAYS_MAX`].
+    #[error("not a number of days")]
+    Days,
+}
+
+/// What an invoice of 100.00 without VAT at 21 % comes to with a cash discount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CashDiscountExample {
+    /// VAT, on the reduced base.
+    pub vat: Amount,
+    /// Amount due.
+    pub due: Amount,
+    /// What is to be paid in time.
+    pub in_time: Amount,
+}
+
 /// What an invoice says about its cash discount.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CashDiscountOffer {
@@ -42,6 +66,47 @@ pub struct CashDiscountOffer {
 }
 
 impl CashDiscount {
+    /// Parses `2.5` and `8`.
+    ///
+    /// # Errors
+    /// [`CashDiscountError`].
+    pub fn parse(percentage: &str, days: &str) -> Result<Self, CashDiscountError> {
+        let percentage = Percentage::parse(percentage)
+            .ok()
+            .filter(|percentage| *percentage > Percentage::ZERO && *percentage < Percentage::HUNDRED)
+            .ok_or(CashDiscountError::Percentage)?;
+        let days = days
+            .bytes()
+            .all(|byte| byte.is_ascii_digit())
+            .then(|| days.parse().ok())
+            .flatten()
+            .filter(|days| (1..=limits::CASH_DISCOUNT_DAYS_MAX).contains(days))
+            .ok_or(CashDiscountError::Days)?;
+        Ok(Self { percentage, days })
+    }
+
+    /// What it does to an invoice of 100.00 without VAT at 21 %.
+    ///
+    /// # Errors
+    /// Never for what [`Self::parse`] makes.
+    pub fn example(self) -> Result<CashDiscountExample, MoneyError> {
+        let vat = VatTreatment {
+            category: VatCategory::S,
+            rate: Percentage::parse("21")?,
+            exemption_reason: None,
+            exemption_code: None,
+        };
+        let price = UnitPrice::parse("100")?;
+        let lines = [Line::new(String::new(), String::new(), Quantity::whole(1), "C62", price, vat)?];
+        let (items, discount) = match self.on(&lines, Date::ZERO, "")? {
+            Some((items, offer)) => (items, offer.discount),
+            None => (Vec::new(), Amount::ZERO),
+        };
+        let totals = Totals::of(&lines, &items, None, Amount::ZERO)?;
+        let in_time = totals.amount_due.minus(discount)?;
+        Ok(CashDiscountExample { vat: totals.vat_total, due: totals.amount_due, in_time })
+    }
+
     /// The allowances and the charge for these lines, and the offer; nothing where no line bears VAT.
     ///
     /// `reason` is printed beside each of them, such as "Korting contant". Lines at 0 % and with reverse charge need no
@@ -108,10 +173,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{
-        billing::totals::Totals,
-        money::{Quantity, UnitPrice},
-    };
 
     fn line(price: &str, category: VatCategory, rate: &str) -> Line {
         let exemption_reason = (category == VatCategory::E).then(|| "Vrijgesteld".to_owned());
@@ -142,6 +203,41 @@ mod tests {
             assert_eq!(shown.map(|amount| amount.to_string()), expected);
             assert_eq!(offer.pay_by, date(2026, 12, 9));
             assert_eq!(totals.vat_breakdown.iter().filter(|row| row.category == E).count(), 1, "one merged exempt row");
+        }
+    }
+
+    #[test]
+    fn a_percentage_and_a_period_are_parsed() {
+        use CashDiscountError::{Days, Percentage};
+        for (percentage, days, expected) in [
+            ("2", "8", Ok("2 8")),
+            ("2.50", "60", Ok("2.5 60")),
+            ("0.01", "1", Ok("0.01 1")),
+            ("99.99", "08", Ok("99.99 8")),
+            ("0", "8", Err(Percentage)),
+            ("100", "8", Err(Percentage)),
+            ("-2", "8", Err(Percentage)),
+            ("2,5", "8", Err(Percentage)),
+            ("2.555", "8", Err(Percentage)),
+            ("", "8", Err(Percentage)),
+            ("2", "", Err(Days)),
+            ("2", "0", Err(Days)),
+            ("2", "61", Err(Days)),
+            ("2", "+8", Err(Days)),
+            ("2", "8.5", Err(Days)),
+            ("2", "99999999999", Err(Days)),
+        ] {
+            let parsed = CashDiscount::parse(percentage, days).map(|it| format!("{} {}", it.percentage, it.days));
+            assert_eq!(parsed.as_deref().map_err(|error| *error), expected, "{percentage} {days}");
+        }
+    }
+
+    #[test]
+    fn the_example_is_the_one_of_the_authority() {
+        for (percentage, expected) in [("2", ["20.58", "120.58", "118.58"]), ("2.5", ["20.48", "120.48", "117.98"])] {
+            let CashDiscountExample { vat, due, in_time } =
+                CashDiscount::parse(percentage, "8").unwrap().example().unwrap();
+            assert_eq!([vat, due, in_time].map(|amount| amount.to_string()), expected);
         }
     }
 

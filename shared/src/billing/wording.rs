@@ -12,6 +12,7 @@ use jiff::civil::Date;
 
 use crate::{
     billing::{
+        allowance::AllowanceKind,
         document::{Content, CreditNoteDraft, Document, Draft, InvoiceDraft, QuotationDraft},
         line::Line,
         party::Seller,
@@ -300,6 +301,37 @@ pub fn contact(seller: &Seller, words: &Wording) -> Option<String> {
         ("", _) => Some(phone),
         (email, _) => Some(fill(words.either, &[("first", email.to_owned()), ("second", phone)])),
     }
+}
+
+/// One allowance or charge of the document as it is listed under the lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AllowanceRow {
+    /// Its reason, and what it is a share of: `Cash discount (2% × 100.00)`.
+    pub label: String,
+    /// Its VAT rate as printed.
+    pub vat_rate: String,
+    /// How much; below zero for an allowance.
+    pub amount: Amount,
+}
+
+/// The allowances and charges of a document, in its order.
+pub fn allowance_rows(content: &Content) -> Vec<AllowanceRow> {
+    let language = content.language;
+    let rows = content.allowances.iter().map(|item| AllowanceRow {
+        label: match (item.percentage, item.base_amount) {
+            (Some(percentage), Some(base)) => {
+                let (share, base) = (format::percentage(percentage, language), format::amount(base, language));
+                format!("{} ({share} × {base})", item.reason)
+            }
+            _ => item.reason.clone(),
+        },
+        vat_rate: vat_rate(item.vat.category, item.vat.rate, language),
+        amount: match item.kind {
+            AllowanceKind::Allowance => Amount::ZERO.minus(item.amount).unwrap_or_default(),
+            AllowanceKind::Charge => item.amount,
+        },
+    });
+    rows.collect()
 }
 
 /// One row of the totals.

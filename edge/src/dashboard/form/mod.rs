@@ -1,5 +1,6 @@
 //! What arrives from forms and addresses, parsed. Pure: no request, no database.
 
+pub mod cash_discount;
 pub mod credit_note;
 pub mod fields;
 pub mod filter;

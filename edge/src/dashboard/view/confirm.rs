@@ -13,7 +13,7 @@ use super::{
     paper::paper,
     parts::{Crumb, fact, head, warning},
 };
-use crate::store::dashboard::documents::QuotationState;
+use crate::{dashboard::cash_discount::Discounted, store::dashboard::documents::QuotationState};
 
 /// Generate invoice, before it happens.
 #[derive(Clone, Debug)]
@@ -28,6 +28,10 @@ pub struct GenerateInvoiceView<'a> {
     pub state: QuotationState,
     /// The invoice as it would be issued today.
     pub invoice: &'a InvoiceDraft,
+    /// The same with the tenant's cash discount; none where there is none to give.
+    pub discounted: Option<&'a Discounted>,
+    /// Why nothing was issued.
+    pub conflict: Option<&'a str>,
 }
 
 /// Generate invoice, before it happens.
@@ -38,9 +42,10 @@ pub fn generate_invoice(frame: Frame<'_>, view: &GenerateInvoiceView<'_>) -> Mar
     page(
         frame,
         "Generate invoice",
-        false,
+        view.conflict.is_some(),
         &html! {
             (head(&crumbs, "Generate invoice", None, None))
+            @if let Some(conflict) = view.conflict { (warning(conflict)) }
             @if view.state == QuotationState::Expired {
                 (warning("The validity of this quote is over. You can still invoice it; agree it with the customer first."))
             }
@@ -58,13 +63,42 @@ pub fn generate_invoice(frame: Frame<'_>, view: &GenerateInvoiceView<'_>) -> Mar
                     p { strong { "Payment terms: " (content.payment_terms) "." } " On the invoice: " q lang=(content.language.tag()) { (wording::payment_terms(view.invoice)) } }
                 }
                 p { "The number is assigned when you save. From then on the invoice cannot be changed; a correction is a document of its own." }
-                form.buttons method="post" action={ (back) "/generate-invoice" } {
-                    button type="submit" { "Generate invoice" }
-                    a.button.secondary href=(back) { "Back to the booking" }
+                form method="post" action={ (back) "/generate-invoice" } {
+                    @if let Some(discounted) = view.discounted { (cash_discount(view.invoice, discounted)) }
+                    div.buttons {
+                        button type="submit" { "Generate invoice" }
+                        a.button.secondary href=(back) { "Back to the booking" }
+                    }
                 }
             }
         },
     )
+}
+
+fn cash_discount(invoice: &InvoiceDraft, discounted: &Discounted) -> Markup {
+    let content = &discounted.invoice.content;
+    let due = |draft: &InvoiceDraft| money(draft.content.totals.amount_due, &content.currency);
+    html! {
+        section.card {
+            div.option {
+                input #cash_discount type="checkbox" name="cash_discount" value=(discounted.key()) aria-describedby="cash-discount-hint";
+                div {
+                    label for="cash_discount" { "Cash discount" }
+                    p.hint #cash-discount-hint {
+                        "The invoice then says: "
+                        q lang=(content.language.tag()) { (wording::cash_discount_offer(&discounted.invoice).unwrap_or_default()) }
+                        " VAT is charged on the reduced base, whether or not the customer pays in time."
+                    }
+                    dl.totals {
+                        div { dt { "VAT with cash discount" } dd { (money(content.totals.vat_total, &content.currency)) } }
+                        div.due { dt { "Amount due with cash discount" } dd { (due(&discounted.invoice)) } }
+                        div { dt { "Paid in time" } dd { (money(discounted.in_time, &content.currency)) } }
+                        div { dt { "Amount due without cash discount" } dd { (due(invoice)) } }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// The invoice of a booking that is about to be cancelled.

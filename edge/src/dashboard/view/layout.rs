@@ -23,6 +23,8 @@ pub enum Place {
     Origins,
     /// Settings > Customer portal > Embed.
     Embed,
+    /// Settings > Invoice settings > Cash discount.
+    CashDiscount,
 }
 
 /// What every page knows about the session.
@@ -118,5 +120,7 @@ fn links(place: Place) -> Markup {
             (link(Place::Origins, "/admin/settings/allowed-origins", "Allowed origins"))
             (link(Place::Embed, "/admin/settings/embed", "Embed"))
         }
+        h3 { "Invoice settings" }
+        ul { (link(Place::CashDiscount, "/admin/settings/cash-discount", "Cash discount")) }
     }
 }

@@ -6,7 +6,7 @@ use shared::{
         document::{Content, Document, Draft},
         line::Line,
         party::{Address, Buyer, Seller},
-        wording::{self, Wording, fill},
+        wording::{self, AllowanceRow, Wording, fill},
     },
     format,
     language::Language,
@@ -133,6 +133,7 @@ fn lines(content: &Content, words: &Wording) -> Markup {
                 @for (place, line) in content.lines.iter().enumerate() {
                     (row(line, wording::exemption_under(&content.lines, place), content.language))
                 }
+                @for row in wording::allowance_rows(content) { (allowance(&row, content.language)) }
             }
         }
     }
@@ -155,6 +156,22 @@ fn row(line: &Line, exemption: Option<&str>, language: Language) -> Markup {
             td class="figure wide" { (unit_price) }
             td class="figure wide" { (rate) }
             td class="figure" { (format::amount(line.net_amount, language)) }
+        }
+    }
+}
+
+/// An allowance or charge of the document: it has no quantity and no price.
+fn allowance(row: &AllowanceRow, language: Language) -> Markup {
+    html! {
+        tr {
+            th scope="row" {
+                (row.label)
+                span class="note brief" { (row.vat_rate) }
+            }
+            td class="figure wide" {}
+            td class="figure wide" {}
+            td class="figure wide" { (row.vat_rate) }
+            td class="figure" { (format::amount(row.amount, language)) }
         }
     }
 }

@@ -231,4 +231,7 @@ fn a_cash_discount_says_what_it_saves() {
             .replace("€ ", "€\u{a0}")
     );
     assert_eq!(cash_discount_offer(&invoice(Language::En, "pay_later", "14", "100")), None);
+    let rows = allowance_rows(&with(Language::Nl).content).into_iter();
+    let rows: Vec<String> = rows.map(|row| format!("{} | {} | {}", row.label, row.vat_rate, row.amount)).collect();
+    assert_eq!(rows, ["Korting contant (2% × 100,00) | 21% | -2.00", "Korting contant | 0%\u{a0}E | 2.00"]);
 }
