@@ -8,6 +8,7 @@ import { bold, dim, duration, green, main, red, say } from "./lib/log.mjs";
 import { ensureChromium } from "./lib/chromium.mjs";
 import { cargoTests, nodeTests } from "./lib/count.mjs";
 import { at, node22, runsOnNode22 } from "./lib/paths.mjs";
+import { ensurePython } from "./lib/python.mjs";
 import { offline, pinnedEnvironment, run } from "./lib/run.mjs";
 import { frozenBuild } from "../tests/lib/frozen.mjs";
 import { startProduct } from "../tests/lib/product.mjs";
@@ -52,6 +53,7 @@ const parts = [
   ["clippy-wasm", () => cargo("clippy", "-p", "edge", "-p", "widget", "--target", "wasm32-unknown-unknown", "--", "-D", "warnings")],
   ["doc", () => run("cargo", ["doc", "--workspace", "--no-deps"], { env: pinnedEnvironment({ RUSTDOCFLAGS: "-D warnings" }) })],
   ["cargo", () => cargoTests(["--workspace"])],
+  ["rules", () => ensurePython().then(() => tests("rules", "rules"))],
   ["build", buildAll],
   ["size", () => run(process.execPath, [at("scripts/size.mjs")], { env: pinnedEnvironment() })],
   ["http-native", async () => {

@@ -9,7 +9,8 @@ use edge::{
 use jiff::{ToSpan, civil::date};
 use shared::{
     billing::{
-        document::{BookedService, Content, Document, Draft, InvoiceDraft, QuotationDraft},
+        balance::Balance,
+        document::{BookedService, Content, CreditNoteDraft, Document, Draft, InvoiceDraft, Preceding, QuotationDraft},
         line::Line,
         number::DocumentNumber,
         party::{Address, Buyer, Seller},
@@ -32,6 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(Path::new(&folder).join(format!("{name}.pdf")), file)?;
         for (suffix, status) in statuses(&document) {
             let view = DocumentView {
+                balance: Balance::untouched(document.draft().content().totals.amount_due),
                 document: &document,
                 accent: ACCENT,
                 status: *status,
@@ -59,6 +61,7 @@ fn statuses(document: &Document) -> &'static [(&'static str, DocumentStatus)] {
             ("-withdrawn", DocumentStatus::Withdrawn),
             ("-expired", DocumentStatus::Expired),
         ],
+        Draft::CreditNote(_) => &[("", DocumentStatus::Open)],
     }
 }
 
@@ -121,16 +124,25 @@ fn samples() -> Result<Vec<(&'static str, Document)>, Box<dyn Error>> {
         "invoice-free-en",
         invoice(Language::En, vec![line("Inspection", "", "1", "0", "21")?], None, "no_payment", "", private())?,
     ));
+    for (name, language) in [("credit-note-nl", Language::Nl), ("credit-note-fr", Language::Fr)] {
+        samples.push((name, credit_note(language, vec![line("Home cleaning", "", "1", "60", "21")?], company())?));
+    }
     Ok(samples)
 }
 
 fn line(name: &str, description: &str, quantity: &str, price: &str, rate: &str) -> Result<Line, MoneyError> {
-    let vat = VatTreatment { category: VatCategory::S, rate: Percentage::parse(rate)?, exemption_reason: None };
+    let vat = VatTreatment {
+        category: VatCategory::S,
+        rate: Percentage::parse(rate)?,
+        exemption_reason: None,
+        exemption_code: None,
+    };
     Line::new(name.into(), description.into(), Quantity::parse(quantity)?, "C62", UnitPrice::parse(price)?, vat)
 }
 
 fn exempt(name: &str, category: VatCategory, reason: &str) -> Result<Line, MoneyError> {
-    let vat = VatTreatment { category, rate: Percentage::ZERO, exemption_reason: Some(reason.into()) };
+    let vat =
+        VatTreatment { category, rate: Percentage::ZERO, exemption_reason: Some(reason.into()), exemption_code: None };
     Line::new(name.into(), String::new(), Quantity::whole(2), "HUR", UnitPrice::parse("75")?, vat)
 }
 
@@ -145,7 +157,7 @@ fn invoice(
     let content = content(language, lines, advertised, PaymentTerms::parse(terms, value)?, buyer)?;
     let issue_date = date(2026, 12, 1);
     let due_date = content.payment_terms.due_date(issue_date, date(2026, 12, 24));
-    let draft = InvoiceDraft { content, issue_date, due_date, quotation_number: None };
+    let draft = InvoiceDraft { content, issue_date, due_date, quotation_number: None, cash_discount: None };
     Ok(Draft::Invoice(draft).issued(DocumentNumber::from_database("INV-2026-0017".into(), 2026, 17)))
 }
 
@@ -154,6 +166,15 @@ fn quote(language: Language, lines: Vec<Line>, buyer: Buyer) -> Result<Document,
     let issue_date = date(2026, 12, 1);
     let draft = QuotationDraft { content, issue_date, valid_until: issue_date.saturating_add(30.days()) };
     Ok(Draft::Quotation(draft).issued(DocumentNumber::from_database("QUO-2026-0004".into(), 2026, 4)))
+}
+
+fn credit_note(language: Language, lines: Vec<Line>, buyer: Buyer) -> Result<Document, Box<dyn Error>> {
+    let invoice_lines = (0..lines.len()).collect();
+    let content = content(language, lines, None, PaymentTerms::NoPayment, buyer)?;
+    let preceding = Preceding { number: "INV-2026-0017".into(), issue_date: date(2026, 12, 1) };
+    let reason = "Dubbel geboekt".to_owned();
+    let draft = CreditNoteDraft { content, issue_date: date(2026, 12, 3), preceding, reason, invoice_lines };
+    Ok(Draft::CreditNote(draft).issued(DocumentNumber::from_database("CRN-2026-0002".into(), 2026, 2)))
 }
 
 fn content(
@@ -179,7 +200,8 @@ fn content(
         },
         buyer,
         accent: ACCENT.into(),
-        totals: Totals::of(&lines, advertised)?,
+        allowances: Vec::new(),
+        totals: Totals::of(&lines, &[], advertised, Amount::ZERO)?,
         lines,
         payment_terms,
         booking: BookedService {

@@ -27,7 +27,10 @@ CREATE TABLE IF NOT EXISTS tenant (
   auto_invoice INTEGER NOT NULL DEFAULT 1 CHECK (auto_invoice IN (0, 1)),
   payment_terms TEXT NOT NULL DEFAULT 'no_payment' CHECK (payment_terms IN ('no_payment', 'no_payment_card_on_file', 'deposit_fixed', 'deposit_percentage', 'full_payment', 'pre_authorization', 'pay_later')),
   payment_terms_value TEXT NOT NULL DEFAULT '',
-  quote_validity_days INTEGER NOT NULL DEFAULT 30 CHECK (quote_validity_days BETWEEN 1 AND 365)
+  quote_validity_days INTEGER NOT NULL DEFAULT 30 CHECK (quote_validity_days BETWEEN 1 AND 365),
+  -- Settings > Cash discount: offered where the percentage is not empty
+  cash_discount_percentage TEXT NOT NULL DEFAULT '',
+  cash_discount_days INTEGER NOT NULL DEFAULT 8 CHECK (cash_discount_days BETWEEN 1 AND 60)
 ) STRICT;
 
 -- Sites that may embed the widget: exact origins, such as https://www.example.com.

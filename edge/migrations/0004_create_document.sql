@@ -1,24 +1,25 @@
 -- A series per tenant, kind and year. next_number is raised in the batch that stores the document, so no number is lost.
 CREATE TABLE IF NOT EXISTS number_series (
   tenant_id TEXT NOT NULL REFERENCES tenant (id),
-  kind TEXT NOT NULL CHECK (kind IN ('invoice', 'quotation')),
+  kind TEXT NOT NULL CHECK (kind IN ('invoice', 'quotation', 'credit_note')),
   year INTEGER NOT NULL CHECK (year BETWEEN 2000 AND 9999),
   prefix TEXT NOT NULL CHECK (length(prefix) BETWEEN 1 AND 10),
   next_number INTEGER NOT NULL DEFAULT 1 CHECK (next_number >= 1),
   PRIMARY KEY (tenant_id, kind, year)
 ) STRICT, WITHOUT ROWID;
 
--- Quotations and invoices. A row never changes: what becomes of a quotation stands in quotation_outcome.
+-- Quotations, invoices and credit notes. A row never changes: what becomes of a quotation stands in quotation_outcome.
 -- Amounts are INTEGER cents; content is the whole document without its number, as it was decided.
 CREATE TABLE IF NOT EXISTS document (
   tenant_id TEXT NOT NULL REFERENCES tenant (id),
   id TEXT NOT NULL CHECK (length(id) BETWEEN 20 AND 36),
-  kind TEXT NOT NULL CHECK (kind IN ('invoice', 'quotation')),
+  kind TEXT NOT NULL CHECK (kind IN ('invoice', 'quotation', 'credit_note')),
   year INTEGER NOT NULL,
   sequence INTEGER NOT NULL CHECK (sequence >= 1),
   number TEXT NOT NULL,
   booking_id TEXT NOT NULL,
   quotation_id TEXT,
+  corrects_id TEXT,
   issue_date TEXT NOT NULL CHECK (length(issue_date) = 10),
   due_date TEXT CHECK (length(due_date) = 10),
   valid_until TEXT CHECK (length(valid_until) = 10),
@@ -35,15 +36,18 @@ CREATE TABLE IF NOT EXISTS document (
   PRIMARY KEY (tenant_id, id),
   UNIQUE (tenant_id, kind, year, sequence),
   UNIQUE (tenant_id, number),
-  UNIQUE (tenant_id, booking_id, kind),
   UNIQUE (tenant_id, quotation_id),
   FOREIGN KEY (tenant_id, booking_id) REFERENCES booking (tenant_id, id),
   FOREIGN KEY (tenant_id, quotation_id) REFERENCES document (tenant_id, id),
+  FOREIGN KEY (tenant_id, corrects_id) REFERENCES document (tenant_id, id),
   CONSTRAINT totals_add_up CHECK (total_with_vat = total_without_vat + vat_total),
   CONSTRAINT invoice_is_due CHECK ((kind = 'invoice') = (due_date IS NOT NULL)),
+  CONSTRAINT credit_note_corrects CHECK ((kind = 'credit_note') = (corrects_id IS NOT NULL)),
   CONSTRAINT quotation_is_valid CHECK ((kind = 'quotation') = (valid_until IS NOT NULL))
 ) STRICT;
 CREATE UNIQUE INDEX IF NOT EXISTS document_handle ON document (id);
+CREATE UNIQUE INDEX IF NOT EXISTS document_of_booking ON document (tenant_id, booking_id, kind) WHERE kind IN ('invoice', 'quotation');
+CREATE INDEX IF NOT EXISTS document_by_correction ON document (tenant_id, corrects_id) WHERE corrects_id IS NOT NULL;
 
 CREATE TRIGGER IF NOT EXISTS document_never_updated BEFORE UPDATE ON document
 BEGIN
@@ -53,6 +57,17 @@ END;
 CREATE TRIGGER IF NOT EXISTS document_never_deleted BEFORE DELETE ON document
 BEGIN
 SELECT RAISE(ABORT, 'document_is_immutable');
+END;
+
+-- Credit notes never come to more than their invoice, whatever the caller has read before.
+CREATE TRIGGER IF NOT EXISTS credit_exceeds_invoice BEFORE INSERT ON document
+WHEN NEW.kind = 'credit_note' AND (
+  NEW.total_with_vat + (SELECT coalesce(sum(c.total_with_vat), 0) FROM document AS c WHERE c.tenant_id = NEW.tenant_id AND c.corrects_id = NEW.corrects_id)
+    > coalesce((SELECT i.total_with_vat FROM document AS i WHERE i.tenant_id = NEW.tenant_id AND i.id = NEW.corrects_id AND i.kind = 'invoice'), 0)
+  OR NEW.vat_total + (SELECT coalesce(sum(c.vat_total), 0) FROM document AS c WHERE c.tenant_id = NEW.tenant_id AND c.corrects_id = NEW.corrects_id)
+    > coalesce((SELECT i.vat_total FROM document AS i WHERE i.tenant_id = NEW.tenant_id AND i.id = NEW.corrects_id AND i.kind = 'invoice'), 0))
+BEGIN
+SELECT RAISE(ABORT, 'credit_exceeds_invoice');
 END;
 
 -- How a quotation ended: once, either way.

@@ -22,6 +22,7 @@ pub mod origin;
 pub mod pages;
 pub mod pdf;
 pub mod ports;
+pub mod preflight;
 pub mod problem;
 pub mod router;
 pub mod store;

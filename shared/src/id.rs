@@ -56,6 +56,17 @@ text_id!(
     DocumentId
 );
 
+impl DocumentId {
+    /// Parses a handle as the product makes it: 128 random bits as 22 characters of base64url.
+    ///
+    /// # Errors
+    /// [`InvalidId`] for anything else.
+    pub fn parse(text: &str) -> Result<Self, InvalidId> {
+        let known = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+        if text.len() == 22 && text.bytes().all(known) { Ok(Self(text.to_owned())) } else { Err(InvalidId) }
+    }
+}
+
 /// A name in URLs: 1 to 63 lower-case letters, digits and inner hyphens.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slug(String);
@@ -81,24 +92,49 @@ impl Slug {
     }
 }
 
-/// A booking: UUIDv7 made by the client and kept for retries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct BookingId(Uuid);
+macro_rules! uuid_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Uuid);
 
-impl BookingId {
-    /// Parses the one canonical spelling: lower case, hyphenated, version 7. Many names for one id would defeat retries.
-    ///
-    /// # Errors
-    /// [`InvalidId`] for braces, `urn:uuid:`, upper case, other versions and anything else.
-    pub fn parse(text: &str) -> Result<Self, InvalidId> {
-        let id = Uuid::try_parse(text).map_err(|_| InvalidId)?;
-        if id.get_version_num() == 7 && id.hyphenated().to_string() == text { Ok(Self(id)) } else { Err(InvalidId) }
-    }
+        impl $name {
+            /// Parses the one canonical spelling: lower case, hyphenated, version 7. Many names for one id would defeat
+            /// retries.
+            ///
+            /// # Errors
+            /// [`InvalidId`] for braces, `urn:uuid:`, upper case, other versions and anything else.
+            pub fn parse(text: &str) -> Result<Self, InvalidId> {
+                canonical_uuid_v7(text).map(Self)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.hyphenated().fmt(f)
+            }
+        }
+    };
 }
 
-impl fmt::Display for BookingId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.hyphenated().fmt(f)
+fn canonical_uuid_v7(text: &str) -> Result<Uuid, InvalidId> {
+    let id = Uuid::try_parse(text).map_err(|_| InvalidId)?;
+    if id.get_version_num() == 7 && id.hyphenated().to_string() == text { Ok(id) } else { Err(InvalidId) }
+}
+
+uuid_id!(
+    /// A booking: UUIDv7 made by the client and kept for retries.
+    BookingId
+);
+uuid_id!(
+    /// A payment: UUIDv7 made with the form, so that a form sent twice records once.
+    PaymentId
+);
+
+impl PaymentId {
+    /// The id of a new form: its time in milliseconds, and 80 random bits of which the version and the variant take six.
+    pub fn of(unix_millis: u64, random: [u8; 10]) -> Self {
+        Self(uuid::Builder::from_unix_timestamp_millis(unix_millis, &random).into_uuid())
     }
 }
 
@@ -123,6 +159,12 @@ mod tests {
         ] {
             assert_eq!(BookingId::parse(bad), Err(InvalidId), "{bad}");
         }
+    }
+
+    #[test]
+    fn an_id_made_here_is_canonical() {
+        let made = PaymentId::of(1_764_489_600_000, [0xff; 10]);
+        assert_eq!(PaymentId::parse(&made.to_string()), Ok(made));
     }
 
     #[test]

@@ -15,3 +15,4 @@ pub mod language;
 pub mod limits;
 pub mod money;
 pub mod tenant;
+pub mod ubl;

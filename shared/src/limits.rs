@@ -32,8 +32,12 @@ pub const BUSY_SECONDS_MAX: i64 = 2 * 24 * 60 * 60;
 pub const AMOUNT_CENTS_MAX: i64 = 99_999_999_999;
 /// Document lines.
 pub const LINES_MAX: usize = 500;
+/// Reason of a credit note: a sentence.
+pub const CREDIT_REASON_CHARS_MAX: usize = 200;
 /// Days of `PayLater`: a year.
 pub const PAY_LATER_DAYS_MAX: u32 = 365;
+/// Days within which a cash discount may be taken off: it is for paying soon.
+pub const CASH_DISCOUNT_DAYS_MAX: u32 = 60;
 /// Rows of a dashboard page.
 pub const PAGE_ROWS: u32 = 25;
 /// Allowed origins of one tenant.
@@ -54,3 +58,11 @@ pub const QUOTE_LINK_DAYS: i32 = 30;
 pub const INVOICE_LINK_DAYS: i32 = 365;
 /// A booking's manage link outlives the booking by this many days.
 pub const MANAGE_LINK_DAYS: i32 = 365;
+/// Note of a payment: a bank's reference or a few words.
+pub const PAYMENT_NOTE_CHARS_MAX: usize = 140;
+/// A payment may be dated before its invoice, such as a deposit; more than a year before is a slip of the pen.
+pub const PAYMENT_DAYS_BEFORE_INVOICE_MAX: i32 = 366;
+/// Rows of one CSV export: a Worker holds them in memory.
+pub const EXPORT_ROWS_MAX: u32 = 5_000;
+/// Documents of one ZIP export: each PDF is read from the file store or drawn, within one request.
+pub const EXPORT_DOCUMENTS_MAX: u32 = 100;

@@ -80,6 +80,18 @@ impl Amount {
         amounts.into_iter().try_fold(Self::ZERO, Self::plus)
     }
 
+    /// As much of the amount as `part` is of `whole`, rounded to cents; nothing of it where the whole is zero.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`].
+    pub fn share(self, part: Self, whole: Self) -> Result<Self, MoneyError> {
+        if whole.is_zero() {
+            return Ok(Self::ZERO);
+        }
+        let share = self.0.checked_mul(part.0).and_then(|product| product.checked_div(whole.0));
+        Self::rounded(share.ok_or(MoneyError::OutOfRange)?)
+    }
+
     /// Whether the amount is below zero.
     pub fn is_negative(self) -> bool {
         self.0 < Decimal::ZERO
@@ -168,6 +180,40 @@ impl fmt::Display for UnitPrice {
 pub struct Quantity(Decimal);
 
 impl Quantity {
+    /// None.
+    pub const ZERO: Self = Self(Decimal::ZERO);
+
+    /// The sum of both.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`].
+    pub fn plus(self, other: Self) -> Result<Self, MoneyError> {
+        Self::within(self.0.checked_add(other.0).ok_or(MoneyError::OutOfRange)?)
+    }
+
+    /// The difference.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`].
+    pub fn minus(self, other: Self) -> Result<Self, MoneyError> {
+        Self::within(self.0.checked_sub(other.0).ok_or(MoneyError::OutOfRange)?)
+    }
+
+    /// Whether it is none.
+    pub fn is_zero(self) -> bool {
+        self.0.is_zero()
+    }
+
+    /// Whether it lies between none and this one, either end included; both may be below zero.
+    pub fn is_within(self, bound: Self) -> bool {
+        self.0 >= bound.0.min(Decimal::ZERO) && self.0 <= bound.0.max(Decimal::ZERO)
+    }
+
+    fn within(value: Decimal) -> Result<Self, MoneyError> {
+        Amount::rounded(value)?;
+        Ok(Self(value.normalize()))
+    }
+
     /// A whole number of units.
     pub fn whole(units: u32) -> Self {
         Self(Decimal::from(units))
@@ -178,9 +224,7 @@ impl Quantity {
     /// # Errors
     /// [`MoneyError`].
     pub fn parse(text: &str) -> Result<Self, MoneyError> {
-        let value = parse_decimal(text, 4)?;
-        Amount::rounded(value)?;
-        Ok(Self(value.normalize()))
+        Self::within(parse_decimal(text, 4)?)
     }
 }
 
@@ -197,6 +241,8 @@ pub struct Percentage(Decimal);
 impl Percentage {
     /// 0 %
     pub const ZERO: Self = Self(Decimal::ZERO);
+    /// 100 %
+    pub const HUNDRED: Self = Self(Decimal::ONE_HUNDRED);
 
     /// Parses `21`, `6`, `5.5`.
     ///

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync, existsSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { root } from "../../scripts/lib/paths.mjs";
 
-const skipped = new Set([".git", ".tools", ".wrangler", "node_modules", "target", "output"]);
+const skipped = new Set([".git", ".tools", ".venv", ".wrangler", "node_modules", "target", "output"]);
 const built = new Set(["edge/build", "public/w"]);
 
 /** Every file below a folder of the repository whose name ends as asked. */

@@ -231,6 +231,8 @@ fn summarise(app: &App, id: &DocumentId, document: &Document, grant: Grant<'_>) 
     let (kind, due_date, valid_until) = match draft {
         Draft::Invoice(invoice) => (DocumentKind::Invoice, Some(invoice.due_date.to_string()), None),
         Draft::Quotation(quotation) => (DocumentKind::Quote, None, Some(quotation.valid_until.to_string())),
+        // A booking never answers with a credit note: its first document is the one that came with it.
+        Draft::CreditNote(_) => (DocumentKind::Invoice, None, None),
     };
     DocumentSummary {
         kind,

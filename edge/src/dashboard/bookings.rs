@@ -5,20 +5,28 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use jiff::{Timestamp, civil::Date};
+use maud::Markup;
 use shared::{
     api::Code,
-    billing::document::{Draft, InvoiceDraft, QuotationDraft},
+    billing::{
+        cash_discount::CashDiscount,
+        credit_note::{CreditError, Creditable},
+        document::{CreditNoteDraft, Draft, InvoiceDraft, QuotationDraft},
+        wording,
+    },
+    fault::Fault,
     id::{BookingId, DocumentId},
     limits,
 };
 
 use super::{
-    answer::{Asked, frame, see_other},
+    answer::{Asked, Posted, frame, refused, see_other},
+    cash_discount::Discounted,
     form::filter::{BookingFilter, Span},
     view::{
         booking::{BookingView, booking},
         bookings::{BookingsView, bookings},
-        confirm::{CancelView, GenerateInvoiceView, cancel, generate_invoice},
+        confirm::{CancelView, CreditToOffer, GenerateInvoiceView, InvoiceToCancel, cancel, generate_invoice},
         layout::Place,
         parts::Paging,
     },
@@ -27,15 +35,17 @@ use crate::{
     api::bookings::random_id,
     app::App,
     auth::Session,
+    db::{DatabaseError, Statement},
     links::Grant,
     problem::Problem,
     store::{
         booking::{self as store, CancelledBy, instant},
+        credit_note::{self, Credit},
         dashboard::{
             Counted, answer,
             bookings::{self, BookingDetail, Direction, Wanted},
             documents::{self, DocumentDetail, QuotationState},
-            only,
+            only, settings,
         },
         document,
     },
@@ -106,21 +116,31 @@ struct Found {
     id: BookingId,
     booking: BookingDetail,
     documents: Vec<DocumentDetail>,
+    cash_discount: Option<CashDiscount>,
 }
 
 impl Found {
     async fn read(app: &App, session: &Session, id: &str) -> Result<Self, Problem> {
         let id = BookingId::parse(id).map_err(|_| Problem::not_found())?;
         let tenant = &session.tenant;
-        let rows = app.batch(vec![bookings::find(tenant, id), documents::of_booking(tenant, id)]).await?;
+        let statements =
+            vec![bookings::find(tenant, id), documents::of_booking(tenant, id), settings::find_cash_discount(tenant)];
+        let rows = app.batch(statements).await?;
         let failed = |error| app.failed(error);
         let booking = answer(&rows, 0).and_then(|rows| rows.first()).map_err(failed)?.ok_or_else(Problem::not_found)?;
         let documents = answer(&rows, 1).and_then(documents::decode).map_err(failed)?;
-        Ok(Self { id, booking, documents })
+        let cash_discount = settings::decode_offer(&rows, 2).map_err(failed)?;
+        Ok(Self { id, booking, documents, cash_discount })
     }
 
     fn invoice(&self) -> Option<&DocumentDetail> {
         self.documents.iter().find(|detail| matches!(detail.stored.document.draft(), Draft::Invoice(_)))
+    }
+
+    /// The invoice of a quotation with the tenant's cash discount; none where there is none to give.
+    fn discounted(&self, app: &App, open: &OpenQuotation<'_>, today: Date) -> Result<Option<Discounted>, Problem> {
+        let Some(discount) = self.cash_discount else { return Ok(None) };
+        Discounted::of(open.invoice(today), discount).map_err(|error| app.defect(&error.to_string()))
     }
 
     fn stage(&self, today: Date) -> Stage<'_> {
@@ -132,9 +152,42 @@ impl Found {
                 let state = detail.quotation_state(today).filter(|state| state.may_become_invoice())?;
                 Some(OpenQuotation { detail, quotation, state })
             }
-            Draft::Invoice(_) => None,
+            Draft::Invoice(_) | Draft::CreditNote(_) => None,
         });
         open.map_or(Stage::Withdrawn, Stage::Quoted)
+    }
+
+    /// The credit notes of the invoice.
+    fn credit_notes(&self) -> Vec<&CreditNoteDraft> {
+        credit_note::drafts(self.documents.iter().map(|detail| &detail.stored))
+    }
+
+    /// The credit note of what is left of the invoice, with its reason; none where there is no invoice or nothing is left.
+    fn credit(&self, app: &App, today: Date) -> Result<Option<CreditNoteDraft>, Problem> {
+        let Some(stored) = self.invoice().map(|detail| &detail.stored) else { return Ok(None) };
+        let Draft::Invoice(invoice) = stored.document.draft() else { return Ok(None) };
+        let defect = |error: CreditError| app.defect(&error.to_string());
+        let creditable = Creditable::of(invoice, stored.document.number(), self.credit_notes()).map_err(defect)?;
+        if creditable.is_exhausted() {
+            return Ok(None);
+        }
+        creditable.credit_rest(&wording::cancelled(&invoice.content), today).map(Some).map_err(defect)
+    }
+
+    /// Adds the credit note of what is left to a batch, and says whether there is one.
+    fn add_credit(
+        &self,
+        app: &App,
+        statements: &mut Vec<Statement>,
+        id: &DocumentId,
+        today: Date,
+        now: Timestamp,
+    ) -> Result<bool, Problem> {
+        let (Some(invoice), Some(note)) = (self.invoice(), self.credit(app, today)?) else { return Ok(false) };
+        let known = self.credit_notes().len();
+        let credit = Credit { invoice: &invoice.stored, known, id, note, now };
+        statements.extend(credit_note::issue(credit).map_err(|error| app.failed(error))?);
+        Ok(true)
     }
 
     fn path(&self) -> String {
@@ -170,6 +223,9 @@ pub async fn get_booking(
         zone: &session.zone,
         today: session.date_of(app.now()),
         done: match done.as_str() {
+            "cancelled-credited" => {
+                Some("The booking is cancelled and its time is free again. The invoice is credited.")
+            }
             "cancelled" => Some("The booking is cancelled and its time is free again."),
             _ => None,
         },
@@ -202,26 +258,49 @@ pub async fn get_generate_invoice(
         Stage::Invoiced(invoice) => return Ok(to_invoice(invoice)),
         Stage::Withdrawn => return Err(withdrawn()),
     };
+    let discounted = found.discounted(&app, &open, today)?;
+    Ok(generate_invoice_page(&session, &found, &open, today, discounted.as_ref(), None).into_response())
+}
+
+fn generate_invoice_page(
+    session: &Session,
+    found: &Found,
+    open: &OpenQuotation<'_>,
+    today: Date,
+    discounted: Option<&Discounted>,
+    conflict: Option<&str>,
+) -> Markup {
     let view = GenerateInvoiceView {
         booking_id: &found.booking.id,
         booking_reference: &found.booking.reference,
         quotation_number: &open.detail.number(),
         state: open.state,
         invoice: &open.invoice(today),
+        discounted,
+        conflict,
     };
-    Ok(generate_invoice(frame(&session, Place::Bookings), &view).into_response())
+    generate_invoice(frame(session, Place::Bookings), &view)
 }
+
+/// What the page says if the box was checked for a discount that is not the present one.
+const DISCOUNT_CHANGED: &str =
+    "The cash discount was changed meanwhile, so nothing was issued. Below is what would be issued now.";
+/// What it says if there is none to give.
+const NO_DISCOUNT: &str = "There is no cash discount for this invoice, so nothing was issued.";
 
 /// `POST /admin/bookings/{id}/generate-invoice`: the quotation becomes its invoice. A second time answers with the same
 /// invoice; whoever comes second in a race finds it by the guard.
 ///
 /// # Errors
-/// `not-found`, `state-conflict`, `cross-site`.
+/// `not-found`, `state-conflict`, `cross-site`; a cash discount that is not the present one is answered with the page and 409,
+/// one where there is none with 422.
 pub async fn post_generate_invoice(
     State(app): State<App>,
     session: Session,
     Path(id): Path<String>,
+    posted: Posted,
 ) -> Result<Response, Problem> {
+    let fields = posted.fields(&["cash_discount"])?;
     let found = Found::read(&app, &session, &id).await?;
     let now = app.now();
     let today = session.date_of(now);
@@ -230,8 +309,18 @@ pub async fn post_generate_invoice(
         Stage::Invoiced(invoice) => return Ok(to_invoice(invoice)),
         Stage::Withdrawn => return Err(withdrawn()),
     };
+    let discounted = found.discounted(&app, &open, today)?;
+    let not_issued = |code, reason| {
+        refused(code, generate_invoice_page(&session, &found, &open, today, discounted.as_ref(), Some(reason)))
+    };
+    let invoice = match (fields.text("cash_discount"), &discounted) {
+        ("", _) => open.invoice(today),
+        (key, Some(discounted)) if key == discounted.key() => discounted.invoice.clone(),
+        (_, Some(_)) => return Ok(not_issued(Code::SettingsChanged, DISCOUNT_CHANGED)),
+        (_, None) => return Ok(not_issued(Code::Validation, NO_DISCOUNT)),
+    };
     let invoice_id = DocumentId::new(random_id(&app));
-    let statements = documents::convert(&open.detail.stored, found.id, open.invoice(today), &invoice_id, now)
+    let statements = documents::convert(&open.detail.stored, found.id, invoice, &invoice_id, now)
         .map_err(|error| app.failed(error))?;
     match app.try_batch(statements).await {
         Ok(_) => {
@@ -260,6 +349,11 @@ pub async fn get_cancel(State(app): State<App>, session: Session, Path(id): Path
     }
     let today = session.date_of(app.now());
     let invoice_number = found.invoice().map(DocumentDetail::number);
+    let (note, note_id) = (found.credit(&app, today)?, random_id(&app));
+    let invoice = invoice_number.as_deref().map(|number| InvoiceToCancel {
+        number,
+        credit: note.as_ref().map(|note| CreditToOffer { id: &note_id, note }),
+    });
     let open_quotation_number = match found.stage(today) {
         Stage::Quoted(open) => Some(open.detail.number()),
         Stage::Invoiced(_) | Stage::Withdrawn => None,
@@ -272,29 +366,61 @@ pub async fn get_cancel(State(app): State<App>, session: Session, Path(id): Path
         service_name: &booking.service_name,
         local_starts_at: &booking.local_starts_at,
         local_ends_at: &booking.local_ends_at,
-        invoice_number: invoice_number.as_deref(),
+        invoice,
         open_quotation_number: open_quotation_number.as_deref(),
         today,
     };
     Ok(cancel(frame(&session, Place::Bookings), &view).into_response())
 }
 
-/// `POST /admin/bookings/{id}/cancel`: cancels. Cancelling twice answers as once.
+/// `POST /admin/bookings/{id}/cancel`: cancels, and credits what is left of the invoice in the same batch if that is wanted.
+/// Cancelling twice answers as once.
 ///
 /// # Errors
-/// `not-found`, `cross-site`.
+/// `not-found`, `cross-site`, `validation` for a credit note without the id that the form brings.
 pub async fn post_cancel(
     State(app): State<App>,
     session: Session,
     Path(id): Path<String>,
+    posted: Posted,
 ) -> Result<Response, Problem> {
-    let found = Found::read(&app, &session, &id).await?;
-    if found.booking.is_cancelled() {
-        return Ok(see_other(&found.path()));
+    let fields = posted.fields(&["credit", "id"])?;
+    let credit_id = match fields.text("credit") {
+        "on" => Some(DocumentId::parse(fields.text("id")).map_err(|_| no_credit_id())?),
+        _ => None,
+    };
+    for _ in 0..ATTEMPTS {
+        let found = Found::read(&app, &session, &id).await?;
+        if found.booking.is_cancelled() {
+            return Ok(see_other(&found.path()));
+        }
+        let now = app.now();
+        let mut statements = store::cancel(&session.tenant, found.id, CancelledBy::Admin, now);
+        let credited = match &credit_id {
+            Some(id) => found.add_credit(&app, &mut statements, id, session.date_of(now), now)?,
+            None => false,
+        };
+        let done = if credited { "cancelled-credited" } else { "cancelled" };
+        match (app.try_batch(statements).await, &credit_id) {
+            (Ok(_), Some(id)) if credited => {
+                app.ports().jobs.enqueue(document::job(&session.tenant, id));
+                return Ok(see_other(&format!("{}?done={done}", found.path())));
+            }
+            (Ok(_), _) => return Ok(see_other(&format!("{}?done={done}", found.path()))),
+            (Err(error), _) if error.is_broken("booking_already_cancelled") => return Ok(see_other(&found.path())),
+            // The invoice was credited meanwhile: there is less to credit, or nothing.
+            (Err(error), _) if error.is_broken("credited_meanwhile") => {}
+            (Err(DatabaseError::Duplicate(_)), _) => return Err(no_credit_id()),
+            (Err(error), _) => return Err(app.failed(error)),
+        }
     }
-    match app.try_batch(store::cancel(&session.tenant, found.id, CancelledBy::Admin, app.now())).await {
-        Ok(_) => Ok(see_other(&format!("{}?done=cancelled", found.path()))),
-        Err(error) if error.is_broken("booking_already_cancelled") => Ok(see_other(&found.path())),
-        Err(error) => Err(app.failed(error)),
-    }
+    Err(Problem::new(Code::StateConflict, "The invoice is being credited right now. Cancel the booking again."))
+}
+
+/// How often a cancellation is decided anew because its invoice was credited meanwhile.
+const ATTEMPTS: usize = 4;
+
+fn no_credit_id() -> Problem {
+    let detail = "Open the form again: the id of the credit note that it came with is missing or used.";
+    Problem::validation(vec![Fault::new("id", "/id", detail)])
 }

@@ -4,44 +4,38 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Response},
 };
-use shared::limits;
+use shared::{
+    billing::{credit_note::Creditable, document::Draft},
+    limits,
+};
 
 use super::{
     answer::{Asked, frame},
     form::filter::DocumentFilter,
     view::{
-        document::{DocumentView, document},
-        invoices::{InvoicesView, invoices},
+        document::{DocumentView, document as document_page},
         layout::Place,
         parts::Paging,
+        payment::PaymentsView,
         quotes::{QuotesView, quotes},
     },
 };
 use crate::{
     app::App,
     auth::Session,
+    preflight::preflight,
     problem::Problem,
-    store::dashboard::{
-        answer,
-        documents::{self, InvoiceSums, QuotationSums},
-        only,
+    store::{
+        credit_note,
+        dashboard::{
+            answer,
+            documents::{self, DocumentDetail, QuotationSums},
+            only,
+        },
+        document::{self, StoredDocument},
+        payment,
     },
 };
-
-/// `GET /admin/invoices`: Sales invoices > Overview.
-///
-/// # Errors
-/// `validation` for a filter that no link or form makes.
-pub async fn get_invoices(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
-    let filter = DocumentFilter::parse(&asked.fields(DocumentFilter::INVOICE_NAMES)?)?;
-    let rows = app.batch(documents::list_invoices(&session.tenant, &filter.search, filter.page)).await?;
-    let failed = |error| app.failed(error);
-    let found = answer(&rows, 0).and_then(|rows| rows.all()).map_err(failed)?;
-    let sums: InvoiceSums = only(&rows, 1).map_err(failed)?;
-    let paging = Paging { page: filter.page, rows: sums.rows, page_rows: limits::PAGE_ROWS };
-    let view = InvoicesView { filter: &filter, rows: &found, sums, currency: &session.currency, paging };
-    Ok(invoices(frame(&session, Place::Invoices), &view).into_response())
-}
 
 /// `GET /admin/quotes`: Sales invoices > Quotes.
 ///
@@ -71,22 +65,58 @@ pub async fn get_document(
     asked: Asked,
 ) -> Result<Response, Problem> {
     let done = asked.done()?;
-    let rows = app.batch(vec![documents::find(&session.tenant, &id)]).await?;
-    let found = answer(&rows, 0).and_then(documents::decode).map_err(|error| app.failed(error))?;
+    let tenant = &session.tenant;
+    let rows = app
+        .batch(vec![
+            documents::find(tenant, &id),
+            payment::balance(tenant, &id),
+            payment::of_document(tenant, &id),
+            credit_note::of_invoice(tenant, &id),
+        ])
+        .await?;
+    let failed = |error| app.failed(error);
+    let found = answer(&rows, 0).and_then(documents::decode).map_err(failed)?;
     let detail = found.into_iter().next().ok_or_else(Problem::not_found)?;
+    let balance = answer(&rows, 1).and_then(payment::decode_balance).map_err(failed)?;
+    let payments = answer(&rows, 2).and_then(|rows| rows.all()).map_err(failed)?;
+    let credit_notes = answer(&rows, 3).and_then(document::decode_all).map_err(failed)?;
     let today = session.date_of(app.now());
     let links = app.links();
-    let place = if detail.quotation_state(today).is_some() { Place::Quotes } else { Place::Invoices };
+    let place = match detail.stored.document.draft() {
+        Draft::Quotation(_) => Place::Quotes,
+        Draft::Invoice(_) => Place::Invoices,
+        Draft::CreditNote(_) => Place::CreditNotes,
+    };
+    let rule_faults = preflight(&detail.stored.document);
     let view = DocumentView {
         detail: &detail,
+        rule_faults: rule_faults.as_deref(),
         public_url: &links.document(&detail.stored.id, detail.stored.grant()),
         pdf_url: &links.document_pdf(&detail.stored.id, detail.stored.grant()),
         zone: &session.zone,
         today,
+        payments: balance.map(|balance| PaymentsView {
+            document_id: detail.stored.id.as_str(),
+            currency: &detail.stored.document.draft().content().currency,
+            balance,
+            payments: &payments,
+        }),
+        credit_notes: &credit_notes,
+        may_credit: may_credit(&detail, &credit_notes),
         done: match done.as_str() {
+            "credited" => Some("The credit note is made and has its number."),
             "generated" => Some("The invoice is generated and has its number."),
+            "paid" => Some("The payment is recorded."),
+            "undone" => Some("The payment is undone. It stays in the list, and no longer counts."),
             _ => None,
         },
     };
-    Ok(document(frame(&session, place), &view).into_response())
+    Ok(document_page(frame(&session, place), &view).into_response())
+}
+
+/// Whether a part of this document can still be credited.
+fn may_credit(detail: &DocumentDetail, notes: &[StoredDocument]) -> bool {
+    let Draft::Invoice(invoice) = detail.stored.document.draft() else { return false };
+    Creditable::of(invoice, detail.stored.document.number(), credit_note::drafts(notes))
+        .is_ok_and(|creditable| !creditable.is_exhausted())
 }

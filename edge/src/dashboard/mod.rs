@@ -5,8 +5,14 @@
 
 mod answer;
 mod bookings;
+mod cash_discount;
+mod credit_notes;
 mod documents;
+mod e_invoice;
+mod export;
 pub mod form;
+mod invoices;
+mod payments;
 mod settings;
 mod sign_in;
 mod today;
@@ -34,14 +40,31 @@ pub fn routes() -> Router<App> {
             get(bookings::get_generate_invoice).post(bookings::post_generate_invoice),
         )
         .route("/admin/bookings/{id}/cancel", get(bookings::get_cancel).post(bookings::post_cancel))
-        .route("/admin/invoices", get(documents::get_invoices))
+        .route("/admin/invoices", get(invoices::get_invoices))
+        .route("/admin/invoices.csv", get(invoices::get_invoices_csv))
+        .route("/admin/invoices.zip", get(invoices::get_invoices_zip))
+        .route("/admin/credit-notes", get(credit_notes::get_credit_notes))
+        .route(
+            "/admin/documents/{id}/credit-note",
+            get(credit_notes::get_create_credit_note).post(credit_notes::post_create_credit_note),
+        )
         .route("/admin/quotes", get(documents::get_quotes))
         .route("/admin/documents/{id}", get(documents::get_document))
+        .route("/admin/documents/{id}/ubl", get(e_invoice::get_ubl))
+        .route(
+            "/admin/documents/{id}/record-payment",
+            get(payments::get_record_payment).post(payments::post_record_payment),
+        )
+        .route("/admin/documents/{id}/payments/{payment}/undo", post(payments::post_undo_payment))
         .route("/admin/settings/flags", get(settings::get_flags).post(settings::post_flags))
         .route("/admin/settings/payment-terms", get(settings::get_payment_terms).post(settings::post_payment_terms))
         .route(
             "/admin/settings/allowed-origins",
             get(settings::get_allowed_origins).post(settings::post_allowed_origins),
+        )
+        .route(
+            "/admin/settings/cash-discount",
+            get(cash_discount::get_cash_discount).post(cash_discount::post_cash_discount),
         )
         .route("/admin/settings/embed", get(settings::get_embed))
         .layer(middleware::from_fn(answer::surround))

@@ -29,15 +29,15 @@ use crate::{
 };
 
 /// What both tabs need to know.
-const CONFLICT: &str = "These settings were changed in another window or by somebody else, so nothing was saved. Below is what is stored now.";
+pub(super) const CONFLICT: &str = "These settings were changed in another window or by somebody else, so nothing was saved. Below is what is stored now.";
 
-async fn read(app: &App, session: &Session) -> Result<PortalSettings, Problem> {
+pub(super) async fn read(app: &App, session: &Session) -> Result<PortalSettings, Problem> {
     let rows = app.batch(settings::read(&session.tenant)).await?;
     settings::decode(&rows).map_err(|error| app.failed(error))
 }
 
 /// Saves a change of the settings of this version. False if they have another version by now.
-async fn save(app: &App, session: &Session, version: i64, change: &Change) -> Result<bool, Problem> {
+pub(super) async fn save(app: &App, session: &Session, version: i64, change: &Change) -> Result<bool, Problem> {
     let saved = app.try_batch(settings::save(&session.tenant, version, change)).await;
     app.tenants().forget(&session.slug);
     match saved {

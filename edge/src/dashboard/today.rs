@@ -43,6 +43,7 @@ pub async fn get_today(State(app): State<App>, session: Session) -> Result<Respo
         tomorrow_from: start_in(1),
         next_week_from: start_in(7),
         month_from: day.first_of_month(),
+        today: day,
         late_before: instant(now.checked_sub(LATE_MINUTES.minutes()).unwrap_or(now)),
     };
     let rows = app.batch(read(&session.tenant, &days)).await?;

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use shared::{
     billing::{
-        document::{Content, Document, Draft},
+        balance::{Balance, BalanceState},
+        document::{Content, Document, Draft, InvoiceDraft},
         wording::{self, Wording, fill},
     },
     format,
@@ -23,6 +24,8 @@ pub struct DocumentView<'a> {
     pub accent: &'a str,
     /// What became of it.
     pub status: DocumentStatus,
+    /// What of an invoice is credited and paid.
+    pub balance: Balance,
     /// Address of its PDF.
     pub pdf_url: String,
     /// Address of the invoice that a converted quotation became.
@@ -70,7 +73,7 @@ pub fn document_page(view: &DocumentView<'_>) -> Markup {
                     }
                 }
             }
-            (paper::paper(view.document, standing.asks))
+            (paper::paper(view.document, standing.asks, view.balance.due()))
         }
     };
     page(content.language, &title, view.accent, body)
@@ -106,27 +109,11 @@ fn standing(view: &DocumentView<'_>) -> Standing {
     let content = view.document.draft().content();
     let words = wording::wording(content.language);
     let date = |date| format::date(date, content.language);
-    let money = |amount| format::money(amount, &content.currency, content.language);
     match (view.document.draft(), view.status) {
-        (Draft::Invoice(_), DocumentStatus::BookingCancelled) => {
-            let values = [("seller", content.seller.name.clone()), ("contact", contact(content, words))];
-            Standing {
-                asks: false,
-                ..said(words.status_cancelled, Tone::Warning, fill(words.notice_cancelled, &values))
-            }
-        }
-        (Draft::Invoice(_), _) if content.totals.amount_due <= Amount::ZERO => {
-            let paid = content.totals.paid_amount > Amount::ZERO;
-            let chip = paid.then_some((words.status_paid, Tone::Good));
-            Standing { chip, sentence: words.nothing_to_pay.to_owned(), asks: true }
-        }
-        (Draft::Invoice(invoice), _) => {
-            let values = [("amount", money(content.totals.amount_due)), ("date", date(invoice.due_date))];
-            if wording::is_overdue(invoice, view.today) {
-                said(words.status_overdue, Tone::Warning, fill(words.notice_overdue, &values))
-            } else {
-                said(words.status_open, Tone::Plain, fill(words.notice_open, &values))
-            }
+        (Draft::Invoice(invoice), status) => of_invoice(view, invoice, status == DocumentStatus::BookingCancelled),
+        (Draft::CreditNote(note), _) => {
+            let [corrects, ..] = wording::correction(note);
+            Standing { chip: None, sentence: corrects, asks: true }
         }
         (Draft::Quotation(_), DocumentStatus::Converted) => {
             Standing { asks: false, ..said(words.status_converted, Tone::Good, words.notice_converted.to_owned()) }
@@ -142,6 +129,36 @@ fn standing(view: &DocumentView<'_>) -> Standing {
             let values = [("seller", content.seller.name.clone()), ("date", date(quotation.valid_until))];
             said(words.status_open, Tone::Plain, fill(words.notice_quote, &values))
         }
+    }
+}
+
+/// An invoice: what came in and what was given back counts first, then its booking, then its due date.
+fn of_invoice(view: &DocumentView<'_>, invoice: &InvoiceDraft, booking_cancelled: bool) -> Standing {
+    let content = &invoice.content;
+    let words = wording::wording(content.language);
+    let due = format::money(view.balance.due(), &content.currency, content.language);
+    let asked = [("amount", due), ("date", format::date(invoice.due_date, content.language))];
+    match view.balance.state(invoice.due_date, view.today) {
+        BalanceState::Credited => {
+            Standing { asks: false, ..said(words.status_credited, Tone::Plain, words.notice_credited.to_owned()) }
+        }
+        BalanceState::Paid if view.balance.paid > Amount::ZERO || content.totals.paid_amount > Amount::ZERO => {
+            said(words.status_paid, Tone::Good, words.notice_paid.to_owned())
+        }
+        BalanceState::Paid => Standing { chip: None, sentence: words.nothing_to_pay.to_owned(), asks: true },
+        _ if booking_cancelled => {
+            let values = [("seller", content.seller.name.clone()), ("contact", contact(content, words))];
+            Standing {
+                asks: false,
+                ..said(words.status_cancelled, Tone::Warning, fill(words.notice_cancelled, &values))
+            }
+        }
+        BalanceState::Overdue => said(words.status_overdue, Tone::Warning, fill(words.notice_overdue, &asked)),
+        BalanceState::PartlyPaid => said(words.status_partly_paid, Tone::Plain, fill(words.notice_partly_paid, &asked)),
+        BalanceState::Open if view.balance.is_partly_credited() => {
+            said(words.status_open, Tone::Plain, fill(words.notice_partly_paid, &asked))
+        }
+        BalanceState::Open => said(words.status_open, Tone::Plain, fill(words.notice_open, &asked)),
     }
 }
 

@@ -14,6 +14,7 @@ use shared::{
     format,
     id::{BookingId, TenantId},
     language::Language,
+    money::Amount,
 };
 
 use super::{letter::letter, manage_wording::Wording};
@@ -81,6 +82,17 @@ impl Opened {
         self.documents.iter().any(|document| matches!(document.document.draft(), Draft::Invoice(_)))
     }
 
+    /// Whether credit notes give back the whole invoice.
+    fn is_credited(&self) -> bool {
+        let amounts = |of: fn(&Draft) -> bool| {
+            let drafts = self.documents.iter().map(|document| document.document.draft()).filter(|draft| of(draft));
+            Amount::sum(drafts.map(|draft| draft.content().totals.amount_due))
+        };
+        let invoiced = amounts(|draft| matches!(draft, Draft::Invoice(_)));
+        let credited = amounts(|draft| matches!(draft, Draft::CreditNote(_)));
+        matches!((invoiced, credited), (Ok(invoiced), Ok(credited)) if credited > Amount::ZERO && credited >= invoiced)
+    }
+
     fn facts(&self, words: &Wording) -> Markup {
         html! {
             dl {
@@ -107,7 +119,7 @@ pub async fn get_booking(State(app): State<App>, Path(token): Path<String>) -> R
         @if cancelled {
             p class="notice" role="status" {
                 (words.cancelled_text) " "
-                @if opened.has_invoice() { (words.invoice_stays) }
+                @if opened.is_credited() { (words.invoice_credited) } @else if opened.has_invoice() { (words.invoice_stays) }
             }
         }
         (opened.facts(words))
@@ -136,6 +148,7 @@ fn document_name(words: &Wording, document: &StoredDocument) -> String {
     let kind = match document.document.draft() {
         Draft::Invoice(_) => words.invoice,
         Draft::Quotation(_) => words.quote,
+        Draft::CreditNote(_) => words.credit_note,
     };
     format!("{kind} {}", document.document.number())
 }

@@ -78,6 +78,7 @@ pub async fn get_document(State(app): State<App>, Path(token): Path<String>) -> 
         document: &stored.document,
         accent: &found.accent,
         status,
+        balance: found.balance,
         pdf_url: format!("/d/{token}/pdf"),
         invoice_url,
         today,

@@ -112,6 +112,7 @@ fn listed(subject: &Subject<'_>) -> Vec<Fact> {
             facts.extend(invoice.quotation_number.iter().map(|number| (words.quote, number.clone())));
         }
         Draft::Quotation(quotation) => facts.push((words.valid_until, date(quotation.valid_until))),
+        Draft::CreditNote(note) => facts.push((words.invoice, note.preceding.number.clone())),
     }
     facts.push((words.booking, subject.content.booking.reference.clone()));
     facts

@@ -1,7 +1,10 @@
 //! The table of lines. Its heads repeat on every page, and where it breaks the subtotal so far stands on both sides.
 
 use shared::{
-    billing::{line::Line, wording},
+    billing::{
+        line::Line,
+        wording::{self, AllowanceRow},
+    },
     format,
     money::Amount,
 };
@@ -45,9 +48,13 @@ pub(super) fn compose(composer: &mut Composer<'_>, subject: &Subject<'_>) {
     let lines = &subject.content.lines;
     let mut table = Table { composer, subject, subtotal: Some(Amount::ZERO) };
     table.heads();
+    let allowances = wording::allowance_rows(subject.content);
     for (place, line) in lines.iter().enumerate() {
-        let last = place.saturating_add(1) == lines.len();
+        let last = place.saturating_add(1) == lines.len() && allowances.is_empty();
         table.row(line, wording::exemption_under(lines, place), last);
+    }
+    for (place, allowance) in allowances.iter().enumerate() {
+        table.allowance(allowance, place.saturating_add(1) == allowances.len());
     }
 }
 
@@ -75,15 +82,36 @@ impl Table<'_, '_, '_> {
     }
 
     fn row(&mut self, line: &Line, exemption: Option<&str>, last: bool) {
-        let texts = self.description(line, exemption);
+        let texts = self.description([&line.item_name, &line.item_description, exemption.unwrap_or("")]);
+        let language = self.subject.language;
+        let figures = [
+            (QUANTITY, wording::quantity(line, language)),
+            (UNIT_PRICE, format::unit_price(line.net_price, language)),
+            (VAT, wording::vat_rate(line.vat.category, line.vat.rate, language)),
+            (AMOUNT, format::amount(line.net_amount, language)),
+        ];
+        self.entry(texts, &figures, line.net_amount, last);
+    }
+
+    /// An allowance or charge of the document: it has no quantity and no price.
+    fn allowance(&mut self, row: &AllowanceRow, last: bool) {
+        let texts = self.description([&row.label, "", ""]);
+        let amount = format::amount(row.amount, self.subject.language);
+        self.entry(texts, &[(VAT, row.vat_rate.clone()), (AMOUNT, amount)], row.amount, last);
+    }
+
+    fn entry(&mut self, texts: Vec<(Run, Style)>, figures: &[(Column, String)], amount: Amount, last: bool) {
         let height = PADDING * 2.0 + texts.iter().map(|(_, style)| line_height(*style)).sum::<f32>();
         let carry = if last { 0.0 } else { carry_height() };
         if self.composer.room() < height + carry {
             self.break_page();
         }
         self.composer.y += PADDING;
-        self.figures(line);
-        self.subtotal = self.subtotal.and_then(|sum| sum.plus(line.net_amount).ok());
+        let y = self.composer.y;
+        for (column, figure) in figures {
+            self.composer.text_right(column.right, y, column.width, figure, TEXT);
+        }
+        self.subtotal = self.subtotal.and_then(|sum| sum.plus(amount).ok());
         for (run, style) in texts {
             // Only a description that is longer than a page gets here.
             if self.composer.room() < line_height(style) + carry_height() {
@@ -99,11 +127,10 @@ impl Table<'_, '_, '_> {
         self.composer.hairline(LEFT, y, WIDTH);
     }
 
-    fn description(&self, line: &Line, exemption: Option<&str>) -> Vec<(Run, Style)> {
+    /// A name in full size, and what stands small below it.
+    fn description(&self, [name, note, exemption]: [&str; 3]) -> Vec<(Run, Style)> {
         let mut texts: Vec<(Run, Style)> = Vec::new();
-        for (text, style) in
-            [(line.item_name.as_str(), TEXT), (&line.item_description, SMALL), (exemption.unwrap_or(""), SMALL)]
-        {
+        for (text, style) in [(name, TEXT), (note, SMALL), (exemption, SMALL)] {
             let runs = wrap(self.composer.fonts, text, style, DESCRIPTION_WIDTH);
             texts.extend(runs.into_iter().map(|run| (run, style)));
         }
@@ -111,19 +138,6 @@ impl Table<'_, '_, '_> {
             texts.push((self.composer.fonts.shape("–", TEXT), TEXT));
         }
         texts
-    }
-
-    fn figures(&mut self, line: &Line) {
-        let language = self.subject.language;
-        let y = self.composer.y;
-        for (column, figure) in [
-            (QUANTITY, wording::quantity(line, language)),
-            (UNIT_PRICE, format::unit_price(line.net_price, language)),
-            (VAT, wording::vat_rate(line.vat.category, line.vat.rate, language)),
-            (AMOUNT, format::amount(line.net_amount, language)),
-        ] {
-            self.composer.text_right(column.right, y, column.width, &figure, TEXT);
-        }
     }
 
     fn break_page(&mut self) {

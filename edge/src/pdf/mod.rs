@@ -1,9 +1,10 @@
-//! Documents as PDF: A4, PDF/A-3b, made of the document alone.
+//! Documents as PDF: A4, PDF/A-3b, made of the document alone, with its UBL as associated file.
 //!
 //! A document is laid out as marks on sheets first and painted by krilla then. The same document gives the same bytes: there
 //! is no clock in it, so a stored file can be compared with a new one. Never used while a booking is answered.
 #![allow(clippy::float_arithmetic, reason = "geometry of a page; no amount is ever a float")]
 
+mod associated;
 mod composer;
 mod fonts;
 mod foot;
@@ -54,6 +55,9 @@ pub enum PdfError {
     /// The sheet has no size.
     #[error("the size of the sheet is not valid")]
     Sheet,
+    /// The document has a UBL and it cannot be written or attached.
+    #[error("the UBL cannot be attached")]
+    Ubl,
     /// PDF/A-3b is not possible in this configuration.
     #[error("PDF/A-3b cannot be configured")]
     Configuration,
@@ -84,6 +88,7 @@ pub fn render(document: &Document) -> Result<Vec<u8>, PdfError> {
         surface.finish();
         page.finish();
     }
+    associated::attach(&mut file, document)?;
     file.set_metadata(metadata(document));
     file.finish().map_err(PdfError::Write)
 }
@@ -110,20 +115,24 @@ fn compose(document: &Document, fonts: &Fonts) -> Vec<Sheet> {
     composer.sheets
 }
 
-/// Dates and ids come from the document, so that they are the same each time.
-fn metadata(document: &Document) -> Metadata {
-    let draft = document.draft();
-    let content = draft.content();
-    let issued = draft.issue_date();
+/// The beginning of a document's day of issue: dates come from the document, so that they are the same each time.
+fn issued_at(document: &Document) -> DateTime {
+    let issued = document.draft().issue_date();
     let part = |value: i8| u8::try_from(value).unwrap_or(1);
-    let date = DateTime::new(u16::try_from(issued.year()).unwrap_or_default())
+    DateTime::new(u16::try_from(issued.year()).unwrap_or_default())
         .month(part(issued.month()))
         .day(part(issued.day()))
         .hour(0)
         .minute(0)
         .second(0)
         .utc_offset_hour(0)
-        .utc_offset_minute(0);
+        .utc_offset_minute(0)
+}
+
+/// Dates and ids come from the document.
+fn metadata(document: &Document) -> Metadata {
+    let draft = document.draft();
+    let content = draft.content();
     let seller = without_controls(&content.seller.name);
     let number = without_controls(&document.number().to_string());
     Metadata::new()
@@ -131,7 +140,7 @@ fn metadata(document: &Document) -> Metadata {
         .authors(vec![seller])
         .creator("Bookslip".to_owned())
         .language(content.language.tag().to_owned())
-        .creation_date(date)
+        .creation_date(issued_at(document))
         .document_id(format!("{} {} {number}", draft.series().as_str(), content.seller.registration))
 }
 

@@ -38,7 +38,7 @@ pub(super) fn compose(composer: &mut Composer<'_>, subject: &Subject<'_>, width:
     composer.text_left(LEFT, y, width, words.payment, HEADING);
     let top = composer.y + line_height(HEADING) + 5.0;
 
-    let code = payment_code(subject.document);
+    let code = payment_code(subject.document, subject.content.totals.amount_due);
     let text_x = if code.is_some() { LEFT + CODE_SIDE + QUIET } else { LEFT };
     composer.y = top;
     account(composer, text_x, LEFT + width - text_x, &subject.content.seller);

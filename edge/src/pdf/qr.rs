@@ -1,17 +1,20 @@
 //! The QR code of a credit transfer (EPC069-12), for paper and for the page.
 
 use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
-use shared::billing::{
-    document::{Document, Draft},
-    reference::{EpcTransfer, Reference, epc_qr_payload},
+use shared::{
+    billing::{
+        document::{Document, Draft},
+        reference::{EpcTransfer, Reference, epc_qr_payload},
+    },
+    money::Amount,
 };
 
 /// Modules of a quiet zone on each side (ISO/IEC 18004).
 pub const QUIET_ZONE: i32 = 4;
 
-/// The code that pays an invoice; none for a quotation, where nothing is due, or where the account or the amount has no
-/// place in such a code.
-pub fn payment_code(document: &Document) -> Option<QrCode> {
+/// The code that pays this amount of an invoice: on paper what is due of it, on a page what is still due. None for any other
+/// document, where nothing is due, or where the account or the amount has no place in such a code.
+pub fn payment_code(document: &Document, amount: Amount) -> Option<QrCode> {
     let Draft::Invoice(invoice) = document.draft() else { return None };
     let content = &invoice.content;
     if content.currency != "EUR" || content.seller.iban.is_empty() {
@@ -25,7 +28,7 @@ pub fn payment_code(document: &Document) -> Option<QrCode> {
         beneficiary_name: &content.seller.name,
         iban: &content.seller.iban,
         bic: content.seller.bic.as_deref(),
-        amount: content.totals.amount_due,
+        amount,
         reference,
     })
     .ok()?;

@@ -3,7 +3,8 @@
 use jiff::civil::date;
 use shared::{
     billing::{
-        document::{BookedService, Content, Document, Draft, InvoiceDraft, QuotationDraft},
+        cash_discount::CashDiscount,
+        document::{BookedService, Content, CreditNoteDraft, Document, Draft, InvoiceDraft, Preceding, QuotationDraft},
         line::Line,
         number::DocumentNumber,
         party::{Address, Buyer, Seller},
@@ -11,7 +12,7 @@ use shared::{
         vat::{VatCategory, VatTreatment},
     },
     language::Language,
-    money::{Percentage, Quantity, UnitPrice},
+    money::{Amount, Percentage, Quantity, UnitPrice},
     tenant::terms::PaymentTerms,
 };
 
@@ -43,14 +44,38 @@ impl Sample<'_> {
             issue_date: date(2026, 12, 1),
             due_date: date(2026, 12, 24),
             quotation_number: Some("QUO-2026-0004".into()),
+            cash_discount: None,
         };
         Draft::Invoice(draft).issued(DocumentNumber::from_database("INV-2026-0017".into(), 2026, 17))
+    }
+
+    /// The invoice with 2 % off within 8 days.
+    pub(crate) fn discounted_invoice(&self) -> Document {
+        let Draft::Invoice(invoice) = self.invoice().draft().clone() else { panic!("an invoice") };
+        let discount = CashDiscount::parse("2", "8").unwrap();
+        Draft::Invoice(invoice.with_cash_discount(discount).unwrap()).issued(DocumentNumber::from_database(
+            "INV-2026-0017".into(),
+            2026,
+            17,
+        ))
     }
 
     pub(crate) fn quotation(&self) -> Document {
         let draft =
             QuotationDraft { content: self.content(), issue_date: date(2026, 12, 1), valid_until: date(2026, 12, 31) };
         Draft::Quotation(draft).issued(DocumentNumber::from_database("QUO-2026-0004".into(), 2026, 4))
+    }
+
+    pub(crate) fn credit_note(&self) -> Document {
+        let content = self.content();
+        let draft = CreditNoteDraft {
+            invoice_lines: (0..content.lines.len()).collect(),
+            content,
+            issue_date: date(2026, 12, 3),
+            preceding: Preceding { number: "INV-2026-0017".into(), issue_date: date(2026, 12, 1) },
+            reason: self.text("Booked by mistake"),
+        };
+        Draft::CreditNote(draft).issued(DocumentNumber::from_database("CRN-2026-0002".into(), 2026, 2))
     }
 
     fn text(&self, usual: &str) -> String {
@@ -88,7 +113,8 @@ impl Sample<'_> {
                 email: self.text("an@example.com"),
                 phone: None,
             },
-            totals: Totals::of(&lines, None).unwrap(),
+            allowances: Vec::new(),
+            totals: Totals::of(&lines, &[], None, Amount::ZERO).unwrap(),
             lines,
             payment_terms: PaymentTerms::NoPayment,
             booking: BookedService {
@@ -105,7 +131,7 @@ impl Sample<'_> {
     fn line(&self, place: usize) -> Line {
         let rate = Percentage::parse(&(21 + place % self.rates).to_string()).unwrap();
         let reason = (!self.text.is_empty()).then(|| self.text.to_owned());
-        let vat = VatTreatment { category: VatCategory::S, rate, exemption_reason: reason };
+        let vat = VatTreatment { category: VatCategory::S, rate, exemption_reason: reason, exemption_code: None };
         let price = UnitPrice::parse(self.price).unwrap();
         let note = if self.note.is_empty() { self.text } else { self.note };
         Line::new(self.text("Home cleaning"), note.to_owned(), Quantity::whole(1), "C62", price, vat).unwrap()

@@ -52,14 +52,52 @@ fn the_same_document_gives_the_same_bytes() {
 fn a_page_is_small_and_says_that_it_is_an_archive() {
     for language in [Language::En, Language::Nl, Language::Fr, Language::De] {
         let sample = Sample { language, ..Sample::default() };
-        for document in [sample.invoice(), sample.quotation()] {
+        for document in [sample.invoice(), sample.quotation(), sample.credit_note()] {
             let file = render(&document).unwrap();
-            assert!(file.len() < 22 * 1024, "{} bytes", file.len());
+            assert!(file.len() < 24 * 1024, "{} bytes", file.len());
             let text = String::from_utf8_lossy(&file);
             assert!(text.contains("<pdfaid:part>3</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>"));
             assert!(text.contains(&wording::title(&document)));
         }
     }
+}
+
+#[test]
+fn allowances_stand_under_the_lines_with_their_rate() {
+    let text = |document: &Document| text_of(&sheets(document)[0]);
+    let discounted = text(&Sample { price: "120", ..Sample::default() }.discounted_invoice());
+    for row in [["21%", "-2.40", "Cash discount (2% × 120.00)"], ["0%\u{a0}E", "2.40", "Cash discount"]] {
+        assert!(discounted.windows(3).any(|texts| texts == row), "{row:?} {discounted:?}");
+    }
+    assert!(!text(&Sample::default().invoice()).contains(&"Cash discount".to_owned()));
+    // Wherever the page breaks.
+    for lines in 16..30 {
+        let sample = Sample { lines, ..Sample::default() };
+        assert_inside_the_margins(&sheets(&sample.discounted_invoice()), "a discounted invoice");
+    }
+}
+
+/// Every stream of a file that can be inflated.
+fn inflated(file: &[u8]) -> Vec<Vec<u8>> {
+    let starts = file.windows(7).enumerate().filter(|(_, window)| window == b"stream\n");
+    starts.filter_map(|(at, _)| miniz_oxide::inflate::decompress_to_vec_zlib(&file[at + 7..]).ok()).collect()
+}
+
+#[test]
+fn the_ubl_is_an_associated_file_and_equals_what_is_sent() {
+    let hostile = hostile().into_iter().map(|text| Sample { text: &text, ..Sample::default() }.invoice()).collect();
+    for document in [vec![Sample::default().invoice(), Sample::default().credit_note()], hostile].concat() {
+        let sent = shared::ubl::write(&document).unwrap();
+        let file = render(&document).unwrap();
+        assert!(inflated(&file).iter().any(|stream| stream == sent.as_bytes()), "{sent}");
+        let text = String::from_utf8_lossy(&file);
+        let name = format!("({}.xml)", document.number());
+        for said in ["/AFRelationship/Alternative", "/Subtype/text#2Fxml", "/AF[", &name] {
+            assert!(text.replace([' ', '\n'], "").contains(said), "{said}");
+        }
+    }
+    let quotation = render(&Sample::default().quotation()).unwrap();
+    assert!(!String::from_utf8_lossy(&quotation).contains("/EmbeddedFile"));
 }
 
 #[test]
@@ -98,6 +136,23 @@ fn a_quotation_and_a_free_invoice_show_no_account_to_pay_into() {
     let text = text_of(&sheets(&Sample::default().quotation())[0]).join(" ");
     assert!(text.contains("How to accept") && text.contains("31 December 2026"), "{text}");
     assert!(text_of(&sheets(&free.invoice())[0]).iter().any(|line| line == "There is nothing to pay."));
+}
+
+#[test]
+fn a_credit_note_says_what_it_corrects_and_asks_for_no_money() {
+    let pages = sheets(&Sample::default().credit_note());
+    let text = text_of(&pages[0]).join(" ");
+    for expected in [
+        "Credit note CRN-2026-0002",
+        "Corrects invoice INV-2026-0017 of 1 December 2026.",
+        "Reason: Booked by mistake",
+        "VAT to be repaid to the State",
+        "Amount credited €72.60",
+    ] {
+        assert!(text.contains(expected), "{expected} in {text}");
+    }
+    assert!(!text.contains("+++") && !text.contains("Payment"), "{text}");
+    assert!(!pages[0].marks.iter().any(|mark| matches!(mark, Mark::Code { .. } | Mark::Frame { .. })));
 }
 
 #[test]
@@ -141,6 +196,7 @@ fn no_text_breaks_a_page() {
     for text in hostile() {
         let sample = Sample { text: &text, ..Sample::default() };
         assert_inside_the_margins(&sheets(&sample.quotation()), &text);
+        assert_inside_the_margins(&sheets(&sample.credit_note()), &text);
         let invoice = sample.invoice();
         assert_inside_the_margins(&sheets(&invoice), &text);
         assert!(render(&invoice).unwrap().starts_with(b"%PDF-1.7"), "{text:.40}");

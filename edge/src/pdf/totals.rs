@@ -55,6 +55,11 @@ pub(super) fn compose(composer: &mut Composer<'_>, subject: &Subject<'_>) {
             let beside = payment::sentences_fit(composer, &text, width);
             (subject.words.acceptance, text, beside)
         }
+        Draft::CreditNote(note) => {
+            let text = wording::correction(note).join(" ");
+            let beside = payment::sentences_fit(composer, &text, width);
+            (subject.words.credit_note, text, beside)
+        }
     };
     if beside {
         payment::sentences(composer, heading, &text, width);

@@ -151,6 +151,7 @@ pub fn place(
         id: &ids.document,
         booking: request.id,
         quotation: None,
+        corrects: None,
         draft: &plan.document,
         source: Source::Booking,
         now,

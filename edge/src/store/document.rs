@@ -4,6 +4,7 @@ use jiff::{Timestamp, ToSpan, civil::Date};
 use serde::Deserialize;
 use shared::{
     billing::{
+        balance::Balance,
         document::{Document, Draft},
         number::DocumentNumber,
     },
@@ -15,7 +16,7 @@ use crate::{
     db::{DatabaseError, Rows, Statement},
     links::Grant,
     ports::Job,
-    store::booking::instant,
+    store::{booking::instant, payment::BalanceRow},
 };
 
 /// Where a document comes from.
@@ -38,6 +39,8 @@ pub struct Issue<'a> {
     pub booking: BookingId,
     /// The quotation that becomes this invoice.
     pub quotation: Option<&'a DocumentId>,
+    /// The invoice that this credit note corrects.
+    pub corrects: Option<&'a DocumentId>,
     /// The document without its number.
     pub draft: &'a Draft,
     /// Where it comes from.
@@ -54,6 +57,7 @@ pub fn link_expires_on(draft: &Draft) -> Date {
     match draft {
         Draft::Quotation(quotation) => quotation.valid_until.saturating_add(limits::QUOTE_LINK_DAYS.days()),
         Draft::Invoice(invoice) => invoice.due_date.saturating_add(limits::INVOICE_LINK_DAYS.days()),
+        Draft::CreditNote(note) => note.issue_date.saturating_add(limits::INVOICE_LINK_DAYS.days()),
     }
 }
 
@@ -68,6 +72,7 @@ pub fn issue(issue: &Issue<'_>) -> Result<Vec<Statement>, DatabaseError> {
     let (due_date, valid_until) = match draft {
         Draft::Quotation(quotation) => (None, Some(quotation.valid_until.to_string())),
         Draft::Invoice(invoice) => (Some(invoice.due_date.to_string()), None),
+        Draft::CreditNote(_) => (None, None),
     };
     let (series, totals) = (draft.series(), &draft.content().totals);
     let year = i64::from(draft.issue_date().year());
@@ -103,6 +108,7 @@ pub fn issue(issue: &Issue<'_>) -> Result<Vec<Statement>, DatabaseError> {
                 source.into(),
                 created_at.as_str().into(),
                 link_expires_on(draft).to_string().into(),
+                issue.corrects.map(DocumentId::as_str).into(),
             ],
         ),
         Statement::new(
@@ -215,7 +221,15 @@ pub fn of_booking(tenant: &TenantId, booking: BookingId) -> Statement {
     Statement::new(include_str!("sql/documents_of_booking.sql"), [tenant.as_str().into(), booking.to_string().into()])
 }
 
-/// Reads the answer of [`of_booking`].
+/// Documents by their ids, by number.
+pub fn by_ids(tenant: &TenantId, ids: &[&str]) -> Statement {
+    Statement::new(
+        include_str!("sql/documents_by_ids.sql"),
+        [tenant.as_str().into(), serde_json::Value::from(ids).to_string().into()],
+    )
+}
+
+/// Reads the answer of [`of_booking`] and [`by_ids`].
 ///
 /// # Errors
 /// [`DatabaseError::Defect`].
@@ -230,6 +244,8 @@ pub struct PublicDocument {
     pub stored: StoredDocument,
     /// Version and last day of the links to the invoice that the quotation became.
     pub invoice_link: Option<(i64, Date)>,
+    /// What of an invoice is credited and paid; any other document is untouched.
+    pub balance: Balance,
     /// Whether the booking was cancelled.
     pub booking_cancelled: bool,
     /// The tenant's colour.
@@ -252,6 +268,9 @@ pub fn decode_public(rows: &Rows) -> Result<Option<PublicDocument>, DatabaseErro
     struct Beside {
         invoice_link_expires_on: Option<String>,
         invoice_link_version: Option<i64>,
+        amount_due: i64,
+        credited: i64,
+        paid: i64,
         booking_status: String,
         accent: String,
         time_zone: String,
@@ -267,6 +286,7 @@ pub fn decode_public(rows: &Rows) -> Result<Option<PublicDocument>, DatabaseErro
     Ok(Some(PublicDocument {
         stored: stored(row)?,
         invoice_link,
+        balance: BalanceRow { total: beside.amount_due, credited: beside.credited, paid: beside.paid }.decode()?,
         booking_cancelled: beside.booking_status == "cancelled",
         accent: beside.accent,
         time_zone: beside.time_zone,

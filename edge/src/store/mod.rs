@@ -1,7 +1,9 @@
 //! Builds statements and decodes rows: one file per aggregate, one SQL file per statement, each naming its tenant_id.
 
 pub mod booking;
+pub mod credit_note;
 pub mod dashboard;
 pub mod document;
+pub mod payment;
 pub mod tenant;
 pub mod tenant_cache;

@@ -4,6 +4,7 @@ use jiff::{Timestamp, ToSpan, civil::Weekday, tz::TimeZone};
 use serde::Deserialize;
 use shared::{
     billing::{
+        cash_discount::CashDiscount,
         party::{Address, Seller},
         vat::{VatCategory, VatTreatment},
     },
@@ -120,6 +121,8 @@ struct TenantRow {
     payment_terms: String,
     payment_terms_value: String,
     quote_validity_days: u32,
+    cash_discount_percentage: String,
+    cash_discount_days: u32,
 }
 
 #[derive(Deserialize)]
@@ -237,6 +240,7 @@ pub fn decode(rows: &[Rows]) -> Result<Option<Tenant>, DatabaseError> {
         auto_invoice: Flag::from_stored(row.auto_invoice),
         payment_terms: terms(&row.payment_terms, &row.payment_terms_value)?,
         quote_validity_days: row.quote_validity_days,
+        cash_discount: decode_cash_discount(&row.cash_discount_percentage, row.cash_discount_days)?,
         opening_hours: schedule_of("", &hours, &overrides)?,
         services,
         resources,
@@ -250,6 +254,18 @@ fn meaningless(what: &str, value: &str) -> DatabaseError {
 
 fn terms(kind: &str, value: &str) -> Result<PaymentTerms, DatabaseError> {
     PaymentTerms::parse(kind, value).map_err(|_| meaningless("payment_terms", kind))
+}
+
+/// A stored cash discount; none where the percentage is empty.
+///
+/// # Errors
+/// [`DatabaseError::Defect`].
+pub fn decode_cash_discount(percentage: &str, days: u32) -> Result<Option<CashDiscount>, DatabaseError> {
+    if percentage.is_empty() {
+        return Ok(None);
+    }
+    let percentage = Percentage::parse(percentage).map_err(|_| meaningless("cash_discount_percentage", percentage))?;
+    Ok(Some(CashDiscount { percentage, days }))
 }
 
 fn decode_service(row: ServiceRow, performs: &[(ResourceId, Vec<String>)]) -> Result<Service, DatabaseError> {
@@ -281,6 +297,7 @@ fn decode_service(row: ServiceRow, performs: &[(ResourceId, Vec<String>)]) -> Re
                 .ok_or_else(|| meaningless("vat_category", &row.vat_category))?,
             rate: Percentage::parse(&row.vat_rate).map_err(|_| meaningless("vat_rate", &row.vat_rate))?,
             exemption_reason: row.vat_exemption_reason,
+            exemption_code: None,
         },
         payment_terms: row.payment_terms.map(|kind| terms(&kind, &row.payment_terms_value)).transpose()?,
         resources,

@@ -1,9 +1,26 @@
 //! An admin of the dashboard, for tests: signed in, over https, with two tenants.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
-use edge::auth::sha256;
+use std::sync::Arc;
 
-use crate::support::{Answer, TestApp, booking, id};
+use edge::{
+    auth::sha256,
+    db::{BatchAnswer, BoxFuture, Database, DatabaseError, Statement},
+};
+
+use crate::support::{Answer, Faulty, TestApp, booking, id};
+
+/// Lets every other request go first before each batch, so that all have read before one writes.
+pub struct Interleaved(pub Arc<Faulty>);
+
+impl Database for Interleaved {
+    fn batch(&self, statements: Vec<Statement>) -> BoxFuture<'_, Result<BatchAnswer, DatabaseError>> {
+        Box::pin(async move {
+            tokio::task::yield_now().await;
+            self.0.batch(statements).await
+        })
+    }
+}
 
 /// Tuesday 1 December 2026, 09:00 in Brussels.
 pub const TUESDAY_9: &str = "2026-12-01T08:00:00Z";
@@ -84,19 +101,33 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
         "/admin",
         "/admin/bookings",
         "/admin/invoices",
+        "/admin/invoices.csv",
+        "/admin/invoices.zip",
+        "/admin/credit-notes",
         "/admin/quotes",
         "/admin/settings/flags",
         "/admin/settings/payment-terms",
         "/admin/settings/allowed-origins",
+        "/admin/settings/cash-discount",
         "/admin/settings/embed",
     ] {
         routes.push(("GET", path.to_owned()));
     }
-    for path in ["/admin/settings/flags", "/admin/settings/payment-terms", "/admin/settings/allowed-origins"] {
+    for path in [
+        "/admin/settings/flags",
+        "/admin/settings/payment-terms",
+        "/admin/settings/allowed-origins",
+        "/admin/settings/cash-discount",
+    ] {
         routes.push(("POST", path.to_owned()));
     }
     routes.push(("GET", format!("/admin/bookings/{booking}")));
     routes.push(("GET", format!("/admin/documents/{document}")));
+    routes.push(("GET", format!("/admin/documents/{document}/ubl")));
+    for method in ["GET", "POST"] {
+        routes.push((method, format!("/admin/documents/{document}/credit-note")));
+        routes.push((method, format!("/admin/documents/{document}/record-payment")));
+    }
     for action in ["generate-invoice", "cancel"] {
         routes.push(("GET", format!("/admin/bookings/{booking}/{action}")));
         routes.push(("POST", format!("/admin/bookings/{booking}/{action}")));

@@ -6,13 +6,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     billing::{
+        allowance::AllowanceCharge,
+        cash_discount::{CashDiscount, CashDiscountOffer},
         line::Line,
         number::{DocumentNumber, SeriesKind},
         party::{Buyer, Seller},
         reference::StructuredCommunication,
         totals::Totals,
+        wording::wording,
     },
     language::Language,
+    money::MoneyError,
     tenant::terms::PaymentTerms,
 };
 
@@ -31,6 +35,9 @@ pub struct Content {
     pub buyer: Buyer,
     /// Lines (BG-25).
     pub lines: Vec<Line>,
+    /// Document allowances and charges (BG-20, BG-21).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub allowances: Vec<AllowanceCharge>,
     /// Totals (BG-22) with the VAT breakdown (BG-23).
     pub totals: Totals,
     /// Payment terms in effect for the booking (BT-20 is made from them).
@@ -86,9 +93,36 @@ pub struct InvoiceDraft {
     /// Number of the quotation that became this invoice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quotation_number: Option<String>,
+    /// Less to pay for who pays in time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cash_discount: Option<CashDiscountOffer>,
 }
 
-/// A draft of either kind.
+/// A credit note that has no number yet. Its amounts are positive: the kind of document says that they are given back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CreditNoteDraft {
+    /// What is credited.
+    pub content: Content,
+    /// Issue date (BT-2).
+    pub issue_date: Date,
+    /// The invoice that is corrected (BG-3).
+    pub preceding: Preceding,
+    /// Why, in the words of the admin.
+    pub reason: String,
+    /// For each line, its place in the corrected invoice, from 0.
+    pub invoice_lines: Vec<usize>,
+}
+
+/// A reference to an earlier invoice (BG-3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preceding {
+    /// Number (BT-25).
+    pub number: String,
+    /// Issue date (BT-26).
+    pub issue_date: Date,
+}
+
+/// A draft of any kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Draft {
@@ -96,6 +130,8 @@ pub enum Draft {
     Quotation(QuotationDraft),
     /// To become an invoice.
     Invoice(InvoiceDraft),
+    /// To become a credit note.
+    CreditNote(CreditNoteDraft),
 }
 
 /// A stored document: a draft and the number that the database gave it.
@@ -116,6 +152,7 @@ impl Draft {
         match self {
             Self::Quotation(_) => SeriesKind::Quotation,
             Self::Invoice(_) => SeriesKind::Invoice,
+            Self::CreditNote(_) => SeriesKind::CreditNote,
         }
     }
 
@@ -124,6 +161,7 @@ impl Draft {
         match self {
             Self::Quotation(draft) => draft.issue_date,
             Self::Invoice(draft) => draft.issue_date,
+            Self::CreditNote(draft) => draft.issue_date,
         }
     }
 
@@ -132,6 +170,7 @@ impl Draft {
         match self {
             Self::Quotation(draft) => &draft.content,
             Self::Invoice(draft) => &draft.content,
+            Self::CreditNote(draft) => &draft.content,
         }
     }
 }
@@ -150,7 +189,7 @@ impl Document {
     /// Remittance information (BT-83) of an invoice: year and place in the series, so it is unique and can be traced.
     pub fn structured_communication(&self) -> Option<StructuredCommunication> {
         match self.draft {
-            Draft::Quotation(_) => None,
+            Draft::Quotation(_) | Draft::CreditNote(_) => None,
             Draft::Invoice(_) => StructuredCommunication::from_number(self.number.reference_digits()),
         }
     }
@@ -167,6 +206,26 @@ impl QuotationDraft {
             issue_date,
             due_date,
             quotation_number: Some(quotation_number.to_string()),
+            cash_discount: None,
         }
+    }
+}
+
+impl InvoiceDraft {
+    /// The same invoice with a cash discount: VAT on the reduced base, the whole amount due, and the offer in its payment
+    /// terms. Where no line bears VAT there is nothing to offer, and the invoice stays as it is.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`].
+    pub fn with_cash_discount(mut self, discount: CashDiscount) -> Result<Self, MoneyError> {
+        let reason = wording(self.content.language).cash_discount;
+        if let Some((items, offer)) = discount.on(&self.content.lines, self.issue_date, reason)? {
+            self.content.allowances.extend(items);
+            let paid = self.content.totals.paid_amount;
+            // The advertised price no longer is what is due: the discount lowers its VAT.
+            self.content.totals = Totals::of(&self.content.lines, &self.content.allowances, None, paid)?;
+            self.cash_discount = Some(offer);
+        }
+        Ok(self)
     }
 }

@@ -1,10 +1,15 @@
 //! Documents with the terms of EN 16931: parties, lines, VAT breakdown, totals, numbers, quotation and invoice.
 #![deny(clippy::arithmetic_side_effects)]
 
+pub mod allowance;
+pub mod balance;
+pub mod cash_discount;
+pub mod credit_note;
 pub mod document;
 pub mod line;
 pub mod number;
 pub mod party;
+pub mod payment;
 pub mod reference;
 pub mod totals;
 pub mod vat;

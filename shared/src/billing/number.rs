@@ -9,6 +9,8 @@ pub enum SeriesKind {
     Invoice,
     /// Quotations.
     Quotation,
+    /// Credit notes.
+    CreditNote,
 }
 
 impl SeriesKind {
@@ -17,6 +19,7 @@ impl SeriesKind {
         match self {
             Self::Invoice => "invoice",
             Self::Quotation => "quotation",
+            Self::CreditNote => "credit_note",
         }
     }
 
@@ -25,6 +28,7 @@ impl SeriesKind {
         match self {
             Self::Invoice => "INV",
             Self::Quotation => "QUO",
+            Self::CreditNote => "CRN",
         }
     }
 }

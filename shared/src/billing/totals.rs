@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     billing::{
+        allowance::{AllowanceCharge, AllowanceKind},
         line::Line,
         vat::{VatSubtotal, vat_breakdown},
     },
@@ -15,6 +16,12 @@ use crate::{
 pub struct Totals {
     /// Sum of line net amounts (BT-106).
     pub line_net_total: Amount,
+    /// Sum of document allowances (BT-107).
+    #[serde(default)]
+    pub allowance_total: Amount,
+    /// Sum of document charges (BT-108).
+    #[serde(default)]
+    pub charge_total: Amount,
     /// Total without VAT (BT-109).
     pub total_without_vat: Amount,
     /// Sum of the VAT of each subtotal (BT-110).
@@ -32,18 +39,24 @@ pub struct Totals {
 }
 
 impl Totals {
-    /// The totals of these lines. `advertised` is the price with VAT that the customer saw, where there was one: what
-    /// the cents of the rounded VAT miss becomes the rounding amount, never a bent line.
+    /// The totals of these lines, allowances and charges. `advertised` is the price with VAT that the customer saw,
+    /// where there was one: what the cents of the rounded VAT miss becomes the rounding amount, never a bent line.
     ///
     /// # Errors
     /// [`MoneyError::OutOfRange`].
-    pub fn of(lines: &[Line], advertised: Option<Amount>) -> Result<Self, MoneyError> {
+    pub fn of(
+        lines: &[Line],
+        allowances: &[AllowanceCharge],
+        advertised: Option<Amount>,
+        paid_amount: Amount,
+    ) -> Result<Self, MoneyError> {
+        let sum_of = |kind| Amount::sum(allowances.iter().filter(|item| item.kind == kind).map(|item| item.amount));
         let line_net_total = Amount::sum(lines.iter().map(|line| line.net_amount))?;
-        let total_without_vat = line_net_total;
-        let vat_breakdown = vat_breakdown(lines)?;
+        let (allowance_total, charge_total) = (sum_of(AllowanceKind::Allowance)?, sum_of(AllowanceKind::Charge)?);
+        let total_without_vat = line_net_total.minus(allowance_total)?.plus(charge_total)?;
+        let vat_breakdown = vat_breakdown(lines, allowances)?;
         let vat_total = Amount::sum(vat_breakdown.iter().map(|subtotal| subtotal.tax_amount))?;
         let total_with_vat = total_without_vat.plus(vat_total)?;
-        let paid_amount = Amount::ZERO;
         let rounding_amount = match advertised {
             Some(price) => price.minus(total_with_vat)?,
             None => Amount::ZERO,
@@ -51,6 +64,8 @@ impl Totals {
         let amount_due = total_with_vat.minus(paid_amount)?.plus(rounding_amount)?;
         Ok(Self {
             line_net_total,
+            allowance_total,
+            charge_total,
             total_without_vat,
             vat_total,
             total_with_vat,
@@ -78,7 +93,7 @@ mod tests {
     fn line(quantity: &str, price: &str, rate: &str) -> Line {
         let rate = Percentage::parse(rate).unwrap();
         let category = if rate == Percentage::ZERO { VatCategory::Z } else { VatCategory::S };
-        let vat = VatTreatment { category, rate, exemption_reason: None };
+        let vat = VatTreatment { category, rate, exemption_reason: None, exemption_code: None };
         let (quantity, price) = (Quantity::parse(quantity).unwrap(), UnitPrice::parse(price).unwrap());
         Line::new("Item".into(), String::new(), quantity, "C62", price, vat).unwrap()
     }
@@ -99,7 +114,7 @@ mod tests {
             ),
         ] {
             let lines: Vec<Line> = lines.into_iter().map(|(q, p, r)| line(q, p, r)).collect();
-            let totals = Totals::of(&lines, advertised.map(|a| Amount::parse(a).unwrap())).unwrap();
+            let totals = Totals::of(&lines, &[], advertised.map(|a| Amount::parse(a).unwrap()), Amount::ZERO).unwrap();
             let shown = [
                 totals.total_without_vat,
                 totals.vat_total,
@@ -135,7 +150,7 @@ mod tests {
                 let rate = rust_decimal::Decimal::new(rate, 2).to_string();
                 line(&quantity.to_string(), &price, &rate)
             }).collect();
-            let totals = Totals::of(&lines, None).unwrap();
+            let totals = Totals::of(&lines, &[], None, Amount::ZERO).unwrap();
             let (net, vat) = reference(&rows);
             prop_assert_eq!((totals.total_without_vat.cents(), totals.vat_total.cents()), (net, vat));
             prop_assert_eq!(totals.total_with_vat.cents(), net + vat);
@@ -147,10 +162,10 @@ mod tests {
             let rate = Percentage::parse(rate).unwrap();
             let price = Amount::from_cents(cents).unwrap();
             let advertised = Amount::from_cents(cents * i64::from(seats)).unwrap();
-            let vat = VatTreatment { category: VatCategory::S, rate, exemption_reason: None };
+            let vat = VatTreatment { category: VatCategory::S, rate, exemption_reason: None, exemption_code: None };
             let net = UnitPrice::from_price_with_vat(price, rate).unwrap();
             let line = Line::new("Item".into(), String::new(), Quantity::whole(seats), "C62", net, vat).unwrap();
-            let totals = Totals::of(&[line], Some(advertised)).unwrap();
+            let totals = Totals::of(&[line], &[], Some(advertised), Amount::ZERO).unwrap();
             prop_assert_eq!(totals.amount_due, advertised);
             prop_assert!(totals.rounding_amount.cents().abs() <= 2);
         }

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    billing::line::Line,
+    billing::{
+        allowance::{AllowanceCharge, AllowanceKind},
+        line::Line,
+    },
     money::{Amount, MoneyError, Percentage},
 };
 
@@ -65,6 +68,9 @@ pub struct VatTreatment {
     /// Sentence that must print, where the category asks for one (BT-120).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exemption_reason: Option<String>,
+    /// VATEX code of the exemption, where there is one (BT-121).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exemption_code: Option<String>,
 }
 
 /// One row of the VAT breakdown (BG-23).
@@ -81,35 +87,51 @@ pub struct VatSubtotal {
     /// The exemption sentences of its lines, joined (BT-120).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exemption_reason: Option<String>,
+    /// VATEX code (BT-121).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exemption_code: Option<String>,
 }
 
-/// The breakdown of these lines: one subtotal per category and rate, highest rate first, VAT rounded once in each.
+/// The breakdown of these lines, allowances and charges: one subtotal per category and rate, highest rate first, VAT
+/// rounded once in each.
 ///
 /// # Errors
 /// [`MoneyError::OutOfRange`].
-pub fn vat_breakdown(lines: &[Line]) -> Result<Vec<VatSubtotal>, MoneyError> {
+pub fn vat_breakdown(lines: &[Line], allowances: &[AllowanceCharge]) -> Result<Vec<VatSubtotal>, MoneyError> {
     let mut subtotals: Vec<VatSubtotal> = Vec::new();
     for line in lines {
-        let vat = &line.vat;
-        match subtotals.iter_mut().find(|s| s.category == vat.category && s.rate == vat.rate) {
-            Some(subtotal) => {
-                subtotal.taxable_amount = subtotal.taxable_amount.plus(line.net_amount)?;
-                join_reason(&mut subtotal.exemption_reason, vat.exemption_reason.as_deref());
-            }
-            None => subtotals.push(VatSubtotal {
-                category: vat.category,
-                rate: vat.rate,
-                taxable_amount: line.net_amount,
-                tax_amount: Amount::ZERO,
-                exemption_reason: vat.exemption_reason.clone(),
-            }),
-        }
+        add(&mut subtotals, &line.vat, line.net_amount)?;
+    }
+    for item in allowances {
+        let signed = match item.kind {
+            AllowanceKind::Allowance => Amount::ZERO.minus(item.amount)?,
+            AllowanceKind::Charge => item.amount,
+        };
+        add(&mut subtotals, &item.vat, signed)?;
     }
     for subtotal in &mut subtotals {
         subtotal.tax_amount = subtotal.rate.of(subtotal.taxable_amount)?;
     }
     subtotals.sort_by(|a, b| b.rate.cmp(&a.rate).then(a.category.cmp(&b.category)));
     Ok(subtotals)
+}
+
+fn add(subtotals: &mut Vec<VatSubtotal>, vat: &VatTreatment, amount: Amount) -> Result<(), MoneyError> {
+    match subtotals.iter_mut().find(|s| s.category == vat.category && s.rate == vat.rate) {
+        Some(subtotal) => {
+            subtotal.taxable_amount = subtotal.taxable_amount.plus(amount)?;
+            join_reason(&mut subtotal.exemption_reason, vat.exemption_reason.as_deref());
+        }
+        None => subtotals.push(VatSubtotal {
+            category: vat.category,
+            rate: vat.rate,
+            taxable_amount: amount,
+            tax_amount: Amount::ZERO,
+            exemption_reason: vat.exemption_reason.clone(),
+            exemption_code: vat.exemption_code.clone(),
+        }),
+    }
+    Ok(())
 }
 
 fn join_reason(joined: &mut Option<String>, reason: Option<&str>) {

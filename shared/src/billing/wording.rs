@@ -12,7 +12,8 @@ use jiff::civil::Date;
 
 use crate::{
     billing::{
-        document::{Document, Draft, InvoiceDraft, QuotationDraft},
+        allowance::AllowanceKind,
+        document::{Content, CreditNoteDraft, Document, Draft, InvoiceDraft, QuotationDraft},
         line::Line,
         party::Seller,
         vat::VatCategory,
@@ -30,6 +31,16 @@ pub struct Wording {
     pub invoice: &'static str,
     /// Heading of a quotation.
     pub quote: &'static str,
+    /// Heading of a credit note.
+    pub credit_note: &'static str,
+    /// Which invoice a credit note corrects (BG-3): `{number}`, `{date}`.
+    pub corrects: &'static str,
+    /// Why, in the admin's words: `{reason}`.
+    pub credit_reason: &'static str,
+    /// Why, where the booking was cancelled: `{reference}`.
+    pub credit_cancelled: &'static str,
+    /// What the buyer does with the VAT of a credit note (KB nr. 4 art. 4 §1, 3°).
+    pub credit_vat: &'static str,
     /// Issue date (BT-2).
     pub issue_date: &'static str,
     /// Due date (BT-9).
@@ -70,6 +81,12 @@ pub struct Wording {
     pub vat_rate: &'static str,
     /// Taxable amount (BT-116).
     pub taxable_amount: &'static str,
+    /// Sum of line net amounts (BT-106), where allowances or charges follow.
+    pub line_net_total: &'static str,
+    /// Sum of document allowances (BT-107).
+    pub allowance_total: &'static str,
+    /// Sum of document charges (BT-108).
+    pub charge_total: &'static str,
     /// Total without VAT (BT-109).
     pub total_without_vat: &'static str,
     /// Total with VAT (BT-112).
@@ -80,6 +97,8 @@ pub struct Wording {
     pub rounding_amount: &'static str,
     /// Amount due (BT-115) of an invoice.
     pub amount_due: &'static str,
+    /// What a credit note gives back.
+    pub amount_credited: &'static str,
     /// What a quotation comes to after its rounding amount.
     pub quote_total: &'static str,
     /// Over the payment block.
@@ -106,6 +125,10 @@ pub struct Wording {
     pub terms_pre_authorization: &'static str,
     /// [`PaymentTerms::PayLater`]: `{amount}`, `{date}`.
     pub terms_pay_later: &'static str,
+    /// Reason of the allowances and the charge of a cash discount.
+    pub cash_discount: &'static str,
+    /// What a cash discount offers: `{percentage}`, `{discount}`, `{date}`, `{amount}`.
+    pub cash_discount_offer: &'static str,
     /// Over the sentences on how to accept a quotation.
     pub acceptance: &'static str,
     /// Validity of a quotation: `{date}`.
@@ -126,6 +149,10 @@ pub struct Wording {
     pub status_open: &'static str,
     /// Status of an invoice with nothing left to pay.
     pub status_paid: &'static str,
+    /// Status of an invoice of which a part is paid.
+    pub status_partly_paid: &'static str,
+    /// Status of an invoice that is given back as a whole.
+    pub status_credited: &'static str,
     /// Status of an invoice after its due date.
     pub status_overdue: &'static str,
     /// Status of a quotation that became an invoice.
@@ -138,6 +165,12 @@ pub struct Wording {
     pub status_cancelled: &'static str,
     /// An open invoice: `{amount}`, `{date}`.
     pub notice_open: &'static str,
+    /// An invoice of which a part is paid or credited: `{amount}`, `{date}`.
+    pub notice_partly_paid: &'static str,
+    /// An invoice that is given back as a whole.
+    pub notice_credited: &'static str,
+    /// An invoice that is paid.
+    pub notice_paid: &'static str,
     /// An overdue invoice: `{amount}`, `{date}`.
     pub notice_overdue: &'static str,
     /// An open quotation, what happens next: `{seller}`, `{date}`.
@@ -173,11 +206,35 @@ pub fn heading(draft: &Draft) -> &'static str {
     match draft {
         Draft::Invoice(_) => words.invoice,
         Draft::Quotation(_) => words.quote,
+        Draft::CreditNote(_) => words.credit_note,
     }
 }
 
-/// Payment terms (BT-20) of an invoice in one sentence.
+/// Payment terms (BT-20) of an invoice: what is due when, and what a cash discount offers.
 pub fn payment_terms(invoice: &InvoiceDraft) -> String {
+    let due = amount_due_when(invoice);
+    match cash_discount_offer(invoice) {
+        Some(offer) => format!("{due} {offer}"),
+        None => due,
+    }
+}
+
+/// The cash discount in one sentence; none if the invoice offers none.
+pub fn cash_discount_offer(invoice: &InvoiceDraft) -> Option<String> {
+    let offer = invoice.cash_discount.as_ref()?;
+    let content = &invoice.content;
+    let money = |amount| format::money(amount, &content.currency, content.language);
+    let in_time = content.totals.amount_due.minus(offer.discount).ok()?;
+    let values = [
+        ("percentage", format::percentage(offer.percentage, content.language)),
+        ("discount", money(offer.discount)),
+        ("date", format::date(offer.pay_by, content.language)),
+        ("amount", money(in_time)),
+    ];
+    Some(fill(wording(content.language).cash_discount_offer, &values))
+}
+
+fn amount_due_when(invoice: &InvoiceDraft) -> String {
     let content = &invoice.content;
     let words = wording(content.language);
     let due = content.totals.amount_due;
@@ -218,6 +275,23 @@ pub fn acceptance(quotation: &QuotationDraft) -> Vec<String> {
     sentences
 }
 
+/// Which invoice a credit note corrects and why, and what the buyer does with its VAT.
+pub fn correction(note: &CreditNoteDraft) -> [String; 3] {
+    let content = &note.content;
+    let words = wording(content.language);
+    let date = format::date(note.preceding.issue_date, content.language);
+    [
+        fill(words.corrects, &[("number", note.preceding.number.clone()), ("date", date)]),
+        fill(words.credit_reason, &[("reason", note.reason.clone())]),
+        words.credit_vat.to_owned(),
+    ]
+}
+
+/// The reason of a credit note for a cancelled booking.
+pub fn cancelled(content: &Content) -> String {
+    fill(wording(content.language).credit_cancelled, &[("reference", content.booking.reference.clone())])
+}
+
 /// How to reach the seller: `info@example.be or +32 9 123 45 67`; none if it gave neither. A phone number stays on its line.
 pub fn contact(seller: &Seller, words: &Wording) -> Option<String> {
     let phone = seller.phone.trim().replace(' ', "\u{a0}");
@@ -227,6 +301,37 @@ pub fn contact(seller: &Seller, words: &Wording) -> Option<String> {
         ("", _) => Some(phone),
         (email, _) => Some(fill(words.either, &[("first", email.to_owned()), ("second", phone)])),
     }
+}
+
+/// One allowance or charge of the document as it is listed under the lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AllowanceRow {
+    /// Its reason, and what it is a share of: `Cash discount (2% × 100.00)`.
+    pub label: String,
+    /// Its VAT rate as printed.
+    pub vat_rate: String,
+    /// How much; below zero for an allowance.
+    pub amount: Amount,
+}
+
+/// The allowances and charges of a document, in its order.
+pub fn allowance_rows(content: &Content) -> Vec<AllowanceRow> {
+    let language = content.language;
+    let rows = content.allowances.iter().map(|item| AllowanceRow {
+        label: match (item.percentage, item.base_amount) {
+            (Some(percentage), Some(base)) => {
+                let (share, base) = (format::percentage(percentage, language), format::amount(base, language));
+                format!("{} ({share} × {base})", item.reason)
+            }
+            _ => item.reason.clone(),
+        },
+        vat_rate: vat_rate(item.vat.category, item.vat.rate, language),
+        amount: match item.kind {
+            AllowanceKind::Allowance => Amount::ZERO.minus(item.amount).unwrap_or_default(),
+            AllowanceKind::Charge => item.amount,
+        },
+    });
+    rows.collect()
 }
 
 /// One row of the totals.
@@ -246,11 +351,21 @@ pub fn total_rows(draft: &Draft) -> Vec<TotalRow> {
     let totals = &draft.content().totals;
     let row = |label, amount| TotalRow { label, amount, strong: false };
     let strong = |label, amount| TotalRow { label, amount, strong: true };
-    let mut rows = vec![
+    let mut rows = Vec::new();
+    if !(totals.allowance_total.is_zero() && totals.charge_total.is_zero()) {
+        rows.push(row(words.line_net_total, totals.line_net_total));
+    }
+    if !totals.allowance_total.is_zero() {
+        rows.push(row(words.allowance_total, Amount::ZERO.minus(totals.allowance_total).unwrap_or_default()));
+    }
+    if !totals.charge_total.is_zero() {
+        rows.push(row(words.charge_total, totals.charge_total));
+    }
+    rows.extend([
         row(words.total_without_vat, totals.total_without_vat),
         row(words.vat, totals.vat_total),
         strong(words.total_with_vat, totals.total_with_vat),
-    ];
+    ]);
     if !totals.paid_amount.is_zero() {
         rows.push(row(words.paid_amount, totals.paid_amount));
     }
@@ -259,6 +374,7 @@ pub fn total_rows(draft: &Draft) -> Vec<TotalRow> {
     }
     match draft {
         Draft::Invoice(_) => rows.push(strong(words.amount_due, totals.amount_due)),
+        Draft::CreditNote(_) => rows.push(strong(words.amount_credited, totals.amount_due)),
         Draft::Quotation(_) if totals.amount_due != totals.total_with_vat => {
             rows.push(strong(words.quote_total, totals.amount_due));
         }

@@ -96,6 +96,7 @@ impl BookingPlan {
             seller: tenant.seller.clone(),
             buyer: request.customer.buyer(),
             lines,
+            allowances: Vec::new(),
             totals,
             payment_terms,
             booking: BookedService {
@@ -111,7 +112,13 @@ impl BookingPlan {
         let document = match tenant.policy_for(service).document() {
             DocumentOnBooking::Invoice => {
                 let due_date = content.payment_terms.due_date(issue_date, tenant.date_of(request.starts_at));
-                Draft::Invoice(InvoiceDraft { content, issue_date, due_date, quotation_number: None })
+                Draft::Invoice(InvoiceDraft {
+                    content,
+                    issue_date,
+                    due_date,
+                    quotation_number: None,
+                    cash_discount: None,
+                })
             }
             DocumentOnBooking::Quote => {
                 let valid_until = issue_date.saturating_add(i64::from(tenant.quote_validity_days).days());

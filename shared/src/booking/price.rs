@@ -3,7 +3,7 @@
 
 use crate::{
     billing::{line::Line, totals::Totals},
-    money::{MoneyError, Quantity, UnitPrice},
+    money::{Amount, MoneyError, Quantity, UnitPrice},
     tenant::settings::Service,
 };
 
@@ -24,6 +24,6 @@ pub fn price_of(service: &Service, seats: u32) -> Result<(Vec<Line>, Totals), Mo
     };
     let line = Line::new(service.name.clone(), String::new(), quantity, ONE, net_price, service.vat.clone())?;
     let lines = vec![line];
-    let totals = Totals::of(&lines, advertised)?;
+    let totals = Totals::of(&lines, &[], advertised, Amount::ZERO)?;
     Ok((lines, totals))
 }

@@ -4,7 +4,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
     api,
-    billing::{party::Seller, vat::VatTreatment},
+    billing::{cash_discount::CashDiscount, party::Seller, vat::VatTreatment},
     booking::{
         schedule::Schedule,
         slots::{Busy, ResourceCalendar, ServiceTimes},
@@ -50,6 +50,8 @@ pub struct Tenant {
     pub payment_terms: PaymentTerms,
     /// Days that a quote is valid.
     pub quote_validity_days: u32,
+    /// Offered on invoices for which the admin asks it.
+    pub cash_discount: Option<CashDiscount>,
     /// Opening hours of the company, the outer bound of every resource's hours.
     pub opening_hours: Schedule,
     /// Active services in the tenant's order.

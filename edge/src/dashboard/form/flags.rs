@@ -110,6 +110,8 @@ mod tests {
             repeat_invoicing: RepeatInvoicing::Manual,
             auto_invoice,
             payment_terms: PaymentTerms::parse(terms.0, terms.1).unwrap(),
+            cash_discount: None,
+            cash_discount_days: 8,
             overrides: Vec::new(),
             services: 1,
             origins: Vec::new(),

@@ -1,7 +1,11 @@
 //! What arrives from forms and addresses, parsed. Pure: no request, no database.
 
+pub mod cash_discount;
+pub mod credit_note;
 pub mod fields;
 pub mod filter;
 pub mod flags;
+pub mod invoice_filter;
 pub mod origin;
+pub mod payment;
 pub mod terms;

@@ -109,7 +109,8 @@ fn documents(view: &BookingView<'_>) -> Markup {
 }
 
 fn document_card(view: &BookingView<'_>, document: &DocumentDetail) -> Markup {
-    let content = document.stored.document.draft().content();
+    let draft = document.stored.document.draft();
+    let content = draft.content();
     let state = document.quotation_state(view.today);
     html! {
         div.document {
@@ -117,12 +118,17 @@ fn document_card(view: &BookingView<'_>, document: &DocumentDetail) -> Markup {
                 p.number-line {
                     a href={ "/admin/documents/" (document.stored.id) } { (document.number()) }
                     " "
-                    @match state { Some(state) => (quotation_chip(state)), None => (chip(Tone::Plain, "invoice")) }
+                    @match (state, draft) {
+                        (Some(state), _) => (quotation_chip(state)),
+                        (None, Draft::CreditNote(_)) => (chip(Tone::Plain, "credit note")),
+                        (None, _) => (chip(Tone::Plain, "invoice")),
+                    }
                 }
                 p.muted {
-                    @match document.stored.document.draft() {
+                    @match draft {
                         Draft::Invoice(invoice) => { "Issued " (day(invoice.issue_date)) ", due " (day(invoice.due_date)) }
                         Draft::Quotation(quotation) => { "Issued " (day(quotation.issue_date)) ", valid until " (day(quotation.valid_until)) }
+                        Draft::CreditNote(note) => { "Issued " (day(note.issue_date)) ", corrects invoice " (note.preceding.number) }
                     }
                 }
             }
@@ -167,9 +173,10 @@ fn history(view: &BookingView<'_>) -> Markup {
                             @match document.stored.document.draft() {
                                 Draft::Quotation(_) => "Quote ",
                                 Draft::Invoice(_) => "Invoice ",
+                                Draft::CreditNote(_) => "Credit note ",
                             }
                             (document.number())
-                            @if document.quotation.is_some() { " generated" } @else { " made with the booking" }
+                            @if document.stored.with_booking { " made with the booking" } @else { " generated" }
                         }
                         span.muted { (moment(&document.created_at, view.zone)) }
                     }

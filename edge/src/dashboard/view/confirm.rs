@@ -2,15 +2,18 @@
 
 use jiff::civil::Date;
 use maud::{Markup, html};
-use shared::billing::{document::InvoiceDraft, wording};
+use shared::billing::{
+    document::{CreditNoteDraft, InvoiceDraft},
+    wording,
+};
 
 use super::{
-    figures::{day, period},
+    figures::{day, money, period},
     layout::{Frame, page},
     paper::paper,
     parts::{Crumb, fact, head, warning},
 };
-use crate::store::dashboard::documents::QuotationState;
+use crate::{dashboard::cash_discount::Discounted, store::dashboard::documents::QuotationState};
 
 /// Generate invoice, before it happens.
 #[derive(Clone, Debug)]
@@ -25,6 +28,10 @@ pub struct GenerateInvoiceView<'a> {
     pub state: QuotationState,
     /// The invoice as it would be issued today.
     pub invoice: &'a InvoiceDraft,
+    /// The same with the tenant's cash discount; none where there is none to give.
+    pub discounted: Option<&'a Discounted>,
+    /// Why nothing was issued.
+    pub conflict: Option<&'a str>,
 }
 
 /// Generate invoice, before it happens.
@@ -35,9 +42,10 @@ pub fn generate_invoice(frame: Frame<'_>, view: &GenerateInvoiceView<'_>) -> Mar
     page(
         frame,
         "Generate invoice",
-        false,
+        view.conflict.is_some(),
         &html! {
             (head(&crumbs, "Generate invoice", None, None))
+            @if let Some(conflict) = view.conflict { (warning(conflict)) }
             @if view.state == QuotationState::Expired {
                 (warning("The validity of this quote is over. You can still invoice it; agree it with the customer first."))
             }
@@ -55,13 +63,60 @@ pub fn generate_invoice(frame: Frame<'_>, view: &GenerateInvoiceView<'_>) -> Mar
                     p { strong { "Payment terms: " (content.payment_terms) "." } " On the invoice: " q lang=(content.language.tag()) { (wording::payment_terms(view.invoice)) } }
                 }
                 p { "The number is assigned when you save. From then on the invoice cannot be changed; a correction is a document of its own." }
-                form.buttons method="post" action={ (back) "/generate-invoice" } {
-                    button type="submit" { "Generate invoice" }
-                    a.button.secondary href=(back) { "Back to the booking" }
+                form method="post" action={ (back) "/generate-invoice" } {
+                    @if let Some(discounted) = view.discounted { (cash_discount(view.invoice, discounted)) }
+                    div.buttons {
+                        button type="submit" { "Generate invoice" }
+                        a.button.secondary href=(back) { "Back to the booking" }
+                    }
                 }
             }
         },
     )
+}
+
+fn cash_discount(invoice: &InvoiceDraft, discounted: &Discounted) -> Markup {
+    let content = &discounted.invoice.content;
+    let due = |draft: &InvoiceDraft| money(draft.content.totals.amount_due, &content.currency);
+    html! {
+        section.card {
+            div.option {
+                input #cash_discount type="checkbox" name="cash_discount" value=(discounted.key()) aria-describedby="cash-discount-hint";
+                div {
+                    label for="cash_discount" { "Cash discount" }
+                    p.hint #cash-discount-hint {
+                        "The invoice then says: "
+                        q lang=(content.language.tag()) { (wording::cash_discount_offer(&discounted.invoice).unwrap_or_default()) }
+                        " VAT is charged on the reduced base, whether or not the customer pays in time."
+                    }
+                    dl.totals {
+                        div { dt { "VAT with cash discount" } dd { (money(content.totals.vat_total, &content.currency)) } }
+                        div.due { dt { "Amount due with cash discount" } dd { (due(&discounted.invoice)) } }
+                        div { dt { "Paid in time" } dd { (money(discounted.in_time, &content.currency)) } }
+                        div { dt { "Amount due without cash discount" } dd { (due(invoice)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The invoice of a booking that is about to be cancelled.
+#[derive(Clone, Debug)]
+pub struct InvoiceToCancel<'a> {
+    /// Its number.
+    pub number: &'a str,
+    /// The credit note of all that is left of it; none where nothing is left.
+    pub credit: Option<CreditToOffer<'a>>,
+}
+
+/// The credit note that goes with a cancellation.
+#[derive(Clone, Debug)]
+pub struct CreditToOffer<'a> {
+    /// Handle that it would have.
+    pub id: &'a str,
+    /// What it would say.
+    pub note: &'a CreditNoteDraft,
 }
 
 /// Cancel booking, before it happens.
@@ -79,8 +134,8 @@ pub struct CancelView<'a> {
     pub local_starts_at: &'a str,
     /// Wall time of the end.
     pub local_ends_at: &'a str,
-    /// Number of the invoice, if there is one.
-    pub invoice_number: Option<&'a str>,
+    /// The invoice, if there is one.
+    pub invoice: Option<InvoiceToCancel<'a>>,
     /// Number of the quote that would be withdrawn.
     pub open_quotation_number: Option<&'a str>,
     /// The day in the tenant's zone: what is past sets no time free.
@@ -116,21 +171,56 @@ pub fn cancel(frame: Frame<'_>, view: &CancelView<'_>) -> Markup {
                         @if let Some(number) = view.open_quotation_number {
                             li { "Quote " (number) " is withdrawn. It can no longer become an invoice." }
                         }
-                        @if let Some(number) = view.invoice_number {
+                        @if let Some(invoice) = &view.invoice {
                             li {
-                                strong { "Invoice " (number) " stays as it is." }
-                                " An issued invoice is never changed: it has to be credited. Bookslip has no credit notes yet, so credit it in your bookkeeping."
+                                strong { "Invoice " (invoice.number) " stays as it is." }
+                                @if invoice.credit.is_some() { " An issued invoice is never changed: a credit note corrects it." }
+                                @else { " It is credited as a whole already." }
                             }
                         }
                         li { "The customer is not told by e-mail; call or write. Their booking page says cancelled." }
                     }
                 }
-                p { "This cannot be undone." }
-                form.buttons method="post" action={ (back) "/cancel" } {
-                    button.danger type="submit" { "Cancel booking" }
-                    a.button.secondary href=(back) { "Keep the booking" }
+                @if let Some(credit) = view.invoice.as_ref().and_then(|invoice| invoice.credit.as_ref()) {
+                    form.card method="post" action={ (back) "/cancel" } {
+                        (offer(credit))
+                        (cancel_buttons(&back))
+                    }
+                } @else {
+                    form method="post" action={ (back) "/cancel" } { (cancel_buttons(&back)) }
                 }
             }
         },
     )
+}
+
+fn cancel_buttons(back: &str) -> Markup {
+    html! {
+        p.more { "This cannot be undone." }
+        div.buttons {
+            button.danger type="submit" { "Cancel booking" }
+            a.button.secondary href=(back) { "Keep the booking" }
+        }
+    }
+}
+
+fn offer(credit: &CreditToOffer<'_>) -> Markup {
+    let content = &credit.note.content;
+    html! {
+        input type="hidden" name="id" value=(credit.id);
+        fieldset.options {
+            legend { "The invoice" }
+            div.option {
+                input #credit type="checkbox" name="credit" value="on" checked aria-describedby="credit-hint";
+                div {
+                    label for="credit" { "Create the credit note too" }
+                    p.hint #credit-hint {
+                        (money(content.totals.amount_due, &content.currency)) " is credited, and the credit note says: "
+                        q lang=(content.language.tag()) { (credit.note.reason) }
+                        " Without it the customer still owes the invoice; you can credit it later from its page."
+                    }
+                }
+            }
+        }
+    }
 }

@@ -5,12 +5,21 @@ use maud::{Markup, html};
 use shared::billing::{document::Draft, wording};
 
 use super::{
+    credit_note,
+    e_invoice::{BuyerKind, e_invoice},
     figures::{day, moment, period},
     layout::{Frame, page},
     paper::paper,
     parts::{Crumb, Tone, chip, fact, head, notice, quotation_chip},
+    payment::{PaymentsView, balance_chip, payments},
 };
-use crate::store::dashboard::documents::{DocumentDetail, QuotationState};
+use crate::{
+    preflight::RuleFault,
+    store::{
+        dashboard::documents::{DocumentDetail, QuotationState},
+        document::StoredDocument,
+    },
+};
 
 /// One invoice or quote.
 #[derive(Clone, Debug)]
@@ -25,6 +34,14 @@ pub struct DocumentView<'a> {
     pub zone: &'a TimeZone,
     /// The day in that zone.
     pub today: Date,
+    /// The payments of an invoice.
+    pub payments: Option<PaymentsView<'a>>,
+    /// The credit notes of an invoice.
+    pub credit_notes: &'a [StoredDocument],
+    /// Whether a part of it can still be credited.
+    pub may_credit: bool,
+    /// The rules that the document breaks on its way to Peppol; none for a quotation, which never goes there.
+    pub rule_faults: Option<&'a [RuleFault]>,
     /// What was just done.
     pub done: Option<&'a str>,
 }
@@ -33,20 +50,30 @@ pub struct DocumentView<'a> {
 pub fn document(frame: Frame<'_>, view: &DocumentView<'_>) -> Markup {
     let detail = view.detail;
     let state = detail.quotation_state(view.today);
-    let (kind, parent): (_, Crumb<'_>) = match state {
-        Some(_) => ("Quote", ("Quotes", Some("/admin/quotes"))),
-        None => ("Invoice", ("All invoices", Some("/admin/invoices"))),
+    let draft = detail.stored.document.draft();
+    let (kind, parent, sum): (_, Crumb<'_>, _) = match draft {
+        Draft::Quotation(_) => ("Quote", ("Quotes", Some("/admin/quotes")), "Quote total"),
+        Draft::Invoice(_) => ("Invoice", ("All invoices", Some("/admin/invoices")), "Due when issued"),
+        Draft::CreditNote(_) => ("Credit note", ("Credit notes", Some("/admin/credit-notes")), "Amount credited"),
     };
     let title = format!("{kind} {}", detail.number());
-    let beside = match state {
-        Some(state) => quotation_chip(state),
-        None => chip(Tone::Plain, "issued"),
+    let buyer_kind =
+        if draft.content().buyer.vat_identifier.is_some() { BuyerKind::Business } else { BuyerKind::Private };
+    let beside = match (state, draft, &view.payments) {
+        (Some(state), _, _) => quotation_chip(state),
+        (None, Draft::Invoice(invoice), Some(account)) => {
+            balance_chip(account.balance.state(invoice.due_date, view.today))
+        }
+        (None, _, _) => chip(Tone::Plain, "issued"),
     };
+    let is_due = view.payments.is_some_and(|account| !account.balance.due().is_zero());
     let actions = html! {
         div.buttons {
             @if state.is_some_and(QuotationState::may_become_invoice) {
                 a.button href={ "/admin/bookings/" (detail.stored.booking_id) "/generate-invoice" } { "Generate invoice" }
             }
+            @if is_due { a.button href={ "/admin/documents/" (detail.stored.id) "/record-payment" } { "Record payment" } }
+            @if view.may_credit { a.button.secondary href={ "/admin/documents/" (detail.stored.id) "/credit-note" } { "Create credit note" } }
             a.button.secondary href=(view.pdf_url) rel="noreferrer" { "Download PDF" }
         }
     };
@@ -61,13 +88,20 @@ pub fn document(frame: Frame<'_>, view: &DocumentView<'_>) -> Markup {
                 div {
                     section.card aria-labelledby="paper" {
                         h2 #paper { "Lines and totals" }
-                        (paper(detail.stored.document.draft().content(), if state.is_some() { "Quote total" } else { "Amount due" }))
-                        @if let Draft::Invoice(invoice) = detail.stored.document.draft() {
-                            p.muted lang=(invoice.content.language.tag()) { (wording::payment_terms(invoice)) }
+                        (paper(draft.content(), sum))
+                        @match draft {
+                            Draft::Invoice(invoice) => { p.muted lang=(invoice.content.language.tag()) { (wording::payment_terms(invoice)) } }
+                            Draft::CreditNote(note) => {
+                                @for sentence in wording::correction(note) { p.muted lang=(note.content.language.tag()) { (sentence) } }
+                            }
+                            Draft::Quotation(_) => {}
                         }
                     }
+                    @if let Some(faults) = view.rule_faults { (e_invoice(detail.stored.id.as_str(), buyer_kind, faults)) }
                 }
                 div {
+                    @if let Some(account) = &view.payments { (payments(account)) }
+                    (credit_note::card(view.credit_notes))
                     (facts(view))
                     (buyer(view))
                 }
@@ -93,6 +127,16 @@ fn facts(view: &DocumentView<'_>) -> Markup {
                         }
                     }
                     Draft::Quotation(quotation) => { (fact("Valid until", &html! { (day(quotation.valid_until)) })) }
+                    Draft::CreditNote(note) => {
+                        (fact("Reason", &html! { (note.reason) }))
+                        (fact("Corrects invoice", &html! {
+                            @match &detail.corrects {
+                                Some(invoice) => { a href={ "/admin/documents/" (invoice.id) } { (invoice.number) } },
+                                None => { (note.preceding.number) },
+                            }
+                            span.under { (day(note.preceding.issue_date)) }
+                        }))
+                    }
                 }
                 @if let Some(quotation) = &detail.quotation {
                     (fact("From quote", &html! { a href={ "/admin/documents/" (quotation.id) } { (quotation.number) } }))

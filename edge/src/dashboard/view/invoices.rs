@@ -1,28 +1,36 @@
-//! Sales invoices > Overview: all invoices.
+//! Sales invoices > Overview: all invoices, where each stands, and what all of them come to.
 
+use jiff::civil::Date;
 use maud::{Markup, html};
+use shared::{
+    billing::balance::{Balance, BalanceState},
+    limits,
+};
 
 use super::{
-    figures::{cents, count, short_day},
+    figures::{amount, cents, count, short_day},
     layout::{Frame, page},
     parts::{Paging, head, pager},
+    payment::{balance_chip, state_title},
 };
 use crate::{
-    dashboard::form::filter::DocumentFilter,
-    store::dashboard::documents::{InvoiceRow, InvoiceSums},
+    dashboard::form::invoice_filter::InvoiceFilter,
+    store::dashboard::invoices::{InvoiceRow, InvoiceSums},
 };
 
 /// All invoices.
 #[derive(Clone, Debug)]
 pub struct InvoicesView<'a> {
-    /// What is searched.
-    pub filter: &'a DocumentFilter,
-    /// Rows of this page.
-    pub rows: &'a [InvoiceRow],
+    /// What is filtered.
+    pub filter: &'a InvoiceFilter,
+    /// Rows of this page, each with its account.
+    pub rows: &'a [(InvoiceRow, Balance)],
     /// Sums of all pages.
     pub sums: InvoiceSums,
     /// ISO 4217 code.
     pub currency: &'a str,
+    /// The day in the tenant's zone.
+    pub today: Date,
     /// Which page of how many.
     pub paging: Paging,
 }
@@ -31,41 +39,74 @@ pub struct InvoicesView<'a> {
 pub fn invoices(frame: Frame<'_>, view: &InvoicesView<'_>) -> Markup {
     let filter = view.filter;
     let found = html! { p.muted { (count(view.sums.rows, "invoice", "invoices")) } };
+    let exports = (view.sums.rows > 0).then(|| exports(view));
     page(
         frame,
         "All invoices",
         false,
         &html! {
-            (head(&[("Sales invoices", None)], "All invoices", Some(&found), None))
-            form.filter method="get" action="/admin/invoices" role="search" {
-                div.field.grow {
-                    label for="q" { "Search" }
-                    input #q name="q" type="search" value=(filter.search) maxlength="120" placeholder="Number or buyer";
+            (head(&[("Sales invoices", None)], "All invoices", Some(&found), exports.as_ref()))
+            nav.tabs aria-label="State" {
+                a href=(filter.href_of_state(None)) aria-current=[filter.wanted.state.is_none().then_some("page")] { "All" }
+                @for state in BalanceState::ALL {
+                    a href=(filter.href_of_state(Some(state))) aria-current=[(filter.wanted.state == Some(state)).then_some("page")] {
+                        (state_title(state))
+                    }
                 }
-                button.secondary type="submit" { "Search" }
             }
+            (filter_form(filter))
             @if view.rows.is_empty() { (empty(filter)) } @else { (table(view)) }
-            (pager(view.paging, |page| filter.invoices_href(page)))
+            (pager(view.paging, |page| filter.href(page)))
         },
     )
 }
 
-fn empty(filter: &DocumentFilter) -> Markup {
+fn exports(view: &InvoicesView<'_>) -> Markup {
+    html! {
+        div.buttons {
+            a.button.secondary href=(view.filter.export_href("/admin/invoices.csv")) download { "Export CSV" }
+            @if view.sums.rows <= u64::from(limits::EXPORT_DOCUMENTS_MAX) {
+                a.button.secondary href=(view.filter.export_href("/admin/invoices.zip")) download { "PDF and UBL as ZIP" }
+            } @else {
+                p.hint { "PDF and UBL as ZIP: at most " (limits::EXPORT_DOCUMENTS_MAX) " at once. Choose a shorter period." }
+            }
+        }
+    }
+}
+
+fn filter_form(filter: &InvoiceFilter) -> Markup {
+    let date = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
+    html! {
+        form.filter method="get" action="/admin/invoices" role="search" {
+            @if let Some(state) = filter.wanted.state { input type="hidden" name="state" value=(state.as_str()); }
+            div.field.grow {
+                label for="q" { "Search" }
+                input #q name="q" type="search" value=(filter.wanted.search) maxlength="120" placeholder="Number or buyer";
+            }
+            div.field { label for="from" { "Issued from" } input #from name="from" type="date" value=(date(filter.wanted.from)); }
+            div.field { label for="to" { "Issued to" } input #to name="to" type="date" value=(date(filter.wanted.to)); }
+            button.secondary type="submit" { "Filter" }
+        }
+    }
+}
+
+fn empty(filter: &InvoiceFilter) -> Markup {
     html! {
         div.card.empty {
-            @if filter.search.is_empty() {
+            @if filter.is_narrowed() {
+                p { "No invoice fits this filter." }
+                p { a href="/admin/invoices" { "Show all invoices" } }
+            } @else {
                 p { "No invoice yet. With the flag on, each booking brings one; a quote becomes one from its booking." }
                 p { a href="/admin/settings/flags" { "Flags & permissions" } }
-            } @else {
-                p { "No invoice has this number or buyer." }
-                p { a href="/admin/invoices" { "Clear the search" } }
             }
         }
     }
 }
 
 fn table(view: &InvoicesView<'_>) -> Markup {
-    let (total, due) = (format!("Total, {}", view.currency), format!("Due, {}", view.currency));
+    let named = |name: &str| format!("{name}, {}", view.currency);
+    let (total, paid, due) = (named("Total"), named("Paid"), named("Due"));
     html! {
         div.table {
             table.cards {
@@ -76,12 +117,14 @@ fn table(view: &InvoicesView<'_>) -> Markup {
                         th scope="col" { "Date" }
                         th scope="col" { "Due date" }
                         th scope="col" { "Source" }
+                        th scope="col" { "State" }
                         th.number scope="col" { (total) }
+                        th.number scope="col" { (paid) }
                         th.number scope="col" { (due) }
                     }
                 }
                 tbody {
-                    @for row in view.rows {
+                    @for (row, balance) in view.rows {
                         tr {
                             td.key.tight { a.open href={ "/admin/documents/" (row.id) } { (row.number) } }
                             td.key { (row.buyer_name) }
@@ -93,21 +136,37 @@ fn table(view: &InvoicesView<'_>) -> Markup {
                                     span.under { a.inner href={ "/admin/bookings/" (row.booking_id) } { (row.booking_reference) } }
                                 }
                             }
+                            td.tight data-label="State" { span { (state(row, *balance, view.today)) } }
                             td.number data-label=(total) { (cents(row.total_with_vat)) }
-                            td.number data-label=(due) { (cents(row.amount_due)) }
+                            td.number data-label=(paid) { (cents(row.paid)) }
+                            td.number data-label=(due) { (amount(balance.due())) }
                         }
                     }
                 }
                 tfoot {
                     tr {
-                        th scope="row" colspan="5" {
-                            @if view.filter.search.is_empty() { "All invoices" } @else { "All invoices found" }
-                        }
+                        th scope="row" colspan="6" { "All invoices" @if view.filter.is_narrowed() { " found" } }
                         td.number data-label=(total) { (cents(view.sums.total_with_vat)) }
-                        td.number data-label=(due) { (cents(view.sums.amount_due)) }
+                        td.number data-label=(paid) { (cents(view.sums.paid)) }
+                        td.number data-label=(due) { (cents(view.sums.due)) }
+                    }
+                    @if view.sums.credited != 0 {
+                        tr {
+                            th scope="row" colspan="6" { "Of which credited" }
+                            td.number data-label=(total) { (cents(view.sums.credited)) }
+                            td.blank colspan="2" {}
+                        }
                     }
                 }
             }
         }
+    }
+}
+
+fn state(row: &InvoiceRow, balance: Balance, today: Date) -> Markup {
+    html! {
+        (balance_chip(balance.state(row.due_date, today)))
+        @if balance.is_partly_credited() { span.under { (amount(balance.credited)) " credited" } }
+        @if !balance.surplus().is_zero() { span.under { (amount(balance.surplus())) " to give back" } }
     }
 }

@@ -11,6 +11,8 @@ pub enum Place {
     Bookings,
     /// Sales invoices > Overview.
     Invoices,
+    /// Sales invoices > Credit notes.
+    CreditNotes,
     /// Sales invoices > Quotes.
     Quotes,
     /// Settings > Customer portal > Flags & permissions.
@@ -21,6 +23,8 @@ pub enum Place {
     Origins,
     /// Settings > Customer portal > Embed.
     Embed,
+    /// Settings > Invoice settings > Cash discount.
+    CashDiscount,
 }
 
 /// What every page knows about the session.
@@ -105,6 +109,7 @@ fn links(place: Place) -> Markup {
         h2 { "Sales invoices" }
         ul {
             (link(Place::Invoices, "/admin/invoices", "Overview"))
+            (link(Place::CreditNotes, "/admin/credit-notes", "Credit notes"))
             (link(Place::Quotes, "/admin/quotes", "Quotes"))
         }
         h2 { "Settings" }
@@ -115,5 +120,7 @@ fn links(place: Place) -> Markup {
             (link(Place::Origins, "/admin/settings/allowed-origins", "Allowed origins"))
             (link(Place::Embed, "/admin/settings/embed", "Embed"))
         }
+        h3 { "Invoice settings" }
+        ul { (link(Place::CashDiscount, "/admin/settings/cash-discount", "Cash discount")) }
     }
 }

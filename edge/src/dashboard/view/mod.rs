@@ -3,8 +3,12 @@
 
 pub mod booking;
 pub mod bookings;
+pub mod cash_discount;
 pub mod confirm;
+pub mod credit_note;
+pub mod credit_notes;
 pub mod document;
+pub mod e_invoice;
 pub mod embed;
 pub mod figures;
 pub mod flags;
@@ -14,6 +18,7 @@ pub mod login;
 pub mod origins;
 pub mod paper;
 pub mod parts;
+pub mod payment;
 pub mod quotes;
 pub mod terms;
 pub mod today;

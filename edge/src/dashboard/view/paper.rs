@@ -2,7 +2,7 @@
 //! compute nothing.
 
 use maud::{Markup, html};
-use shared::billing::{document::Content, totals::Totals};
+use shared::billing::{document::Content, totals::Totals, wording};
 
 use super::figures::{amount, unit_price};
 
@@ -34,6 +34,13 @@ pub fn paper(content: &Content, sum: &str) -> Markup {
                             td.number data-label={ "Amount, " (content.currency) } { (amount(line.net_amount)) }
                         }
                     }
+                    @for row in wording::allowance_rows(content) {
+                        tr {
+                            td.key colspan="3" lang=(content.language.tag()) { (row.label) }
+                            td.number data-label="VAT" { (row.vat_rate) }
+                            td.number data-label={ "Amount, " (content.currency) } { (amount(row.amount)) }
+                        }
+                    }
                 }
             }
         }
@@ -44,6 +51,15 @@ pub fn paper(content: &Content, sum: &str) -> Markup {
 fn totals(totals: &Totals, currency: &str, sum: &str) -> Markup {
     html! {
         dl.totals {
+            @if !(totals.allowance_total.is_zero() && totals.charge_total.is_zero()) {
+                div { dt { "Sum of lines" } dd { (amount(totals.line_net_total)) } }
+            }
+            @if !totals.allowance_total.is_zero() {
+                div { dt { "Allowances" } dd { "-" (amount(totals.allowance_total)) } }
+            }
+            @if !totals.charge_total.is_zero() {
+                div { dt { "Charges" } dd { (amount(totals.charge_total)) } }
+            }
             div { dt { "Total without VAT" } dd { (amount(totals.total_without_vat)) } }
             @for subtotal in &totals.vat_breakdown {
                 div { dt { "VAT " (subtotal.rate) "% on " (amount(subtotal.taxable_amount)) } dd { (amount(subtotal.tax_amount)) } }

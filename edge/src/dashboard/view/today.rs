@@ -55,6 +55,14 @@ fn wrong(view: &TodayView<'_>) -> Markup {
                 p { "No site may embed the booking widget at present. " a href="/admin/settings/allowed-origins" { "Add your site" } "." }
             }
         }
+        @if view.counts.invoices_overdue > 0 {
+            div.notice.warning {
+                p {
+                    a href="/admin/invoices?state=overdue" { (count(view.counts.invoices_overdue, "invoice is", "invoices are")) " overdue" }
+                    ": " (cents(view.counts.overdue)) " " (view.currency) " was to be paid by now."
+                }
+            }
+        }
         @if view.counts.late_tasks > 0 {
             div.notice.warning {
                 p { (count(view.counts.late_tasks, "document waits", "documents wait")) " longer than usual for the PDF. Nothing is lost: it is made when somebody opens it, and the sweep tries again every minute." }

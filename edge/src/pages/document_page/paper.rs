@@ -6,7 +6,7 @@ use shared::{
         document::{Content, Document, Draft},
         line::Line,
         party::{Address, Buyer, Seller},
-        wording::{self, Wording, fill},
+        wording::{self, AllowanceRow, Wording, fill},
     },
     format,
     language::Language,
@@ -15,8 +15,8 @@ use shared::{
 
 use crate::pdf::qr::{QUIET_ZONE, dark_runs, payment_code};
 
-/// The paper. `asks` is whether it still says how to pay or how to accept.
-pub(super) fn paper(document: &Document, asks: bool) -> Markup {
+/// The paper. `asks` is whether it still says how to pay or how to accept, and `due` what of an invoice is still to be paid.
+pub(super) fn paper(document: &Document, asks: bool, due: Amount) -> Markup {
     let draft = document.draft();
     let content = draft.content();
     let words = wording::wording(content.language);
@@ -43,9 +43,10 @@ pub(super) fn paper(document: &Document, asks: bool) -> Markup {
                     (vat_breakdown(content, words))
                     (totals(draft, content))
                 }
-                @if asks { (request(document, words)) }
+                @if asks { (request(document, due, words)) }
             }
-            @if asks && let Draft::Invoice(invoice) = draft {
+            // The terms speak of the whole amount, so they end with the first payment.
+            @if asks && due == content.totals.amount_due && let Draft::Invoice(invoice) = draft {
                 section class="terms" {
                     h2 { (words.payment_terms) }
                     p { (wording::payment_terms(invoice)) }
@@ -104,6 +105,7 @@ fn facts(draft: &Draft, content: &Content, words: &Wording) -> Markup {
                     @if let Some(number) = &invoice.quotation_number { div { dt { (words.quote) } dd { (number) } } }
                 }
                 Draft::Quotation(quotation) => { div { dt { (words.valid_until) } dd { (date(quotation.valid_until)) } } }
+                Draft::CreditNote(note) => { div { dt { (words.invoice) } dd { (note.preceding.number) } } }
             }
             div { dt { (words.booking) } dd { (booking.reference) } }
             div {
@@ -131,6 +133,7 @@ fn lines(content: &Content, words: &Wording) -> Markup {
                 @for (place, line) in content.lines.iter().enumerate() {
                     (row(line, wording::exemption_under(&content.lines, place), content.language))
                 }
+                @for row in wording::allowance_rows(content) { (allowance(&row, content.language)) }
             }
         }
     }
@@ -153,6 +156,22 @@ fn row(line: &Line, exemption: Option<&str>, language: Language) -> Markup {
             td class="figure wide" { (unit_price) }
             td class="figure wide" { (rate) }
             td class="figure" { (format::amount(line.net_amount, language)) }
+        }
+    }
+}
+
+/// An allowance or charge of the document: it has no quantity and no price.
+fn allowance(row: &AllowanceRow, language: Language) -> Markup {
+    html! {
+        tr {
+            th scope="row" {
+                (row.label)
+                span class="note brief" { (row.vat_rate) }
+            }
+            td class="figure wide" {}
+            td class="figure wide" {}
+            td class="figure wide" { (row.vat_rate) }
+            td class="figure" { (format::amount(row.amount, language)) }
         }
     }
 }
@@ -201,7 +220,7 @@ fn totals(draft: &Draft, content: &Content) -> Markup {
     }
 }
 
-fn request(document: &Document, words: &Wording) -> Markup {
+fn request(document: &Document, due: Amount, words: &Wording) -> Markup {
     let content = document.draft().content();
     html! {
         @match document.draft() {
@@ -211,24 +230,34 @@ fn request(document: &Document, words: &Wording) -> Markup {
                     @for sentence in wording::acceptance(quotation) { p { (sentence) } }
                 }
             }
-            Draft::Invoice(_) if content.totals.amount_due <= Amount::ZERO => {
+            Draft::Invoice(_) if due <= Amount::ZERO => {
                 section class="request" {
                     h2 { (words.payment) }
                     p { (words.nothing_to_pay) }
                 }
             }
-            Draft::Invoice(_) => { (payment(document, content, words)) }
+            Draft::Invoice(_) => { (payment(document, content, due, words)) }
+            Draft::CreditNote(note) => {
+                section class="request" {
+                    h2 { (words.credit_note) }
+                    @for sentence in wording::correction(note) { p { (sentence) } }
+                }
+            }
         }
     }
 }
 
-fn payment(document: &Document, content: &Content, words: &Wording) -> Markup {
+fn payment(document: &Document, content: &Content, due: Amount, words: &Wording) -> Markup {
     let seller = &content.seller;
     html! {
         section class="request payment" {
             h2 { (words.payment) }
-            (qr_code(document, content, words))
+            (qr_code(document, content, due, words))
             dl {
+                @if due != content.totals.amount_due {
+                    dt { (words.amount_due) }
+                    dd { (format::money(due, &content.currency, content.language)) }
+                }
                 @if !seller.iban.is_empty() { dt { "IBAN" } dd { (format::iban(&seller.iban)) } }
                 @if let Some(bic) = &seller.bic { dt { "BIC" } dd { (bic) } }
                 @if let Some(communication) = document.structured_communication() {
@@ -241,13 +270,13 @@ fn payment(document: &Document, content: &Content, words: &Wording) -> Markup {
 }
 
 /// The code as lines of modules, with its quiet zone inside the picture.
-fn qr_code(document: &Document, content: &Content, words: &Wording) -> Markup {
-    let Some(code) = payment_code(document) else { return Markup::default() };
+fn qr_code(document: &Document, content: &Content, due: Amount, words: &Wording) -> Markup {
+    let Some(code) = payment_code(document, due) else { return Markup::default() };
     let path: String =
         dark_runs(&code).map(|run| format!("M{} {}h{}v1h-{}z", run.column, run.row, run.length, run.length)).collect();
     let side = code.size().saturating_add(QUIET_ZONE.saturating_mul(2));
     let view = format!("-{QUIET_ZONE} -{QUIET_ZONE} {side} {side}");
-    let amount = format::money(content.totals.amount_due, &content.currency, content.language);
+    let amount = format::money(due, &content.currency, content.language);
     let says = fill(words.qr_alternative, &[("amount", amount), ("iban", format::iban(&content.seller.iban))]);
     html! {
         figure {

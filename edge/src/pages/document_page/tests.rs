@@ -6,8 +6,40 @@ use crate::pdf::samples::{Sample, hostile};
 
 fn shown(document: &Document, status: DocumentStatus, today: Date) -> String {
     let invoice_url = (status == DocumentStatus::Converted).then(|| "/d/invoice".to_owned());
-    let view = DocumentView { document, accent: "#0F5F57", status, pdf_url: "/d/token/pdf".into(), invoice_url, today };
+    let balance = Balance::untouched(document.draft().content().totals.amount_due);
+    let pdf_url = "/d/token/pdf".into();
+    let view = DocumentView { document, accent: "#0F5F57", status, balance, pdf_url, invoice_url, today };
     document_page(&view).into_string()
+}
+
+#[test]
+fn an_invoice_says_what_came_in_and_asks_for_the_rest() {
+    let document = Sample::default().invoice();
+    let (before, after) = (date(2026, 12, 1), date(2026, 12, 25));
+    let asks = |page: &str| (page.contains("class=\"communication\""), page.contains("class=\"terms\""));
+    // (credited, paid), cancelled, day | chip, sentence, whether it says how to pay, and the terms
+    for (account, cancelled, today, word, sentence, asked) in [
+        ((0, 0), false, before, ">Open<", "€72.60 to pay by 24 December 2026.", (true, true)),
+        ((0, 2_000), false, before, ">Partly paid<", "€52.60 is still to pay by 24 December 2026.", (true, false)),
+        ((0, 2_000), false, after, ">Overdue<", "€52.60 was to be paid by 24 December 2026.", (true, false)),
+        ((2_000, 0), false, before, ">Open<", "€52.60 is still to pay by 24 December 2026.", (true, false)),
+        ((0, 7_260), false, after, ">Paid<", "This invoice is paid. Thank you.", (false, false)),
+        ((2_000, 5_260), true, after, ">Paid<", "This invoice is paid. Thank you.", (false, false)),
+        ((7_260, 0), true, after, ">Credited<", "This invoice was credited.", (false, false)),
+        ((0, 2_000), true, after, ">Booking cancelled<", "you need not pay it for now", (false, false)),
+    ] {
+        let status = if cancelled { DocumentStatus::BookingCancelled } else { DocumentStatus::Open };
+        let balance = Balance::from_cents(7_260, account.0, account.1).unwrap();
+        let pdf_url = "/d/token/pdf".into();
+        let view =
+            DocumentView { document: &document, accent: "#0F5F57", status, balance, pdf_url, invoice_url: None, today };
+        let page = document_page(&view).into_string();
+        assert!(page.contains(word) && page.contains(sentence), "{account:?} {word} {sentence}\n{page}");
+        assert_eq!(asks(&page), asked, "{account:?} {cancelled}");
+        let due = format!("QR code for a transfer of €{} to", balance.due());
+        assert_eq!(page.contains(&due), asked.0, "the code asks for what is still due: {due}");
+        assert!(page.contains("€72.60"), "the paper stays as it was issued");
+    }
 }
 
 #[test]
@@ -44,6 +76,11 @@ fn only_an_invoice_that_asks_for_money_says_how_to_pay() {
     );
     let quote = shown(&Sample::default().quotation(), DocumentStatus::Open, today);
     assert_eq!(pays(&quote), (false, false));
+    let credit_note = shown(&Sample::default().credit_note(), DocumentStatus::Open, today);
+    assert_eq!(pays(&credit_note), (false, false));
+    for text in ["Corrects invoice INV-2026-0017", "Reason: Booked by mistake", "VAT to be repaid", "Amount credited"] {
+        assert!(credit_note.contains(text), "{text}");
+    }
     assert!(
         quote.contains("How to accept") && quote.contains("info@helder.example or +32\u{a0}9\u{a0}123\u{a0}45\u{a0}67")
     );
@@ -53,7 +90,7 @@ fn only_an_invoice_that_asks_for_money_says_how_to_pay() {
 fn what_the_policy_forbids_is_never_there() {
     for text in hostile() {
         let sample = Sample { text: &text, language: Language::De, ..Sample::default() };
-        for document in [sample.invoice(), sample.quotation()] {
+        for document in [sample.invoice(), sample.quotation(), sample.credit_note()] {
             let page = shown(&document, DocumentStatus::Open, date(2026, 12, 1));
             assert!(!page.contains("<script") && !page.contains(" style=\"") && !page.contains("<img"), "{page}");
         }

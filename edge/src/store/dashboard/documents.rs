@@ -60,53 +60,6 @@ impl QuotationState {
     }
 }
 
-/// An invoice in a list.
-#[derive(Clone, Debug, Deserialize)]
-pub struct InvoiceRow {
-    /// Handle.
-    pub id: String,
-    /// Number.
-    pub number: String,
-    /// Day of issue.
-    pub issue_date: Date,
-    /// Due date.
-    pub due_date: Date,
-    /// Who is invoiced.
-    pub buyer_name: String,
-    /// Total with VAT in cents.
-    pub total_with_vat: i64,
-    /// Amount due in cents.
-    pub amount_due: i64,
-    /// `booking` or `manual`.
-    pub source: String,
-    /// The booking it is for.
-    pub booking_id: String,
-    /// Its reference.
-    pub booking_reference: String,
-}
-
-/// Totals of a filter, in cents.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-pub struct InvoiceSums {
-    /// Invoices of all pages.
-    pub rows: u64,
-    /// Total with VAT.
-    pub total_with_vat: i64,
-    /// Amount due.
-    pub amount_due: i64,
-}
-
-/// One page of invoices, then [`InvoiceSums`] of all pages.
-pub fn list_invoices(tenant: &TenantId, search: &str, page: u32) -> Vec<Statement> {
-    vec![
-        Statement::new(
-            include_str!("../sql/dashboard/list_invoices.sql"),
-            [tenant.as_str().into(), search.into(), limits::PAGE_ROWS.into(), rows_before(page).into()],
-        ),
-        Statement::new(include_str!("../sql/dashboard/sum_invoices.sql"), [tenant.as_str().into(), search.into()]),
-    ]
-}
-
 /// A quotation in a list.
 #[derive(Clone, Debug, Deserialize)]
 pub struct QuotationRow {
@@ -190,6 +143,8 @@ pub struct DocumentDetail {
     pub quotation: Option<Related>,
     /// The invoice that this quotation became.
     pub invoice: Option<Related>,
+    /// The invoice that this credit note corrects.
+    pub corrects: Option<Related>,
 }
 
 impl DocumentDetail {
@@ -198,11 +153,11 @@ impl DocumentDetail {
         self.stored.document.number().to_string()
     }
 
-    /// State of a quotation on a day; none for an invoice.
+    /// State of a quotation on a day; none for any other document.
     pub fn quotation_state(&self, today: Date) -> Option<QuotationState> {
         match self.stored.document.draft() {
             Draft::Quotation(quotation) => Some(QuotationState::of(self.stored.outcome, quotation.valid_until, today)),
-            Draft::Invoice(_) => None,
+            Draft::Invoice(_) | Draft::CreditNote(_) => None,
         }
     }
 }
@@ -217,6 +172,8 @@ struct Beside {
     quotation_number: Option<String>,
     invoice_id: Option<String>,
     invoice_number: Option<String>,
+    corrects_id: Option<String>,
+    corrects_number: Option<String>,
 }
 
 /// A document by its id.
@@ -250,6 +207,7 @@ pub fn decode(rows: &Rows) -> Result<Vec<DocumentDetail>, DatabaseError> {
             ended_at: beside.ended_at,
             quotation: related(beside.quotation_id, beside.quotation_number),
             invoice: related(beside.invoice_id, beside.invoice_number),
+            corrects: related(beside.corrects_id, beside.corrects_number),
         })
         .collect())
 }
@@ -277,6 +235,7 @@ pub fn convert(
         id,
         booking,
         quotation: Some(&quotation.id),
+        corrects: None,
         draft: &draft,
         source: Source::Manual,
         now,

@@ -2,7 +2,9 @@
 //! the session, so an id of another tenant finds nothing.
 
 pub mod bookings;
+pub mod credit_notes;
 pub mod documents;
+pub mod invoices;
 pub mod sessions;
 pub mod settings;
 pub mod today;

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use shared::{
+    billing::cash_discount::CashDiscount,
     id::TenantId,
     limits,
     tenant::{
@@ -12,7 +13,10 @@ use shared::{
 
 use crate::{
     db::{DatabaseError, Rows, Statement, Value},
-    store::dashboard::{answer, only},
+    store::{
+        dashboard::{answer, only},
+        tenant::decode_cash_discount,
+    },
 };
 
 /// The stored settings of the customer portal.
@@ -28,6 +32,10 @@ pub struct PortalSettings {
     pub auto_invoice: Flag,
     /// Company default.
     pub payment_terms: PaymentTerms,
+    /// Cash discount that an invoice may offer.
+    pub cash_discount: Option<CashDiscount>,
+    /// Its days, also while there is none.
+    pub cash_discount_days: u32,
     /// Active services with terms of their own, by name.
     pub overrides: Vec<ServiceTerms>,
     /// Active services in all.
@@ -52,6 +60,26 @@ impl PortalSettings {
     }
 }
 
+/// Reads the cash discount alone, for [`decode_offer`].
+pub fn find_cash_discount(tenant: &TenantId) -> Statement {
+    Statement::new(include_str!("../sql/dashboard/find_cash_discount.sql"), [tenant.as_str().into()])
+}
+
+/// Reads the answer of [`find_cash_discount`].
+///
+/// # Errors
+/// [`DatabaseError::Defect`] if a stored value does not mean anything.
+pub fn decode_offer(rows: &[Rows], place: usize) -> Result<Option<CashDiscount>, DatabaseError> {
+    let row: OfferRow = only(rows, place)?;
+    decode_cash_discount(&row.cash_discount_percentage, row.cash_discount_days)
+}
+
+#[derive(Deserialize)]
+struct OfferRow {
+    cash_discount_percentage: String,
+    cash_discount_days: u32,
+}
+
 /// Reads the settings: three statements for [`decode`].
 pub fn read(tenant: &TenantId) -> Vec<Statement> {
     let of_tenant = |sql| Statement::new(sql, [tenant.as_str().into()]);
@@ -70,6 +98,8 @@ struct SettingsRow {
     auto_invoice: i64,
     payment_terms: String,
     payment_terms_value: String,
+    cash_discount_percentage: String,
+    cash_discount_days: u32,
 }
 
 #[derive(Deserialize)]
@@ -102,6 +132,8 @@ pub fn decode(rows: &[Rows]) -> Result<PortalSettings, DatabaseError> {
             .ok_or_else(|| DatabaseError::Defect("repeat_invoicing".into()))?,
         auto_invoice: Flag::from_stored(row.auto_invoice),
         payment_terms: terms(&row.payment_terms, &row.payment_terms_value)?,
+        cash_discount: decode_cash_discount(&row.cash_discount_percentage, row.cash_discount_days)?,
+        cash_discount_days: row.cash_discount_days,
         overrides: overrides.collect::<Result<_, _>>()?,
         services: services.len(),
         origins: answer(rows, 2)?.all::<OriginRow>()?.into_iter().map(|row| row.origin).collect(),
@@ -126,6 +158,8 @@ pub enum Change {
     },
     /// The company's payment terms.
     PaymentTerms(PaymentTerms),
+    /// The cash discount, or none any more.
+    CashDiscount(Option<CashDiscount>),
     /// One more site that may embed the widget.
     AddOrigin(String),
     /// One site less.
@@ -144,6 +178,14 @@ pub fn save(tenant: &TenantId, version: i64, change: &Change) -> Vec<Statement> 
         Change::PaymentTerms(terms) => Statement::new(
             include_str!("../sql/dashboard/save_payment_terms.sql"),
             [id(), terms.kind().into(), terms.value().into()],
+        ),
+        Change::CashDiscount(discount) => Statement::new(
+            include_str!("../sql/dashboard/save_cash_discount.sql"),
+            [
+                id(),
+                discount.map(|discount| discount.percentage.to_string()).unwrap_or_default().into(),
+                discount.map(|discount| discount.days).into(),
+            ],
         ),
         Change::AddOrigin(origin) => Statement::new(
             include_str!("../sql/dashboard/add_origin.sql"),

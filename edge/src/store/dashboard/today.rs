@@ -22,6 +22,8 @@ pub struct Days {
     pub next_week_from: String,
     /// First day of the month.
     pub month_from: Date,
+    /// Today: an invoice is overdue from the day after its due date.
+    pub today: Date,
     /// Tasks of the outbox from before this instant are late.
     pub late_before: String,
 }
@@ -83,6 +85,10 @@ pub struct TodayCounts {
     pub invoices_in_month: u64,
     /// Their total with VAT in cents.
     pub invoiced_in_month: i64,
+    /// Invoices that are still to be paid after their due date.
+    pub invoices_overdue: u64,
+    /// What is due of them in cents.
+    pub overdue: i64,
     /// Sites that may embed the widget.
     pub origins: u64,
     /// Tasks that should have been done by now.
@@ -107,6 +113,7 @@ pub fn read(tenant: &TenantId, days: &Days) -> Vec<Statement> {
                 days.next_week_from.as_str().into(),
                 days.month_from.to_string().into(),
                 days.late_before.as_str().into(),
+                days.today.to_string().into(),
             ],
         ),
     ]

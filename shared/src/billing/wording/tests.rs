@@ -16,7 +16,12 @@ use crate::{
 const ALL: [Language; 4] = [Language::En, Language::Nl, Language::Fr, Language::De];
 
 fn content(language: Language, terms: PaymentTerms, price: &str, advertised: Option<&str>) -> Content {
-    let vat = VatTreatment { category: VatCategory::S, rate: Percentage::parse("21").unwrap(), exemption_reason: None };
+    let vat = VatTreatment {
+        category: VatCategory::S,
+        rate: Percentage::parse("21").unwrap(),
+        exemption_reason: None,
+        exemption_code: None,
+    };
     let price = UnitPrice::parse(price).unwrap();
     let lines = vec![Line::new("Ramen".into(), String::new(), Quantity::whole(1), "C62", price, vat).unwrap()];
     Content {
@@ -42,7 +47,8 @@ fn content(language: Language, terms: PaymentTerms, price: &str, advertised: Opt
             email: "an@example.com".into(),
             phone: None,
         },
-        totals: Totals::of(&lines, advertised.map(|price| Amount::parse(price).unwrap())).unwrap(),
+        allowances: Vec::new(),
+        totals: Totals::of(&lines, &[], advertised.map(|price| Amount::parse(price).unwrap()), Amount::ZERO).unwrap(),
         lines,
         payment_terms: terms,
         booking: BookedService {
@@ -58,7 +64,13 @@ fn content(language: Language, terms: PaymentTerms, price: &str, advertised: Opt
 
 fn invoice(language: Language, kind: &str, value: &str, price: &str) -> InvoiceDraft {
     let content = content(language, PaymentTerms::parse(kind, value).unwrap(), price, None);
-    InvoiceDraft { content, issue_date: date(2026, 12, 1), due_date: date(2026, 12, 24), quotation_number: None }
+    InvoiceDraft {
+        content,
+        issue_date: date(2026, 12, 1),
+        due_date: date(2026, 12, 24),
+        quotation_number: None,
+        cash_discount: None,
+    }
 }
 
 /// Every field with its text. Read from the derived output, so that a new field is checked without being listed.
@@ -191,8 +203,12 @@ fn quantities_rates_and_exemptions() {
     assert_eq!(vat_rate(VatCategory::AE, Percentage::ZERO, Language::Fr), "0\u{a0}%\u{a0}AE");
 
     let line = |unit: &str, reason: Option<&str>| {
-        let vat =
-            VatTreatment { category: VatCategory::E, rate: Percentage::ZERO, exemption_reason: reason.map(Into::into) };
+        let vat = VatTreatment {
+            category: VatCategory::E,
+            rate: Percentage::ZERO,
+            exemption_reason: reason.map(Into::into),
+            exemption_code: None,
+        };
         let quantity = Quantity::parse("1.5").unwrap();
         Line::new("x".into(), String::new(), quantity, unit, UnitPrice::parse("1").unwrap(), vat).unwrap()
     };
@@ -202,4 +218,20 @@ fn quantities_rates_and_exemptions() {
     let lines = [line("C62", Some("a")), line("C62", Some("a")), line("C62", None), line("C62", Some("b"))];
     let under: Vec<Option<&str>> = (0..5).map(|place| exemption_under(&lines, place)).collect();
     assert_eq!(under, [None, Some("a"), None, Some("b"), None]);
+}
+
+#[test]
+fn a_cash_discount_says_what_it_saves() {
+    use crate::billing::cash_discount::CashDiscount;
+    let discount = CashDiscount { percentage: Percentage::parse("2").unwrap(), days: 8 };
+    let with = |language| invoice(language, "pay_later", "14", "100").with_cash_discount(discount).unwrap();
+    assert_eq!(
+        payment_terms(&with(Language::Nl)),
+        "Gelieve € 120,58 te betalen uiterlijk op 24 december 2026. 2% korting contant (€ 2,00) bij betaling uiterlijk op 9 december 2026: te betalen € 118,58."
+            .replace("€ ", "€\u{a0}")
+    );
+    assert_eq!(cash_discount_offer(&invoice(Language::En, "pay_later", "14", "100")), None);
+    let rows = allowance_rows(&with(Language::Nl).content).into_iter();
+    let rows: Vec<String> = rows.map(|row| format!("{} | {} | {}", row.label, row.vat_rate, row.amount)).collect();
+    assert_eq!(rows, ["Korting contant (2% × 100,00) | 21% | -2.00", "Korting contant | 0%\u{a0}E | 2.00"]);
 }

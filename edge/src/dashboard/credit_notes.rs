@@ -1,0 +1,226 @@
+//! Credit notes: the list, and making one of an invoice. A form sent twice credits once, because the handle comes with it.
+
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+use maud::Markup;
+use shared::{
+    api::Code,
+    billing::{
+        credit_note::{CreditError, Creditable},
+        document::{Draft, InvoiceDraft},
+    },
+    fault::Fault,
+    id::DocumentId,
+    limits,
+    money::Quantity,
+};
+
+use super::{
+    answer::{Asked, Posted, frame, refused, see_other},
+    form::{
+        credit_note::{self as credit_note_form, CreditNoteForm},
+        filter::DocumentFilter,
+    },
+    view::{
+        credit_note::{CreateView, create_credit_note},
+        credit_notes::{CreditNotesView, credit_notes},
+        layout::Place,
+        parts::Paging,
+    },
+};
+use crate::{
+    api::bookings::random_id,
+    app::App,
+    auth::Session,
+    db::DatabaseError,
+    problem::Problem,
+    store::{
+        credit_note::{self, Credit},
+        dashboard::{
+            answer,
+            credit_notes::{self as list, CreditNoteSums},
+            documents::{self, DocumentDetail},
+            only,
+        },
+        document::{self, StoredDocument},
+    },
+};
+
+/// How often a credit is decided anew because others credited the same invoice meanwhile.
+const ATTEMPTS: usize = 4;
+
+/// `GET /admin/credit-notes`: Sales invoices > Credit notes.
+///
+/// # Errors
+/// `validation` for a filter that no link or form makes.
+pub async fn get_credit_notes(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+    let filter = DocumentFilter::parse(&asked.fields(DocumentFilter::CREDIT_NOTE_NAMES)?)?;
+    let rows = app.batch(list::list(&session.tenant, &filter.search, filter.page)).await?;
+    let failed = |error| app.failed(error);
+    let found = answer(&rows, 0).and_then(|rows| rows.all()).map_err(failed)?;
+    let sums: CreditNoteSums = only(&rows, 1).map_err(failed)?;
+    let paging = Paging { page: filter.page, rows: sums.rows, page_rows: limits::PAGE_ROWS };
+    let view = CreditNotesView { filter: &filter, rows: &found, sums, currency: &session.currency, paging };
+    Ok(credit_notes(frame(&session, Place::CreditNotes), &view).into_response())
+}
+
+/// An invoice of the session's tenant with its credit notes.
+struct Found {
+    detail: DocumentDetail,
+    notes: Vec<StoredDocument>,
+}
+
+impl Found {
+    async fn read(app: &App, session: &Session, id: &str) -> Result<Self, Problem> {
+        let tenant = &session.tenant;
+        let rows = app.batch(vec![documents::find(tenant, id), credit_note::of_invoice(tenant, id)]).await?;
+        let failed = |error| app.failed(error);
+        let detail = answer(&rows, 0).and_then(documents::decode).map_err(failed)?.into_iter().next();
+        let notes = answer(&rows, 1).and_then(document::decode_all).map_err(failed)?;
+        Ok(Self { detail: detail.ok_or_else(Problem::not_found)?, notes })
+    }
+
+    /// Only an invoice can be credited.
+    fn invoice(&self) -> Result<&InvoiceDraft, Problem> {
+        match self.detail.stored.document.draft() {
+            Draft::Invoice(invoice) => Ok(invoice),
+            Draft::Quotation(_) | Draft::CreditNote(_) => Err(Problem::not_found()),
+        }
+    }
+
+    fn creditable(&self, app: &App) -> Result<Creditable<'_>, Problem> {
+        let number = self.detail.stored.document.number();
+        let notes = credit_note::drafts(&self.notes);
+        Creditable::of(self.invoice()?, number, notes).map_err(|error| app.defect(&error.to_string()))
+    }
+
+    fn left(&self, app: &App) -> Result<Vec<Quantity>, Problem> {
+        self.creditable(app)?.left().map_err(|error| app.defect(&error.to_string()))
+    }
+
+    fn path(&self) -> String {
+        format!("/admin/documents/{}", self.detail.stored.id)
+    }
+
+    fn page(
+        &self,
+        app: &App,
+        session: &Session,
+        form: &CreditNoteForm,
+        faults: &[Fault],
+        conflict: Option<&str>,
+    ) -> Result<Markup, Problem> {
+        let view = CreateView {
+            invoice_id: self.detail.stored.id.as_str(),
+            number: &self.detail.number(),
+            invoice: self.invoice()?,
+            left: &self.left(app)?,
+            form,
+            faults,
+            conflict,
+        };
+        Ok(create_credit_note(frame(session, Place::Invoices), &view))
+    }
+}
+
+/// `GET /admin/documents/{id}/credit-note`: the form, with everything that is left.
+///
+/// # Errors
+/// `not-found`, also for a document that is no invoice.
+pub async fn get_create_credit_note(
+    State(app): State<App>,
+    session: Session,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let found = Found::read(&app, &session, &id).await?;
+    if found.creditable(&app)?.is_exhausted() {
+        return Ok(see_other(&found.path()));
+    }
+    let form = CreditNoteForm::preset(random_id(&app), &found.left(&app)?);
+    Ok(found.page(&app, &session, &form, &[], None)?.into_response())
+}
+
+fn made(note: &DocumentId) -> Response {
+    see_other(&format!("/admin/documents/{note}?done=credited"))
+}
+
+/// `POST /admin/documents/{id}/credit-note`: credits. The same form sent again answers with the same credit note.
+///
+/// # Errors
+/// `not-found`, `cross-site`; fields to mend are answered with the form and 422, what others did meanwhile with 409.
+pub async fn post_create_credit_note(
+    State(app): State<App>,
+    session: Session,
+    Path(invoice): Path<String>,
+    posted: Posted,
+) -> Result<Response, Problem> {
+    let mut found = Found::read(&app, &session, &invoice).await?;
+    let names = CreditNoteForm::names(found.invoice()?.content.lines.len());
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let form = CreditNoteForm::parse(&posted.fields(&names)?, found.invoice()?.content.lines.len());
+    let id = DocumentId::parse(&form.id).map_err(|_| {
+        Problem::validation(vec![Fault::new("id", "/id", "Open the form again: the id that it came with is missing.")])
+    })?;
+    for _ in 0..ATTEMPTS {
+        if let Some(earlier) = found.notes.iter().find(|note| note.id == id) {
+            return match credit_note::drafts([earlier]).first() {
+                Some(note) if form.made(note) => Ok(made(&id)),
+                _ => sent_before(&app, &session, &found, form),
+            };
+        }
+        let chosen = match form.chosen() {
+            Ok(chosen) => chosen,
+            Err(faults) => return Ok(refused(Code::Validation, found.page(&app, &session, &form, &faults, None)?)),
+        };
+        let now = app.now();
+        let note = match found.creditable(&app)?.credit(&chosen, &form.reason, session.date_of(now)) {
+            Ok(note) => note,
+            Err(error) => return not_possible(&app, &session, &found, &form, &error),
+        };
+        let credit = Credit { invoice: &found.detail.stored, known: found.notes.len(), id: &id, note, now };
+        let statements = credit_note::issue(credit).map_err(|error| app.failed(error))?;
+        match app.try_batch(statements).await {
+            Ok(_) => {
+                app.ports().jobs.enqueue(document::job(&session.tenant, &id));
+                return Ok(made(&id));
+            }
+            // Others credited it, or this is the echo of our own earlier success: look again.
+            Err(error) if error.is_broken("credited_meanwhile") => {
+                found = Found::read(&app, &session, &invoice).await?;
+            }
+            // The handle names another document.
+            Err(DatabaseError::Duplicate(_)) => return sent_before(&app, &session, &found, form),
+            Err(error) => return Err(app.failed(error)),
+        }
+    }
+    const BUSY: &str = "Others are crediting this invoice right now. Look at what is left, and send it again.";
+    Ok(refused(Code::StateConflict, found.page(&app, &session, &form, &[], Some(BUSY))?))
+}
+
+/// The form was sent before with something else in it: it is shown again under a new handle.
+fn sent_before(app: &App, session: &Session, found: &Found, form: CreditNoteForm) -> Result<Response, Problem> {
+    const TEXT: &str = "This form was sent before with other values, and that credit note is made. Nothing was credited now: check the credit notes of the invoice before you send this one.";
+    let form = CreditNoteForm { id: random_id(app), ..form };
+    Ok(refused(Code::StateConflict, found.page(app, session, &form, &[], Some(TEXT))?))
+}
+
+/// What the decision refused: a field to mend, unless nothing is left to credit.
+fn not_possible(
+    app: &App,
+    session: &Session,
+    found: &Found,
+    form: &CreditNoteForm,
+    error: &CreditError,
+) -> Result<Response, Problem> {
+    if let CreditError::Money(_) | CreditError::ForeignCreditNote = error {
+        return Err(app.defect(&error.to_string()));
+    }
+    if found.creditable(app)?.is_exhausted() {
+        const TEXT: &str = "This invoice is credited as a whole already. Nothing was credited now.";
+        return Ok(refused(Code::StateConflict, found.page(app, session, form, &[], Some(TEXT))?));
+    }
+    let fault = credit_note_form::fault(error);
+    Ok(refused(Code::Validation, found.page(app, session, form, &[fault], None)?))
+}

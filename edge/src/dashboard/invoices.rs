@@ -1,0 +1,130 @@
+//! Sales invoices > Overview, and its exports.
+
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use http::{HeaderValue, header};
+use shared::{
+    api::Code,
+    billing::{balance::Balance, document::Draft},
+    limits, ubl,
+};
+
+use super::{
+    answer::{Asked, frame},
+    export::{File, archive, csv, file_stem},
+    form::invoice_filter::InvoiceFilter,
+    view::{
+        invoices::{InvoicesView, invoices},
+        layout::Place,
+        parts::Paging,
+    },
+};
+use crate::{
+    app::App,
+    auth::Session,
+    db::{DatabaseError, Rows},
+    files::pdf_of,
+    problem::Problem,
+    store::{
+        dashboard::{
+            answer,
+            invoices::{InvoiceRow, InvoiceSums},
+            only,
+        },
+        document,
+    },
+};
+
+fn decode(rows: &Rows) -> Result<Vec<(InvoiceRow, Balance)>, DatabaseError> {
+    rows.all::<InvoiceRow>()?
+        .into_iter()
+        .map(|row| {
+            let balance = row.balance()?;
+            Ok((row, balance))
+        })
+        .collect()
+}
+
+/// `GET /admin/invoices`: Sales invoices > Overview.
+///
+/// # Errors
+/// `validation` for a filter that no link or form makes.
+pub async fn get_invoices(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+    let filter = InvoiceFilter::parse(&asked.fields(InvoiceFilter::NAMES)?)?;
+    let (tenant, today) = (&session.tenant, session.date_of(app.now()));
+    let wanted = &filter.wanted;
+    let rows = app.batch(vec![wanted.page(tenant, today, filter.page), wanted.sums(tenant, today)]).await?;
+    let failed = |error| app.failed(error);
+    let found = answer(&rows, 0).and_then(decode).map_err(failed)?;
+    let sums: InvoiceSums = only(&rows, 1).map_err(failed)?;
+    let paging = Paging { page: filter.page, rows: sums.rows, page_rows: limits::PAGE_ROWS };
+    let view = InvoicesView { filter: &filter, rows: &found, sums, currency: &session.currency, today, paging };
+    Ok(invoices(frame(&session, Place::Invoices), &view).into_response())
+}
+
+/// All invoices of the filter in the address, in the order of their numbers; refused where there are more than `most`.
+async fn all(
+    app: &App,
+    session: &Session,
+    asked: &Asked,
+    most: u32,
+    what: &str,
+) -> Result<(InvoiceFilter, Vec<(InvoiceRow, Balance)>), Problem> {
+    let filter = InvoiceFilter::parse(&asked.fields(InvoiceFilter::EXPORT_NAMES)?)?;
+    let today = session.date_of(app.now());
+    let rows = app.batch(vec![filter.wanted.first(&session.tenant, today, most)]).await?;
+    let mut found = answer(&rows, 0).and_then(decode).map_err(|error| app.failed(error))?;
+    if found.len() > usize::try_from(most).unwrap_or(usize::MAX) {
+        let detail = format!("{what} holds at most {most} invoices, and these are more. Choose a shorter period.");
+        return Err(Problem::new(Code::Validation, detail));
+    }
+    found.reverse();
+    Ok((filter, found))
+}
+
+/// A file to save under `invoices`, its period and the extension.
+fn download(bytes: Vec<u8>, filter: &InvoiceFilter, extension: &str, content_type: &'static str) -> Response {
+    let mut response = bytes.into_response();
+    let disposition = format!("attachment; filename=\"invoices{}.{extension}\"", filter.period());
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    headers.insert(
+        header::CONTENT_DISPOSITION,
+        HeaderValue::from_str(&disposition).unwrap_or(HeaderValue::from_static("attachment")),
+    );
+    response
+}
+
+/// `GET /admin/invoices.csv`: every invoice of a filter as a table.
+///
+/// # Errors
+/// `validation` for a filter that no link makes, and for more rows than an export holds.
+pub async fn get_invoices_csv(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+    let (filter, rows) = all(&app, &session, &asked, limits::EXPORT_ROWS_MAX, "A table").await?;
+    let bytes = csv(&rows, session.date_of(app.now())).map_err(|error| app.defect(&error.to_string()))?;
+    Ok(download(bytes, &filter, "csv", "text/csv; charset=utf-8"))
+}
+
+/// `GET /admin/invoices.zip`: the PDF of every invoice of a filter and, where it has one, its UBL.
+///
+/// # Errors
+/// `validation` for a filter that no link makes, and for more documents than an export holds.
+pub async fn get_invoices_zip(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+    let (filter, rows) = all(&app, &session, &asked, limits::EXPORT_DOCUMENTS_MAX, "An archive").await?;
+    let ids: Vec<&str> = rows.iter().map(|(row, _)| row.id.as_str()).collect();
+    let rows = app.batch(vec![document::by_ids(&session.tenant, &ids)]).await?;
+    let documents = answer(&rows, 0).and_then(document::decode_all).map_err(|error| app.failed(error))?;
+    let mut files = Vec::new();
+    for stored in &documents {
+        let Draft::Invoice(invoice) = stored.document.draft() else { continue };
+        let (stem, date) = (file_stem(&stored.document.number().to_string()), invoice.issue_date);
+        files.push(File { name: format!("{stem}.pdf"), date, bytes: pdf_of(&app, stored).await? });
+        if let Ok(xml) = ubl::write(&stored.document) {
+            files.push(File { name: format!("{stem}.xml"), date, bytes: xml.into_bytes() });
+        }
+    }
+    let bytes = archive(&files).map_err(|error| app.defect(&error.to_string()))?;
+    Ok(download(bytes, &filter, "zip", "application/zip"))
+}

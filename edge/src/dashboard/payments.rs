@@ -1,0 +1,206 @@
+//! Payments of an invoice: recording one, and undoing a mistake. A form sent twice records once, because its id comes with it.
+
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+use maud::Markup;
+use shared::{
+    api::Code,
+    billing::{
+        balance::Balance,
+        document::{Draft, InvoiceDraft},
+        payment::{Bounds, Payment},
+    },
+    fault::Fault,
+    id::PaymentId,
+};
+
+use super::{
+    answer::{Posted, frame, refused, see_other},
+    form::payment::{self as payment_form, PaymentForm},
+    view::{
+        layout::Place,
+        payment::{RecordView, record_payment},
+    },
+};
+use crate::{
+    app::App,
+    auth::Session,
+    db::DatabaseError,
+    problem::Problem,
+    store::{
+        dashboard::{
+            answer,
+            documents::{self, DocumentDetail},
+        },
+        payment::{self, PaymentRow},
+    },
+};
+
+/// An invoice of the session's tenant with its account.
+struct Found {
+    detail: DocumentDetail,
+    balance: Balance,
+}
+
+impl Found {
+    /// Reads both. A document that is no invoice has no account, so it is not found here.
+    async fn read(app: &App, session: &Session, id: &str) -> Result<Self, Problem> {
+        let tenant = &session.tenant;
+        let rows = app.batch(vec![documents::find(tenant, id), payment::balance(tenant, id)]).await?;
+        let failed = |error| app.failed(error);
+        let detail = answer(&rows, 0).and_then(documents::decode).map_err(failed)?.into_iter().next();
+        let balance = answer(&rows, 1).and_then(payment::decode_balance).map_err(failed)?;
+        match (detail, balance) {
+            (Some(detail), Some(balance)) => Ok(Self { detail, balance }),
+            _ => Err(Problem::not_found()),
+        }
+    }
+
+    fn invoice(&self) -> Result<&InvoiceDraft, Problem> {
+        match self.detail.stored.document.draft() {
+            Draft::Invoice(invoice) => Ok(invoice),
+            Draft::Quotation(_) | Draft::CreditNote(_) => Err(Problem::not_found()),
+        }
+    }
+
+    fn path(&self) -> String {
+        format!("/admin/documents/{}", self.detail.stored.id)
+    }
+
+    fn page(
+        &self,
+        session: &Session,
+        form: &PaymentForm,
+        faults: &[Fault],
+        conflict: Option<&str>,
+    ) -> Result<Markup, Problem> {
+        let content = &self.invoice()?.content;
+        let view = RecordView {
+            document_id: self.detail.stored.id.as_str(),
+            number: &self.detail.number(),
+            buyer_name: &content.buyer.name,
+            currency: &content.currency,
+            balance: self.balance,
+            form,
+            faults,
+            conflict,
+        };
+        Ok(record_payment(frame(session, Place::Invoices), &view))
+    }
+}
+
+fn fresh_id(app: &App) -> PaymentId {
+    PaymentId::of(u64::try_from(app.now().as_millisecond()).unwrap_or_default(), app.random_bytes())
+}
+
+/// `GET /admin/documents/{id}/record-payment`: the form, with what is due.
+///
+/// # Errors
+/// `not-found`, also for a document that is no invoice.
+pub async fn get_record_payment(
+    State(app): State<App>,
+    session: Session,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let found = Found::read(&app, &session, &id).await?;
+    if found.balance.due().is_zero() {
+        return Ok(see_other(&found.path()));
+    }
+    let form = PaymentForm::preset(fresh_id(&app), found.balance, session.date_of(app.now()));
+    Ok(found.page(&session, &form, &[], None)?.into_response())
+}
+
+/// `POST /admin/documents/{id}/record-payment`: records. The same form sent again answers as the first time.
+///
+/// # Errors
+/// `not-found`, `cross-site`; fields to mend are answered with the form and 422, a payment meanwhile with 409.
+pub async fn post_record_payment(
+    State(app): State<App>,
+    session: Session,
+    Path(document): Path<String>,
+    posted: Posted,
+) -> Result<Response, Problem> {
+    let form = PaymentForm::parse(&posted.fields(payment_form::NAMES)?);
+    let found = Found::read(&app, &session, &document).await?;
+    let id = PaymentId::parse(&form.id).map_err(|_| {
+        Problem::validation(vec![Fault::new("id", "/id", "Open the form again: the id that it came with is missing.")])
+    })?;
+    let now = app.now();
+    let (issue_date, today) = (found.invoice()?.issue_date, session.date_of(now));
+    // What is due may be less because of this very form, so the amount is judged by the whole invoice first.
+    let judged = |due| form.decide(Bounds { issue_date, today, due });
+    let payment = match judged(found.balance.total) {
+        Ok(payment) => payment,
+        Err(_) => {
+            let faults = judged(found.balance.due()).err().unwrap_or_default();
+            return Ok(refused(Code::Validation, found.page(&session, &form, &faults, None)?));
+        }
+    };
+    let recorded = || see_other(&format!("{}?done=paid", found.path()));
+    match app.try_batch(vec![payment::record(&session.tenant, id, &document, &payment, now)]).await {
+        Ok(_) => Ok(recorded()),
+        // Either refusal may be the echo of our own earlier success.
+        Err(error) if error.is_broken("payment_exceeds_due") || matches!(error, DatabaseError::Duplicate(_)) => {
+            match earlier(&app, &session, id).await? {
+                Some(row) if row.records(&document, &payment) => Ok(recorded()),
+                Some(_) => conflict(&app, &session, &found, form),
+                None => exceeds(&app, &session, &document, &form, &payment).await,
+            }
+        }
+        Err(error) => Err(app.failed(error)),
+    }
+}
+
+/// What is stored under the id of a form.
+async fn earlier(app: &App, session: &Session, id: PaymentId) -> Result<Option<PaymentRow>, Problem> {
+    let rows = app.batch(vec![payment::find(&session.tenant, id)]).await?;
+    answer(&rows, 0).and_then(|rows| rows.first()).map_err(|error| app.failed(error))
+}
+
+/// The form was sent before with something else in it: it is shown again under a new id.
+fn conflict(app: &App, session: &Session, found: &Found, form: PaymentForm) -> Result<Response, Problem> {
+    const TEXT: &str = "This form was sent before with other values, and that payment is recorded. Nothing was recorded now: check the payments of the invoice before you send this one.";
+    let form = PaymentForm { id: fresh_id(app).to_string(), ..form };
+    Ok(refused(Code::StateConflict, found.page(session, &form, &[], Some(TEXT))?))
+}
+
+/// More than is due, perhaps only since the form was opened.
+async fn exceeds(
+    app: &App,
+    session: &Session,
+    document: &str,
+    form: &PaymentForm,
+    payment: &Payment,
+) -> Result<Response, Problem> {
+    let found = Found::read(app, session, document).await?;
+    let due = found.balance.due();
+    let detail = if due.is_zero() {
+        "Nothing is due any more: this invoice is paid or credited.".to_owned()
+    } else {
+        format!("Only {due} is still due, not {}. Check the payments of the invoice.", payment.amount)
+    };
+    let fault = Fault::new("payment_exceeds_due", "amount", detail);
+    Ok(refused(Code::StateConflict, found.page(session, form, &[fault], None)?))
+}
+
+/// `POST /admin/documents/{id}/payments/{payment}/undo`: the payment was a mistake. Undoing twice answers as once.
+///
+/// # Errors
+/// `not-found`, `cross-site`.
+pub async fn post_undo_payment(
+    State(app): State<App>,
+    session: Session,
+    Path((document, payment)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let id = PaymentId::parse(&payment).map_err(|_| Problem::not_found())?;
+    let tenant = &session.tenant;
+    let rows = app.batch(vec![payment::reverse(tenant, id, &document, app.now()), payment::find(tenant, id)]).await?;
+    let found: Option<PaymentRow> =
+        answer(&rows, 1).and_then(|rows| rows.first()).map_err(|error| app.failed(error))?;
+    match found {
+        Some(row) if row.document_id == document => Ok(see_other(&format!("/admin/documents/{document}?done=undone"))),
+        _ => Err(Problem::not_found()),
+    }
+}

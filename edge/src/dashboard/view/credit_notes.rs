@@ -1,0 +1,103 @@
+//! Sales invoices > Credit notes.
+
+use maud::{Markup, html};
+
+use super::{
+    figures::{cents, count, short_day},
+    layout::{Frame, page},
+    parts::{Paging, head, pager},
+};
+use crate::{
+    dashboard::form::filter::DocumentFilter,
+    store::dashboard::credit_notes::{CreditNoteRow, CreditNoteSums},
+};
+
+/// The list of credit notes.
+#[derive(Clone, Debug)]
+pub struct CreditNotesView<'a> {
+    /// What is searched.
+    pub filter: &'a DocumentFilter,
+    /// Rows of this page.
+    pub rows: &'a [CreditNoteRow],
+    /// Sums of all pages.
+    pub sums: CreditNoteSums,
+    /// ISO 4217 code.
+    pub currency: &'a str,
+    /// Which page of how many.
+    pub paging: Paging,
+}
+
+/// The list of credit notes.
+pub fn credit_notes(frame: Frame<'_>, view: &CreditNotesView<'_>) -> Markup {
+    let filter = view.filter;
+    let found = html! { p.muted { (count(view.sums.rows, "credit note", "credit notes")) } };
+    page(
+        frame,
+        "Credit notes",
+        false,
+        &html! {
+            (head(&[("Sales invoices", None)], "Credit notes", Some(&found), None))
+            form.filter method="get" action="/admin/credit-notes" role="search" {
+                div.field.grow {
+                    label for="q" { "Search" }
+                    input #q name="q" type="search" value=(filter.search) maxlength="120" placeholder="Number, invoice or buyer";
+                }
+                button.secondary type="submit" { "Search" }
+            }
+            @if view.rows.is_empty() { (empty(filter)) } @else { (table(view)) }
+            (pager(view.paging, |page| filter.credit_notes_href(page)))
+        },
+    )
+}
+
+fn empty(filter: &DocumentFilter) -> Markup {
+    html! {
+        div.card.empty {
+            @if filter.search.is_empty() {
+                p { "No credit note yet. An invoice is never changed; a credit note corrects it, from the page of the invoice." }
+                p { a href="/admin/invoices" { "All invoices" } }
+            } @else {
+                p { "No credit note fits this search." }
+                p { a href="/admin/credit-notes" { "Show all credit notes" } }
+            }
+        }
+    }
+}
+
+fn table(view: &CreditNotesView<'_>) -> Markup {
+    let credited = format!("Credited, {}", view.currency);
+    html! {
+        div.table {
+            table.cards {
+                thead {
+                    tr {
+                        th scope="col" { "Number" }
+                        th scope="col" { "Buyer" }
+                        th scope="col" { "Date" }
+                        th scope="col" { "Invoice" }
+                        th.number scope="col" { (credited) }
+                    }
+                }
+                tbody {
+                    @for row in view.rows {
+                        tr {
+                            td.key.tight { a.open href={ "/admin/documents/" (row.id) } { (row.number) } }
+                            td.key { (row.buyer_name) }
+                            td.tight data-label="Date" { (short_day(row.issue_date)) }
+                            td.tight data-label="Invoice" { a.inner href={ "/admin/documents/" (row.invoice_id) } { (row.invoice_number) } }
+                            td.number data-label=(credited) { (cents(row.amount_due)) }
+                        }
+                    }
+                }
+                tfoot {
+                    tr {
+                        th scope="row" colspan="4" {
+                            @if view.filter.search.is_empty() { "All credit notes" } @else { "All credit notes found" }
+                        }
+                        td.number data-label=(credited) { (cents(view.sums.amount_credited)) }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Credit notes as their list shows them.
+
+use jiff::civil::Date;
+use serde::Deserialize;
+use shared::{id::TenantId, limits};
+
+use crate::{db::Statement, store::dashboard::bookings::rows_before};
+
+/// A credit note in a list.
+#[derive(Clone, Debug, Deserialize)]
+pub struct CreditNoteRow {
+    /// Handle.
+    pub id: String,
+    /// Number.
+    pub number: String,
+    /// Day of issue.
+    pub issue_date: Date,
+    /// Who gets it.
+    pub buyer_name: String,
+    /// Amount credited in cents.
+    pub amount_due: i64,
+    /// The invoice that it corrects.
+    pub invoice_id: String,
+    /// Number of that invoice.
+    pub invoice_number: String,
+}
+
+/// Totals of a search, in cents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct CreditNoteSums {
+    /// Credit notes of all pages.
+    pub rows: u64,
+    /// Amount credited.
+    pub amount_credited: i64,
+}
+
+/// One page of [`CreditNoteRow`]s, then [`CreditNoteSums`] of all pages.
+pub fn list(tenant: &TenantId, search: &str, page: u32) -> Vec<Statement> {
+    vec![
+        Statement::new(
+            include_str!("../sql/dashboard/list_credit_notes.sql"),
+            [tenant.as_str().into(), search.into(), limits::PAGE_ROWS.into(), rows_before(page).into()],
+        ),
+        Statement::new(include_str!("../sql/dashboard/sum_credit_notes.sql"), [tenant.as_str().into(), search.into()]),
+    ]
+}

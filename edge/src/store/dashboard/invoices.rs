@@ -1,0 +1,137 @@
+//! The overview of invoices: one page of a filter, the sums of all of it, and what exports need of it.
+
+use jiff::civil::Date;
+use serde::Deserialize;
+use shared::{
+    billing::{
+        balance::{Balance, BalanceState},
+        number::DocumentNumber,
+        reference::StructuredCommunication,
+    },
+    id::TenantId,
+    limits,
+};
+
+use crate::{
+    db::{DatabaseError, Statement, Value},
+    store::{dashboard::bookings::rows_before, payment::BalanceRow},
+};
+
+/// Which invoices are wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Searched number or buyer; may be empty.
+    pub search: String,
+    /// None for all.
+    pub state: Option<BalanceState>,
+    /// First day of issue.
+    pub from: Option<Date>,
+    /// Last day of issue.
+    pub to: Option<Date>,
+}
+
+impl Wanted {
+    fn values(&self, tenant: &TenantId, today: Date) -> Vec<Value> {
+        let day = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
+        vec![
+            tenant.as_str().into(),
+            self.search.as_str().into(),
+            self.state.map_or("", BalanceState::as_str).into(),
+            today.to_string().into(),
+            day(self.from).into(),
+            day(self.to).into(),
+        ]
+    }
+
+    fn rows(&self, tenant: &TenantId, today: Date, rows: u32, before: u32) -> Statement {
+        let values = self.values(tenant, today).into_iter().chain([rows.into(), before.into()]);
+        Statement::new(include_str!("../sql/dashboard/list_invoices.sql"), values)
+    }
+
+    /// One page of [`InvoiceRow`]s.
+    pub fn page(&self, tenant: &TenantId, today: Date, page: u32) -> Statement {
+        self.rows(tenant, today, limits::PAGE_ROWS, rows_before(page))
+    }
+
+    /// So many [`InvoiceRow`]s and one more, which says that there are too many.
+    pub fn first(&self, tenant: &TenantId, today: Date, rows: u32) -> Statement {
+        self.rows(tenant, today, rows.saturating_add(1), 0)
+    }
+
+    /// [`InvoiceSums`] of all pages.
+    pub fn sums(&self, tenant: &TenantId, today: Date) -> Statement {
+        Statement::new(include_str!("../sql/dashboard/sum_invoices.sql"), self.values(tenant, today))
+    }
+}
+
+/// An invoice in the overview; amounts in cents.
+#[derive(Clone, Debug, Deserialize)]
+pub struct InvoiceRow {
+    /// Handle.
+    pub id: String,
+    /// Number.
+    pub number: String,
+    /// Day of issue.
+    pub issue_date: Date,
+    /// Due date.
+    pub due_date: Date,
+    /// Who is invoiced.
+    pub buyer_name: String,
+    /// VAT identifier of the buyer.
+    pub buyer_vat: Option<String>,
+    /// ISO 4217 code.
+    pub currency: String,
+    /// Total without VAT.
+    pub total_without_vat: i64,
+    /// VAT.
+    pub vat_total: i64,
+    /// Total with VAT.
+    pub total_with_vat: i64,
+    /// Year of its series.
+    pub year: u16,
+    /// Place in its series.
+    pub sequence: u32,
+    /// `booking` or `manual`.
+    pub source: String,
+    /// The booking it is for.
+    pub booking_id: String,
+    /// Its reference.
+    pub booking_reference: String,
+    /// Due when it was issued.
+    pub total: i64,
+    /// Credited since.
+    pub credited: i64,
+    /// Paid since.
+    pub paid: i64,
+}
+
+impl InvoiceRow {
+    /// Its account.
+    ///
+    /// # Errors
+    /// [`DatabaseError::Defect`] beyond the bounds of an amount.
+    pub fn balance(&self) -> Result<Balance, DatabaseError> {
+        BalanceRow { total: self.total, credited: self.credited, paid: self.paid }.decode()
+    }
+
+    /// What a payer writes on a transfer.
+    pub fn structured_communication(&self) -> Option<StructuredCommunication> {
+        let number = DocumentNumber::from_database(self.number.clone(), self.year, self.sequence);
+        StructuredCommunication::from_number(number.reference_digits())
+    }
+}
+
+/// Sums of a filter, in cents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct InvoiceSums {
+    /// Invoices of all pages.
+    pub rows: u64,
+    /// Total with VAT.
+    pub total_with_vat: i64,
+    /// Credited.
+    pub credited: i64,
+    /// Paid.
+    pub paid: i64,
+    /// Still due.
+    pub due: i64,
+}

@@ -1,0 +1,123 @@
+//! Payments: recorded, undone, read. The database adds them up, in the view `invoice_balance`.
+
+use jiff::{Timestamp, civil::Date};
+use serde::Deserialize;
+use shared::{
+    billing::{
+        balance::Balance,
+        payment::{Payment, PaymentMethod},
+    },
+    id::{PaymentId, TenantId},
+};
+
+use crate::{
+    db::{DatabaseError, Rows, Statement},
+    store::booking::instant,
+};
+
+/// A recorded payment.
+#[derive(Clone, Debug, Deserialize)]
+pub struct PaymentRow {
+    /// UUIDv7.
+    pub id: String,
+    /// The invoice it is for.
+    pub document_id: String,
+    /// Day on which the money came in.
+    pub paid_on: Date,
+    /// Cents.
+    pub amount: i64,
+    /// Name of a [`PaymentMethod`].
+    pub method: String,
+    /// May be empty.
+    pub note: String,
+    /// UTC instant.
+    pub created_at: String,
+    /// When it was found to be a mistake.
+    pub reversed_at: Option<String>,
+}
+
+impl PaymentRow {
+    /// How it was paid.
+    pub fn method(&self) -> Option<PaymentMethod> {
+        PaymentMethod::parse(&self.method)
+    }
+
+    /// Whether this row says the same as a payment of this document.
+    pub fn records(&self, document: &str, payment: &Payment) -> bool {
+        let amount = payment.amount.cents();
+        self.document_id == document
+            && (self.paid_on, self.amount, self.method()) == (payment.paid_on, amount, Some(payment.method))
+            && self.note == payment.note
+    }
+}
+
+/// Records a payment. More than is due aborts the batch as `payment_exceeds_due`; a known id as a duplicate, or as the
+/// same where nothing more is due.
+pub fn record(tenant: &TenantId, id: PaymentId, document: &str, payment: &Payment, now: Timestamp) -> Statement {
+    Statement::new(
+        include_str!("sql/record_payment.sql"),
+        [
+            tenant.as_str().into(),
+            id.to_string().into(),
+            document.into(),
+            payment.paid_on.to_string().into(),
+            payment.amount.cents().into(),
+            payment.method.as_str().into(),
+            payment.note.as_str().into(),
+            instant(now).into(),
+        ],
+    )
+}
+
+/// Marks a payment of this document as a mistake. Doing it twice changes nothing.
+pub fn reverse(tenant: &TenantId, id: PaymentId, document: &str, now: Timestamp) -> Statement {
+    Statement::new(
+        include_str!("sql/reverse_payment.sql"),
+        [tenant.as_str().into(), id.to_string().into(), document.into(), instant(now).into()],
+    )
+}
+
+/// One payment by its id.
+pub fn find(tenant: &TenantId, id: PaymentId) -> Statement {
+    Statement::new(include_str!("sql/payment_by_id.sql"), [tenant.as_str().into(), id.to_string().into()])
+}
+
+/// The payments of a document, oldest first.
+pub fn of_document(tenant: &TenantId, document: &str) -> Statement {
+    Statement::new(include_str!("sql/payments_of_document.sql"), [tenant.as_str().into(), document.into()])
+}
+
+/// The account of an invoice.
+pub fn balance(tenant: &TenantId, document: &str) -> Statement {
+    Statement::new(include_str!("sql/invoice_balance.sql"), [tenant.as_str().into(), document.into()])
+}
+
+/// An account in cents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub struct BalanceRow {
+    /// Due when it was issued.
+    pub total: i64,
+    /// Credited since.
+    pub credited: i64,
+    /// Paid since.
+    pub paid: i64,
+}
+
+impl BalanceRow {
+    /// The account, to decide from.
+    ///
+    /// # Errors
+    /// [`DatabaseError::Defect`] beyond the bounds of an amount.
+    pub fn decode(self) -> Result<Balance, DatabaseError> {
+        Balance::from_cents(self.total, self.credited, self.paid)
+            .map_err(|error| DatabaseError::Defect(format!("balance: {error}")))
+    }
+}
+
+/// Reads the answer of [`balance`]; none for a document that is no invoice.
+///
+/// # Errors
+/// [`DatabaseError::Defect`].
+pub fn decode_balance(rows: &Rows) -> Result<Option<Balance>, DatabaseError> {
+    rows.first::<BalanceRow>()?.map(BalanceRow::decode).transpose()
+}
