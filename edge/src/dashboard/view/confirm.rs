@@ -62,9 +62,9 @@ pub fn generate_invoice(frame: Frame<'_>, view: &GenerateInvoiceView<'_>) -> Mar
                     (paper(content, "Amount due"))
                     p { strong { "Payment terms: " (content.payment_terms) "." } " On the invoice: " q lang=(content.language.tag()) { (wording::payment_terms(view.invoice)) } }
                 }
-                p { "The number is assigned when you save. From then on the invoice cannot be changed; a correction is a document of its own." }
-                form method="post" action={ (back) "/generate-invoice" } {
+                form.card method="post" action={ (back) "/generate-invoice" } {
                     @if let Some(discounted) = view.discounted { (cash_discount(view.invoice, discounted)) }
+                    p { "The number is assigned when you save. From then on the invoice cannot be changed; a correction is a document of its own." }
                     div.buttons {
                         button type="submit" { "Generate invoice" }
                         a.button.secondary href=(back) { "Back to the booking" }
@@ -79,7 +79,8 @@ fn cash_discount(invoice: &InvoiceDraft, discounted: &Discounted) -> Markup {
     let content = &discounted.invoice.content;
     let due = |draft: &InvoiceDraft| money(draft.content.totals.amount_due, &content.currency);
     html! {
-        section.card {
+        fieldset.options {
+            legend { "Less to pay for who pays in time" }
             div.option {
                 input #cash_discount type="checkbox" name="cash_discount" value=(discounted.key()) aria-describedby="cash-discount-hint";
                 div {
@@ -90,10 +91,10 @@ fn cash_discount(invoice: &InvoiceDraft, discounted: &Discounted) -> Markup {
                         " VAT is charged on the reduced base, whether or not the customer pays in time."
                     }
                     dl.totals {
-                        div { dt { "VAT with cash discount" } dd { (money(content.totals.vat_total, &content.currency)) } }
-                        div.due { dt { "Amount due with cash discount" } dd { (due(&discounted.invoice)) } }
+                        div { dt { "VAT" } dd { (money(content.totals.vat_total, &content.currency)) } }
+                        div.due { dt { "Amount due then" } dd { (due(&discounted.invoice)) } }
                         div { dt { "Paid in time" } dd { (money(discounted.in_time, &content.currency)) } }
-                        div { dt { "Amount due without cash discount" } dd { (due(invoice)) } }
+                        div { dt { "Amount due without it" } dd { (due(invoice)) } }
                     }
                 }
             }
