@@ -89,7 +89,7 @@ async fn an_invoice_offers_the_discount_to_the_cent() {
     let page = admin.page(&path).await;
     for text in [
         "name=\"cash_discount\" value=\"2/8\" aria",
-        "2% cash discount (€2.40) if paid by 8 December 2026: €142.30 to pay.",
+        "2% cash discount (€2.40) if paid by 2 December 2026: €142.30 to pay.",
         ">€24.70<",
         ">€144.70<",
         ">€142.30<",

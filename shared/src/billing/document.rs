@@ -224,7 +224,8 @@ impl InvoiceDraft {
             let paid = self.content.totals.paid_amount;
             // The advertised price no longer is what is due: the discount lowers its VAT.
             self.content.totals = Totals::of(&self.content.lines, &self.content.allowances, None, paid)?;
-            self.cash_discount = Some(offer);
+            // Paying after the due date is late; no discount rewards it.
+            self.cash_discount = Some(CashDiscountOffer { pay_by: offer.pay_by.min(self.due_date), ..offer });
         }
         Ok(self)
     }

@@ -231,6 +231,10 @@ fn a_cash_discount_says_what_it_saves() {
             .replace("€ ", "€\u{a0}")
     );
     assert_eq!(cash_discount_offer(&invoice(Language::En, "pay_later", "14", "100")), None);
+    let mut due_first = invoice(Language::En, "pay_later", "14", "100");
+    due_first.due_date = date(2026, 12, 3);
+    let offered = due_first.with_cash_discount(discount).unwrap().cash_discount.unwrap();
+    assert_eq!(offered.pay_by, date(2026, 12, 3), "never after the due date");
     let rows = allowance_rows(&with(Language::Nl).content).into_iter();
     let rows: Vec<String> = rows.map(|row| format!("{} | {} | {}", row.label, row.vat_rate, row.amount)).collect();
     assert_eq!(rows, ["Korting contant (2% × 100,00) | 21% | -2.00", "Korting contant | 0%\u{a0}E | 2.00"]);
