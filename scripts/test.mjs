@@ -59,16 +59,16 @@ const parts = [
   ["http-native", async () => {
     // The same packages as "cargo test", so that nothing is compiled with another set of features.
     await cargo("build", "--workspace", "--examples");
-    return against(startNative({ port: 9230, name: "http-native", sql: seed() }), "http-native");
+    return against(startNative({ port: await freePort(), name: "http-native", sql: seed() }), "http-native");
   }],
-  ["http-workerd", () => against(startWorkerd({ port: 9231, folder: workerdFolder("http-workerd", seed()) }), "http-workerd")],
+  ["http-workerd", async () => against(startWorkerd({ port: await freePort(), folder: workerdFolder("http-workerd", seed()) }), "http-workerd")],
   ["race", () => tests("race", "race")],
   ["start", () => tests("start", "start")],
   ["browser", async () => {
     const chromium = await ensureChromium();
     const beside = ["quote", "repeat"].map((kind) => tenantSql({ slug: `browser-${kind}`, settings: kinds[kind] })).join("\n");
     const product = await startProduct({
-      port: 9240, hostPort: 9241, name: "browser", persistTo: workerdFolder("browser", beside), config: frozenBuild("browser-build"),
+      port: await freePort(), hostPort: await freePort(), name: "browser", persistTo: workerdFolder("browser", beside), config: frozenBuild("browser-build"),
     });
     try {
       return await tests("browser", "browser", {

@@ -22,6 +22,15 @@ async function isFree(port, host) {
   });
 }
 
+/** A port that nobody uses now, so that several runs of the tests can stand beside each other. */
+export async function freePort() {
+  const probe = createServer();
+  await new Promise((resolve, reject) => probe.once("error", reject).listen({ port: 0, host: "127.0.0.1" }, resolve));
+  const { port } = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
 const isFreeEverywhere = async (port) => !(await Promise.all([isFree(port, "127.0.0.1"), isFree(port, "::1")])).includes(false);
 
 /** Waits until nothing listens there any more; a killed process lets go of its port a moment later. */

@@ -2,12 +2,13 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { publishedPolicy, serveDemoHost } from "../../scripts/demo-host/server.mjs";
+import { freePort } from "../../scripts/lib/ports.mjs";
 import { Admin } from "../lib/admin.mjs";
 import { adminKey, close, launch, newPage, picture, worker } from "./browser.mjs";
 import { expectVisible } from "./expect.mjs";
 import { chooseService, openWidget } from "./widget-steps.mjs";
 
-const port = 9243;
+const port = await freePort();
 const origin = `http://localhost:${port}`;
 let browser;
 before(async () => {

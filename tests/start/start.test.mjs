@@ -3,12 +3,12 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { createServer } from "node:net";
 import { after, before, describe, test } from "node:test";
-import { waitUntilFree } from "../../scripts/lib/ports.mjs";
+import { freePort, waitUntilFree } from "../../scripts/lib/ports.mjs";
 import { at, root } from "../../scripts/lib/paths.mjs";
 import { startProduct } from "../lib/product.mjs";
 
-const port = 9233;
-const hostPort = 9234;
+const port = await freePort();
+const hostPort = await freePort();
 const start = (args) => spawnSync(process.execPath, ["scripts/start.mjs", ...args], { cwd: root, encoding: "utf8" });
 
 describe("before anything is started", () => {
