@@ -8,6 +8,7 @@ import { bold, dim, duration, green, main, red, say } from "./lib/log.mjs";
 import { ensureChromium } from "./lib/chromium.mjs";
 import { cargoTests, nodeTests } from "./lib/count.mjs";
 import { at, node22, runsOnNode22 } from "./lib/paths.mjs";
+import { freePort } from "./lib/ports.mjs";
 import { ensurePython } from "./lib/python.mjs";
 import { offline, pinnedEnvironment, run } from "./lib/run.mjs";
 import { frozenBuild } from "../tests/lib/frozen.mjs";
