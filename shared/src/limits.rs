@@ -66,3 +66,11 @@ pub const PAYMENT_DAYS_BEFORE_INVOICE_MAX: i32 = 366;
 pub const EXPORT_ROWS_MAX: u32 = 5_000;
 /// Documents of one ZIP export: each PDF is read from the file store or drawn, within one request.
 pub const EXPORT_DOCUMENTS_MAX: u32 = 100;
+/// An uploaded file: 2 MB, as receivers of e-invoices accept.
+pub const FILE_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// A form with files: several at once, and room to tell which of them is too large instead of cutting the form off.
+pub const UPLOAD_BYTES_MAX: usize = 24 * 1024 * 1024;
+/// Parts of a form with files.
+pub const UPLOAD_PARTS_MAX: usize = 100;
+/// Texts of a form with files, all together.
+pub const UPLOAD_TEXT_BYTES_MAX: usize = 256 * 1024;

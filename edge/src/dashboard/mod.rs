@@ -16,6 +16,7 @@ mod payments;
 mod settings;
 mod sign_in;
 mod today;
+pub mod upload;
 pub mod view;
 
 use axum::{

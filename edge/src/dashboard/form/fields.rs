@@ -16,14 +16,23 @@ impl Fields {
     pub fn parse(bytes: &[u8], names: &[&str]) -> Result<Self, Problem> {
         let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(bytes)
             .map_err(|_| Problem::new(Code::Malformed, "The form could not be read. Go back and send it again."))?;
+        Self::of(fields, names)
+    }
+
+    /// Fields that were read, if they have only these names.
+    ///
+    /// # Errors
+    /// `validation` for an unknown name.
+    pub fn of(fields: Vec<(String, String)>, names: &[&str]) -> Result<Self, Problem> {
         match fields.iter().find(|(name, _)| !names.contains(&name.as_str())) {
-            Some(_) => Err(Problem::validation(vec![Fault::new(
-                "unknown_field",
-                "",
-                "The form has a field that does not exist.",
-            )])),
+            Some(_) => Err(Self::unknown()),
             None => Ok(Self(fields)),
         }
+    }
+
+    /// What a name that the form does not have is answered with.
+    pub fn unknown() -> Problem {
+        Problem::validation(vec![Fault::new("unknown_field", "", "The form has a field that does not exist.")])
     }
 
     /// The text of a field without the space around it. The last one counts, so that a checkbox can follow a hidden
