@@ -57,8 +57,11 @@ export async function startNative({ port, name, sql }) {
   const file = join(folder, "bookslip.sqlite");
   const { DatabaseSync } = await import("node:sqlite");
   const database = new DatabaseSync(file);
+  // Noted as the native program notes them, so that it does not apply them again.
+  database.exec("CREATE TABLE d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)");
   for (const migration of readdirSync(at("edge/migrations")).sort()) {
     database.exec(readFileSync(at("edge/migrations", migration), "utf8"));
+    database.prepare("INSERT INTO d1_migrations (name) VALUES (?)").run(migration);
   }
   database.exec(sql);
   database.close();

@@ -72,9 +72,8 @@ test("no SQL statement is written inside Rust", () => {
 test("migrations are numbered in order and keep the remote format", () => {
   const migrations = filesIn("edge/migrations", [".sql"]);
   assert.ok(migrations.length > 0);
-  migrations.forEach(({ path }, index) =>
-    assert.match(path, new RegExp(`^edge/migrations/${String(index + 1).padStart(4, "0")}_[a-z]+(_[a-z0-9]+)+\\.sql$`)),
-  );
+  const numbers = migrations.map(({ path }) => /^edge\/migrations\/(\d{4})_[a-z]+(?:_[a-z0-9]+)+\.sql$/.exec(path)?.[1] ?? path);
+  assert.deepEqual(numbers, [...new Set(numbers)].sort(), "four digits, none twice, then a verb and what it does it to");
   none(check(migrations, migrationFaults));
 });
 

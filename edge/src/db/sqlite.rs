@@ -40,8 +40,17 @@ impl Sqlite {
 
     fn migrated(connection: Connection) -> Result<Self, rusqlite::Error> {
         connection.execute_batch("PRAGMA foreign_keys = ON")?;
-        for (_, sql) in MIGRATIONS {
-            connection.execute_batch(sql)?; // every statement says IF NOT EXISTS
+        // Noted by name in a table of the same shape as wrangler's, because a column can be added only once.
+        connection.execute_batch(
+            "CREATE TABLE IF NOT EXISTS d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, \
+             applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)",
+        )?;
+        for (name, sql) in MIGRATIONS {
+            let noted = "SELECT count(*) FROM d1_migrations WHERE name = ?1";
+            if connection.query_row(noted, [name], |row| row.get::<_, i64>(0))? == 0 {
+                connection.execute_batch(sql)?;
+                connection.execute("INSERT INTO d1_migrations (name) VALUES (?1)", [name])?;
+            }
         }
         // D1's documented limits, so that nothing passes here that fails there.
         for (limit, value) in [
