@@ -10,7 +10,11 @@ use jiff::{ToSpan, civil::date};
 use shared::{
     billing::{
         balance::Balance,
-        document::{BookedService, Content, CreditNoteDraft, Document, Draft, InvoiceDraft, Preceding, QuotationDraft},
+        document::{
+            BookedService, Content, CreditNoteDraft, Document, Draft, InvoiceDraft, InvoiceType, Preceding,
+            QuotationDraft,
+        },
+        letterhead::Letterhead,
         line::Line,
         number::DocumentNumber,
         party::{Address, Buyer, Seller},
@@ -157,7 +161,15 @@ fn invoice(
     let content = content(language, lines, advertised, PaymentTerms::parse(terms, value)?, buyer)?;
     let issue_date = date(2026, 12, 1);
     let due_date = content.payment_terms.due_date(issue_date, date(2026, 12, 24));
-    let draft = InvoiceDraft { content, issue_date, due_date, quotation_number: None, cash_discount: None };
+    let draft = InvoiceDraft {
+        content,
+        issue_date,
+        due_date,
+        invoice_type: InvoiceType::Commercial,
+        prepayments: Vec::new(),
+        quotation_number: None,
+        cash_discount: None,
+    };
     Ok(Draft::Invoice(draft).issued(DocumentNumber::from_database("INV-2026-0017".into(), 2026, 17)))
 }
 
@@ -204,14 +216,21 @@ fn content(
         totals: Totals::of(&lines, &[], advertised, Amount::ZERO)?,
         lines,
         payment_terms,
-        booking: BookedService {
+        booking: Some(BookedService {
             reference: "B-7K2M9Q".into(),
             starts_at: "2026-12-24T08:00:00Z".parse()?,
             ends_at: "2026-12-24T11:00:00Z".parse()?,
             local_starts_at: "2026-12-24T09:00".into(),
             local_ends_at: "2026-12-24T12:00".into(),
             time_zone: "Europe/Brussels".into(),
-        },
+        }),
+        buyer_reference: None,
+        order_reference: None,
+        delivery_date: None,
+        note: None,
+        letterhead: Letterhead::default(),
+        attachments: Vec::new(),
+        sales_conditions: None,
     })
 }
 

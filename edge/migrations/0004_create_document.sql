@@ -17,7 +17,11 @@ CREATE TABLE IF NOT EXISTS document (
   year INTEGER NOT NULL,
   sequence INTEGER NOT NULL CHECK (sequence >= 1),
   number TEXT NOT NULL,
-  booking_id TEXT NOT NULL,
+  -- UNCL1001: 380 invoice, 386 prepayment invoice, 381 credit note; a quotation is no fiscal document
+  type_code TEXT,
+  -- none where an admin wrote the document
+  booking_id TEXT,
+  contact_id TEXT,
   quotation_id TEXT,
   corrects_id TEXT,
   issue_date TEXT NOT NULL CHECK (length(issue_date) = 10),
@@ -38,15 +42,19 @@ CREATE TABLE IF NOT EXISTS document (
   UNIQUE (tenant_id, number),
   UNIQUE (tenant_id, quotation_id),
   FOREIGN KEY (tenant_id, booking_id) REFERENCES booking (tenant_id, id),
+  FOREIGN KEY (tenant_id, contact_id) REFERENCES contact (tenant_id, id),
   FOREIGN KEY (tenant_id, quotation_id) REFERENCES document (tenant_id, id),
   FOREIGN KEY (tenant_id, corrects_id) REFERENCES document (tenant_id, id),
   CONSTRAINT totals_add_up CHECK (total_with_vat = total_without_vat + vat_total),
+  CONSTRAINT type_of_kind CHECK (coalesce(type_code, '') IN ('380', '386') AND kind = 'invoice' OR type_code IS '381' AND kind = 'credit_note' OR type_code IS NULL AND kind = 'quotation'),
   CONSTRAINT invoice_is_due CHECK ((kind = 'invoice') = (due_date IS NOT NULL)),
   CONSTRAINT credit_note_corrects CHECK ((kind = 'credit_note') = (corrects_id IS NOT NULL)),
   CONSTRAINT quotation_is_valid CHECK ((kind = 'quotation') = (valid_until IS NOT NULL))
 ) STRICT;
 CREATE UNIQUE INDEX IF NOT EXISTS document_handle ON document (id);
-CREATE UNIQUE INDEX IF NOT EXISTS document_of_booking ON document (tenant_id, booking_id, kind) WHERE kind IN ('invoice', 'quotation');
+-- A booking has one quotation and one invoice; beside it there may be prepayment invoices and credit notes.
+CREATE UNIQUE INDEX IF NOT EXISTS document_of_booking ON document (tenant_id, booking_id, kind) WHERE type_code = '380' OR kind = 'quotation';
+CREATE INDEX IF NOT EXISTS document_by_contact ON document (tenant_id, contact_id) WHERE contact_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS document_by_correction ON document (tenant_id, corrects_id) WHERE corrects_id IS NOT NULL;
 
 CREATE TRIGGER IF NOT EXISTS document_never_updated BEFORE UPDATE ON document

@@ -92,6 +92,14 @@ impl Amount {
         Self::rounded(share.ok_or(MoneyError::OutOfRange)?)
     }
 
+    /// As much of the amount as `part` is of `whole`, rounded to cents; nothing of it where the whole is zero.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`].
+    pub fn portion(self, part: Quantity, whole: Quantity) -> Result<Self, MoneyError> {
+        self.share(Self(part.0), Self(whole.0))
+    }
+
     /// Whether the amount is below zero.
     pub fn is_negative(self) -> bool {
         self.0 < Decimal::ZERO
@@ -129,6 +137,9 @@ impl fmt::Display for Amount {
 pub struct UnitPrice(Decimal);
 
 impl UnitPrice {
+    /// Nothing.
+    pub const ZERO: Self = Self(Decimal::ZERO);
+
     /// Parses a price of at most four decimals.
     ///
     /// # Errors

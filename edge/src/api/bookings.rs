@@ -181,15 +181,16 @@ fn answer_placed(
 ) -> BookingAnswer {
     let summary = BookingSummary {
         id: plan.request.id.to_string(),
-        reference: plan.reference.clone(),
+        reference: plan.booked.reference.clone(),
         status: "confirmed".to_owned(),
         service: plan.service_name.clone(),
         resource: resource_name,
         starts_at: instant(plan.request.starts_at),
-        ends_at: instant(plan.ends_at),
+        ends_at: instant(plan.booked.ends_at),
         time_zone: tenant.time_zone.clone(),
     };
-    let booking_grant = Grant { tenant: &tenant.id, version: 1, expires_on: booking::link_expires_on(plan.ends_at) };
+    let booking_grant =
+        Grant { tenant: &tenant.id, version: 1, expires_on: booking::link_expires_on(plan.booked.ends_at) };
     let document_grant =
         Grant { tenant: &tenant.id, version: 1, expires_on: document::link_expires_on(document.draft()) };
     BookingAnswer {

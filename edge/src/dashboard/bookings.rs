@@ -320,7 +320,7 @@ pub async fn post_generate_invoice(
         (_, None) => return Ok(not_issued(Code::Validation, NO_DISCOUNT)),
     };
     let invoice_id = DocumentId::new(random_id(&app));
-    let statements = documents::convert(&open.detail.stored, found.id, invoice, &invoice_id, now)
+    let statements = documents::convert(&open.detail.stored, Some(found.id), invoice, &invoice_id, now)
         .map_err(|error| app.failed(error))?;
     match app.try_batch(statements).await {
         Ok(_) => {

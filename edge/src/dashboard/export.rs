@@ -72,7 +72,7 @@ pub fn csv(rows: &[(InvoiceRow, Balance)], today: Date) -> Result<Vec<u8>, Expor
                 state_title(balance.state(row.due_date, today)).to_owned(),
                 inert(&communication),
                 if row.source == "booking" { "Booking" } else { "Manual" }.to_owned(),
-                inert(&row.booking_reference),
+                inert(row.booking_reference.as_deref().unwrap_or_default()),
             ])
             .map_err(ExportError::of)?;
     }
@@ -147,8 +147,8 @@ mod tests {
             year: 2026,
             sequence: 1,
             source: "booking".into(),
-            booking_id: "booking".into(),
-            booking_reference: "B-1".into(),
+            booking_id: Some("booking".into()),
+            booking_reference: Some("B-1".into()),
             total,
             credited,
             paid,

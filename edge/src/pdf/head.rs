@@ -114,32 +114,48 @@ fn listed(subject: &Subject<'_>) -> Vec<Fact> {
         Draft::Quotation(quotation) => facts.push((words.valid_until, date(quotation.valid_until))),
         Draft::CreditNote(note) => facts.push((words.invoice, note.preceding.number.clone())),
     }
-    facts.push((words.booking, subject.content.booking.reference.clone()));
+    let content = subject.content;
+    facts.extend(content.buyer_reference.iter().map(|reference| (words.buyer_reference, reference.clone())));
+    facts.extend(content.order_reference.iter().map(|order| (words.order_reference, order.clone())));
+    facts.extend(content.delivery_date.map(|day| (words.delivery_date, date(day))));
+    facts.extend(content.booking.iter().map(|booking| (words.booking, booking.reference.clone())));
     facts
 }
 
-/// The band of facts: each as wide as it is, and the appointment in what is left, where it may take two lines.
+/// The band of facts: each as wide as it is, on as many rows as they need, and the appointment in what is left, where it
+/// may take several lines.
 fn facts(composer: &mut Composer<'_>, subject: &Subject<'_>) {
     const GAP: f32 = 20.0;
     /// Five of them leave room for an appointment.
     const WIDTH_MAX: f32 = 86.0;
+    const APPOINTMENT_MIN: f32 = 96.0;
+    const ROW_GAP: f32 = 4.0;
     let (label_style, value_style) = (Style::regular(SMALL_SIZE).grey(), Style::regular(TEXT_SIZE));
-    let (label_y, value_y) = (composer.y + 6.0, composer.y + 6.0 + line_height(label_style));
+    let row_height = line_height(label_style) + line_height(value_style);
     let y = composer.y;
     composer.hairline(LEFT, y, WIDTH);
-    let mut x = LEFT;
+    let (mut x, mut label_y) = (LEFT, composer.y + 6.0);
     for (label, value) in listed(subject) {
         let natural = composer.width_of(label, label_style).max(composer.width_of(&value, value_style));
         let width = natural.min(WIDTH_MAX);
+        if x > LEFT && x + width > RIGHT {
+            (x, label_y) = (LEFT, label_y + row_height + ROW_GAP);
+        }
         composer.text_left(x, label_y, width, label, label_style);
-        composer.text_left(x, value_y, width, &value, value_style);
+        composer.text_left(x, label_y + line_height(label_style), width, &value, value_style);
         x += width + GAP;
     }
-    let booking = &subject.content.booking;
-    let appointment = format::period(&booking.local_starts_at, &booking.local_ends_at, subject.language);
-    composer.text_left(x, label_y, RIGHT - x, subject.words.appointment, label_style);
-    let lines = wrap_at_most(composer.fonts, &appointment, value_style, RIGHT - x, 3);
-    composer.y = composer.block(x, value_y, lines, value_style).max(value_y + line_height(value_style)) + 6.0;
+    let mut bottom = label_y + row_height;
+    if let Some(booking) = &subject.content.booking {
+        if RIGHT - x < APPOINTMENT_MIN {
+            (x, label_y) = (LEFT, bottom + ROW_GAP);
+        }
+        let appointment = format::period(&booking.local_starts_at, &booking.local_ends_at, subject.language);
+        composer.text_left(x, label_y, RIGHT - x, subject.words.appointment, label_style);
+        let lines = wrap_at_most(composer.fonts, &appointment, value_style, RIGHT - x, 3);
+        bottom = composer.block(x, label_y + line_height(label_style), lines, value_style).max(bottom);
+    }
+    composer.y = bottom + 6.0;
     let y = composer.y;
     composer.hairline(LEFT, y, WIDTH);
     composer.y += mm(8.0);

@@ -2,7 +2,7 @@
 
 use shared::{
     billing::{
-        line::Line,
+        line::{Line, LineKind},
         wording::{self, AllowanceRow},
     },
     format,
@@ -82,8 +82,15 @@ impl Table<'_, '_, '_> {
     }
 
     fn row(&mut self, line: &Line, exemption: Option<&str>, last: bool) {
-        let texts = self.description([&line.item_name, &line.item_description, exemption.unwrap_or("")]);
         let language = self.subject.language;
+        if line.kind == LineKind::Text {
+            let texts = self.description(&line.item_name, &[]);
+            return self.entry(texts, &[], Amount::ZERO, last);
+        }
+        let allowances: Vec<String> =
+            line.allowances.iter().map(|item| wording::line_allowance(item, language)).collect();
+        let notes = std::iter::once(line.item_description.as_str()).chain(allowances.iter().map(String::as_str));
+        let texts = self.description(&line.item_name, &notes.chain(exemption).collect::<Vec<_>>());
         let figures = [
             (QUANTITY, wording::quantity(line, language)),
             (UNIT_PRICE, format::unit_price(line.net_price, language)),
@@ -95,7 +102,7 @@ impl Table<'_, '_, '_> {
 
     /// An allowance or charge of the document: it has no quantity and no price.
     fn allowance(&mut self, row: &AllowanceRow, last: bool) {
-        let texts = self.description([&row.label, "", ""]);
+        let texts = self.description(&row.label, &[]);
         let amount = format::amount(row.amount, self.subject.language);
         self.entry(texts, &[(VAT, row.vat_rate.clone()), (AMOUNT, amount)], row.amount, last);
     }
@@ -128,9 +135,9 @@ impl Table<'_, '_, '_> {
     }
 
     /// A name in full size, and what stands small below it.
-    fn description(&self, [name, note, exemption]: [&str; 3]) -> Vec<(Run, Style)> {
+    fn description(&self, name: &str, notes: &[&str]) -> Vec<(Run, Style)> {
         let mut texts: Vec<(Run, Style)> = Vec::new();
-        for (text, style) in [(name, TEXT), (note, SMALL), (exemption, SMALL)] {
+        for (text, style) in std::iter::once((name, TEXT)).chain(notes.iter().map(|note| (*note, SMALL))) {
             let runs = wrap(self.composer.fonts, text, style, DESCRIPTION_WIDTH);
             texts.extend(runs.into_iter().map(|run| (run, style)));
         }

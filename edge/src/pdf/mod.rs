@@ -11,6 +11,7 @@ mod foot;
 mod geometry;
 mod head;
 mod lines;
+mod note;
 mod payment;
 pub mod qr;
 mod sheet;
@@ -111,6 +112,7 @@ fn compose(document: &Document, fonts: &Fonts) -> Vec<Sheet> {
     head::compose(&mut composer, &subject);
     lines::compose(&mut composer, &subject);
     totals::compose(&mut composer, &subject);
+    note::compose(&mut composer, &subject);
     foot.stamp(&mut composer, &subject);
     composer.sheets
 }

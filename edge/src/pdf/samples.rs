@@ -4,7 +4,11 @@ use jiff::civil::date;
 use shared::{
     billing::{
         cash_discount::CashDiscount,
-        document::{BookedService, Content, CreditNoteDraft, Document, Draft, InvoiceDraft, Preceding, QuotationDraft},
+        document::{
+            BookedService, Content, CreditNoteDraft, Document, Draft, InvoiceDraft, InvoiceType, Preceding,
+            QuotationDraft,
+        },
+        letterhead::Letterhead,
         line::Line,
         number::DocumentNumber,
         party::{Address, Buyer, Seller},
@@ -43,6 +47,8 @@ impl Sample<'_> {
             content: self.content(),
             issue_date: date(2026, 12, 1),
             due_date: date(2026, 12, 24),
+            invoice_type: InvoiceType::Commercial,
+            prepayments: Vec::new(),
             quotation_number: Some("QUO-2026-0004".into()),
             cash_discount: None,
         };
@@ -117,14 +123,21 @@ impl Sample<'_> {
             totals: Totals::of(&lines, &[], None, Amount::ZERO).unwrap(),
             lines,
             payment_terms: PaymentTerms::NoPayment,
-            booking: BookedService {
+            booking: Some(BookedService {
                 reference: self.text("B-7K2M9Q"),
                 starts_at: "2026-12-24T08:00:00Z".parse().unwrap(),
                 ends_at: "2026-12-24T11:00:00Z".parse().unwrap(),
                 local_starts_at: "2026-12-24T09:00".into(),
                 local_ends_at: "2026-12-24T12:00".into(),
                 time_zone: "Europe/Brussels".into(),
-            },
+            }),
+            buyer_reference: None,
+            order_reference: None,
+            delivery_date: None,
+            note: None,
+            letterhead: Letterhead::default(),
+            attachments: Vec::new(),
+            sales_conditions: None,
         }
     }
 

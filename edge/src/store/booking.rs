@@ -87,7 +87,7 @@ pub fn place(
     let json = |error: serde_json::Error| DatabaseError::Defect(format!("booking: {error}"));
     let customer = serde_json::to_string(&CustomerJson::from(&request.customer)).map_err(json)?;
     let candidates = serde_json::to_string(&candidates).map_err(json)?;
-    let (starts_at, ends_at) = (request.starts_at.as_second(), plan.ends_at.as_second());
+    let (starts_at, ends_at) = (request.starts_at.as_second(), plan.booked.ends_at.as_second());
     let mut statements = vec![
         Statement::new(
             include_str!("sql/guard_settings_changed.sql"),
@@ -109,16 +109,16 @@ pub fn place(
                 tenant_id.into(),
                 id.as_str().into(),
                 request_hash.into(),
-                plan.reference.as_str().into(),
+                plan.booked.reference.as_str().into(),
                 request.customer.email.as_str().into(),
                 plan.service.as_str().into(),
                 plan.service_name.as_str().into(),
                 request.seats.into(),
                 instant(request.starts_at).into(),
-                instant(plan.ends_at).into(),
+                instant(plan.booked.ends_at).into(),
                 tenant.time_zone.as_str().into(),
-                content.booking.local_starts_at.as_str().into(),
-                content.booking.local_ends_at.as_str().into(),
+                plan.booked.local_starts_at.as_str().into(),
+                plan.booked.local_ends_at.as_str().into(),
                 content.language.tag().into(),
                 customer.into(),
                 request.customer.name.as_str().into(),
@@ -149,7 +149,8 @@ pub fn place(
     statements.extend(document::issue(&Issue {
         tenant: &tenant.id,
         id: &ids.document,
-        booking: request.id,
+        booking: Some(request.id),
+        contact: None,
         quotation: None,
         corrects: None,
         draft: &plan.document,

@@ -33,7 +33,8 @@ pub struct Credit<'a> {
 /// [`DatabaseError::Defect`] if the draft cannot be written as JSON.
 pub fn issue(credit: Credit<'_>) -> Result<Vec<Statement>, DatabaseError> {
     let invoice = credit.invoice;
-    let booking = BookingId::parse(&invoice.booking_id).map_err(|_| DatabaseError::Defect("booking_id".into()))?;
+    let booking = invoice.booking_id.as_deref().map(BookingId::parse).transpose();
+    let booking = booking.map_err(|_| DatabaseError::Defect("booking_id".into()))?;
     let known = i64::try_from(credit.known).map_err(|_| DatabaseError::Defect("credit notes".into()))?;
     let guard = [Value::from(invoice.tenant.as_str()), invoice.id.as_str().into(), known.into()];
     let mut statements = vec![Statement::new(include_str!("sql/guard_credited_meanwhile.sql"), guard)];
@@ -41,6 +42,7 @@ pub fn issue(credit: Credit<'_>) -> Result<Vec<Statement>, DatabaseError> {
         tenant: &invoice.tenant,
         id: credit.id,
         booking,
+        contact: invoice.contact_id.as_deref(),
         quotation: None,
         corrects: Some(&invoice.id),
         draft: &Draft::CreditNote(credit.note),

@@ -35,8 +35,10 @@ pub struct Issue<'a> {
     pub tenant: &'a TenantId,
     /// Handle of the new document: 128 random bits or more.
     pub id: &'a DocumentId,
-    /// The booking it is for.
-    pub booking: BookingId,
+    /// The booking it is for; none where an admin wrote the document.
+    pub booking: Option<BookingId>,
+    /// The contact it is for, where it is not the one who booked.
+    pub contact: Option<&'a str>,
     /// The quotation that becomes this invoice.
     pub quotation: Option<&'a DocumentId>,
     /// The invoice that this credit note corrects.
@@ -93,7 +95,7 @@ pub fn issue(issue: &Issue<'_>) -> Result<Vec<Statement>, DatabaseError> {
                 id.into(),
                 series.as_str().into(),
                 year.into(),
-                issue.booking.to_string().into(),
+                issue.booking.map(|booking| booking.to_string()).into(),
                 issue.quotation.map(DocumentId::as_str).into(),
                 draft.issue_date().to_string().into(),
                 due_date.into(),
@@ -109,6 +111,8 @@ pub fn issue(issue: &Issue<'_>) -> Result<Vec<Statement>, DatabaseError> {
                 created_at.as_str().into(),
                 link_expires_on(draft).to_string().into(),
                 issue.corrects.map(DocumentId::as_str).into(),
+                issue.contact.into(),
+                draft.type_code().into(),
             ],
         ),
         Statement::new(
@@ -161,7 +165,9 @@ pub struct StoredDocument {
     /// Handle.
     pub id: DocumentId,
     /// The booking it is for.
-    pub booking_id: String,
+    pub booking_id: Option<String>,
+    /// The contact it is for.
+    pub contact_id: Option<String>,
     /// Number and content.
     pub document: Document,
     /// Whether it was made with its booking.
@@ -191,7 +197,8 @@ struct DocumentRow {
     year: u16,
     sequence: u32,
     number: String,
-    booking_id: String,
+    booking_id: Option<String>,
+    contact_id: Option<String>,
     content: String,
     source: String,
     link_expires_on: String,
@@ -207,6 +214,7 @@ fn stored(row: DocumentRow) -> Result<StoredDocument, DatabaseError> {
         tenant: TenantId::new(row.tenant_id),
         id: DocumentId::new(row.id),
         booking_id: row.booking_id,
+        contact_id: row.contact_id,
         document: draft.issued(DocumentNumber::from_database(row.number, row.year, row.sequence)),
         with_booking: row.source == "booking",
         outcome: row.outcome,
@@ -271,7 +279,7 @@ pub fn decode_public(rows: &Rows) -> Result<Option<PublicDocument>, DatabaseErro
         amount_due: i64,
         credited: i64,
         paid: i64,
-        booking_status: String,
+        booking_status: Option<String>,
         accent: String,
         time_zone: String,
     }
@@ -287,7 +295,7 @@ pub fn decode_public(rows: &Rows) -> Result<Option<PublicDocument>, DatabaseErro
         stored: stored(row)?,
         invoice_link,
         balance: BalanceRow { total: beside.amount_due, credited: beside.credited, paid: beside.paid }.decode()?,
-        booking_cancelled: beside.booking_status == "cancelled",
+        booking_cancelled: beside.booking_status.as_deref() == Some("cancelled"),
         accent: beside.accent,
         time_zone: beside.time_zone,
     }))

@@ -10,7 +10,7 @@ use crate::{
     billing::{
         allowance::AllowanceCharge,
         document::{Content, CreditNoteDraft, InvoiceDraft, Preceding},
-        line::Line,
+        line::{Line, LineAllowance},
         number::DocumentNumber,
         totals::Totals,
         vat::{VatSubtotal, vat_breakdown},
@@ -133,7 +133,16 @@ impl<'a> Creditable<'a> {
             return Err(CreditError::NothingChosen);
         }
         let invoice = &self.invoice.content;
-        let content = Content { lines, allowances, totals, ..invoice.clone() };
+        let content = Content {
+            lines,
+            allowances,
+            totals,
+            // What was said and sent with the invoice was said and sent.
+            note: None,
+            attachments: Vec::new(),
+            sales_conditions: None,
+            ..invoice.clone()
+        };
         let preceding = Preceding { number: self.number.to_string(), issue_date: self.invoice.issue_date };
         Ok(CreditNoteDraft { content, issue_date, preceding, reason, invoice_lines })
     }
@@ -148,9 +157,15 @@ impl<'a> Creditable<'a> {
         let invoice = &self.invoice.content;
         let complete = self.is_complete(quantities);
         let lines = invoice.lines.iter().zip(quantities).map(|(line, quantity)| {
-            let whole = line.quantity == *quantity;
-            let net_amount = if whole { line.net_amount } else { line.net_price.times(*quantity)? };
-            Ok(Line { quantity: *quantity, net_amount, ..line.clone() })
+            if line.quantity == *quantity {
+                return Ok(line.clone());
+            }
+            let allowances = line.allowances.iter().map(|item| {
+                let amount = item.amount.portion(*quantity, line.quantity)?;
+                Ok(LineAllowance { amount, percentage: None, base_amount: None, ..item.clone() })
+            });
+            let part = Line { quantity: *quantity, ..line.clone() };
+            part.with_allowances(allowances.collect::<Result<_, MoneyError>>()?)
         });
         let lines = lines.collect::<Result<Vec<_>, MoneyError>>()?;
         let allowances = invoice.allowances.iter().map(|item| {
@@ -192,8 +207,9 @@ impl<'a> Creditable<'a> {
         for (place, ((old, new), quantity)) in before.lines.iter().zip(&after.lines).zip(chosen).enumerate() {
             if !quantity.is_zero() {
                 let net_amount = new.net_amount.minus(old.net_amount)?;
+                let allowances = line_allowances(old, new)?;
                 found.0.push(place);
-                found.1.push(Line { quantity: *quantity, net_amount, ..new.clone() });
+                found.1.push(Line { quantity: *quantity, allowances, net_amount, ..new.clone() });
             }
         }
         Ok(found)
@@ -213,6 +229,20 @@ impl<'a> Creditable<'a> {
         }
         Ok(found)
     }
+}
+
+/// What is given back of the allowances and charges of a line.
+fn line_allowances(old: &Line, new: &Line) -> Result<Vec<LineAllowance>, MoneyError> {
+    let mut found = Vec::new();
+    for (old, new) in old.allowances.iter().zip(&new.allowances) {
+        let amount = new.amount.minus(old.amount)?;
+        if old.amount.is_zero() && !amount.is_zero() {
+            found.push(new.clone());
+        } else if !amount.is_zero() {
+            found.push(LineAllowance { amount, percentage: None, base_amount: None, ..new.clone() });
+        }
+    }
+    Ok(found)
 }
 
 /// The part of an allowance or charge that belongs to these lines: as much as they are of the lines at its rate, or of

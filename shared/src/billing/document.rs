@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     billing::{
         allowance::AllowanceCharge,
+        attachment::{Attachment, SalesConditions},
         cash_discount::{CashDiscount, CashDiscountOffer},
+        letterhead::Letterhead,
         line::Line,
         number::{DocumentNumber, SeriesKind},
         party::{Buyer, Seller},
@@ -42,8 +44,45 @@ pub struct Content {
     pub totals: Totals,
     /// Payment terms in effect for the booking (BT-20 is made from them).
     pub payment_terms: PaymentTerms,
-    /// What was booked.
-    pub booking: BookedService,
+    /// What was booked; none where an admin wrote the document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub booking: Option<BookedService>,
+    /// What the buyer wants to find on the document (BT-10).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub buyer_reference: Option<String>,
+    /// The buyer's order (BT-13).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_reference: Option<String>,
+    /// Day of delivery (BT-72) where it is not that of the booking.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery_date: Option<Date>,
+    /// A note to the buyer (BT-22).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// The seller's header, footer and logo on the day of issue.
+    #[serde(default, skip_serializing_if = "Letterhead::is_empty")]
+    pub letterhead: Letterhead,
+    /// Files that belong to the document (BG-24).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
+    /// Whose pages follow those of the document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sales_conditions: Option<SalesConditions>,
+}
+
+impl Content {
+    /// What the buyer recognises the document by (BT-10): its own reference, else that of the booking, else who is
+    /// addressed. Peppol wants one, or an order (PEPPOL-EN16931-R003).
+    pub fn buyer_reference(&self) -> &str {
+        let own = self.buyer_reference.as_deref();
+        let of_booking = || self.booking.as_ref().map(|booking| booking.reference.as_str());
+        own.or_else(of_booking).or(self.buyer.contact.as_deref()).unwrap_or(&self.buyer.name)
+    }
+
+    /// Day of delivery (BT-72): as the admin said, else that of the booking.
+    pub fn delivery_date(&self) -> Option<Date> {
+        self.delivery_date.or_else(|| self.booking.as_ref().and_then(BookedService::date))
+    }
 }
 
 /// The booking that a document is for.
@@ -90,12 +129,43 @@ pub struct InvoiceDraft {
     pub issue_date: Date,
     /// Due date (BT-9).
     pub due_date: Date,
+    /// What kind of invoice (BT-3).
+    #[serde(default, skip_serializing_if = "InvoiceType::is_commercial")]
+    pub invoice_type: InvoiceType,
+    /// The prepayment invoices whose amounts this invoice takes off (BG-3).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prepayments: Vec<Preceding>,
     /// Number of the quotation that became this invoice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quotation_number: Option<String>,
     /// Less to pay for who pays in time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cash_discount: Option<CashDiscountOffer>,
+}
+
+/// What kind of invoice (BT-3), code list UNCL1001.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InvoiceType {
+    /// Commercial invoice, 380.
+    #[default]
+    Commercial,
+    /// Prepayment invoice, 386: part of a job before it is done.
+    Prepayment,
+}
+
+impl InvoiceType {
+    /// The code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Commercial => "380",
+            Self::Prepayment => "386",
+        }
+    }
+
+    fn is_commercial(&self) -> bool {
+        *self == Self::Commercial
+    }
 }
 
 /// A credit note that has no number yet. Its amounts are positive: the kind of document says that they are given back.
@@ -156,6 +226,15 @@ impl Draft {
         }
     }
 
+    /// Type code (BT-3); none for a quotation, which is no fiscal document.
+    pub fn type_code(&self) -> Option<&'static str> {
+        match self {
+            Self::Quotation(_) => None,
+            Self::Invoice(draft) => Some(draft.invoice_type.code()),
+            Self::CreditNote(_) => Some("381"),
+        }
+    }
+
     /// Day of issue (BT-2).
     pub fn issue_date(&self) -> Date {
         match self {
@@ -199,12 +278,14 @@ impl QuotationDraft {
     /// The invoice that a quotation becomes: same lines and totals, issued today. The quotation is consumed; that it
     /// happens once is the database's guard.
     pub fn into_invoice(self, quotation_number: &DocumentNumber, issue_date: Date) -> InvoiceDraft {
-        let service_date = self.content.booking.date().unwrap_or(issue_date);
+        let service_date = self.content.delivery_date().unwrap_or(issue_date);
         let due_date = self.content.payment_terms.due_date(issue_date, service_date);
         InvoiceDraft {
             content: self.content,
             issue_date,
             due_date,
+            invoice_type: InvoiceType::Commercial,
+            prepayments: Vec::new(),
             quotation_number: Some(quotation_number.to_string()),
             cash_discount: None,
         }

@@ -2,15 +2,18 @@
 #![deny(clippy::arithmetic_side_effects)]
 
 pub mod allowance;
+pub mod attachment;
 pub mod balance;
 pub mod cash_discount;
 pub mod credit_note;
 pub mod document;
+pub mod letterhead;
 pub mod line;
 pub mod number;
 pub mod party;
 pub mod payment;
 pub mod reference;
+pub mod rich_text;
 pub mod totals;
 pub mod vat;
 pub mod wording;

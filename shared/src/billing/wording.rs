@@ -14,7 +14,7 @@ use crate::{
     billing::{
         allowance::AllowanceKind,
         document::{Content, CreditNoteDraft, Document, Draft, InvoiceDraft, QuotationDraft},
-        line::Line,
+        line::{Line, LineAllowance},
         party::Seller,
         vat::VatCategory,
     },
@@ -49,6 +49,12 @@ pub struct Wording {
     pub valid_until: &'static str,
     /// Reference of the booking (BT-10).
     pub booking: &'static str,
+    /// The buyer's own reference (BT-10).
+    pub buyer_reference: &'static str,
+    /// The buyer's order (BT-13).
+    pub order_reference: &'static str,
+    /// Day of delivery (BT-72).
+    pub delivery_date: &'static str,
     /// When the service takes place.
     pub appointment: &'static str,
     /// Before the seller (BG-4).
@@ -289,7 +295,7 @@ pub fn correction(note: &CreditNoteDraft) -> [String; 3] {
 
 /// The reason of a credit note for a cancelled booking.
 pub fn cancelled(content: &Content) -> String {
-    fill(wording(content.language).credit_cancelled, &[("reference", content.booking.reference.clone())])
+    fill(wording(content.language).credit_cancelled, &[("reference", content.buyer_reference().to_owned())])
 }
 
 /// How to reach the seller: `info@example.be or +32 9 123 45 67`; none if it gave neither. A phone number stays on its line.
@@ -314,22 +320,37 @@ pub struct AllowanceRow {
     pub amount: Amount,
 }
 
+/// An allowance or charge of a line in words, to stand under it: `Discount (10% × 120.00): −12.00`.
+pub fn line_allowance(item: &LineAllowance, language: Language) -> String {
+    let label = allowance_label(&item.reason, item.percentage, item.base_amount, language);
+    format!("{label}: {}", format::amount(signed(item.kind, item.amount), language))
+}
+
+fn allowance_label(reason: &str, percentage: Option<Percentage>, base: Option<Amount>, language: Language) -> String {
+    match (percentage, base) {
+        (Some(percentage), Some(base)) => {
+            let (share, base) = (format::percentage(percentage, language), format::amount(base, language));
+            format!("{reason} ({share} × {base})")
+        }
+        _ => reason.to_owned(),
+    }
+}
+
+/// Below zero for an allowance.
+fn signed(kind: AllowanceKind, amount: Amount) -> Amount {
+    match kind {
+        AllowanceKind::Allowance => Amount::ZERO.minus(amount).unwrap_or_default(),
+        AllowanceKind::Charge => amount,
+    }
+}
+
 /// The allowances and charges of a document, in its order.
 pub fn allowance_rows(content: &Content) -> Vec<AllowanceRow> {
     let language = content.language;
     let rows = content.allowances.iter().map(|item| AllowanceRow {
-        label: match (item.percentage, item.base_amount) {
-            (Some(percentage), Some(base)) => {
-                let (share, base) = (format::percentage(percentage, language), format::amount(base, language));
-                format!("{} ({share} × {base})", item.reason)
-            }
-            _ => item.reason.clone(),
-        },
+        label: allowance_label(&item.reason, item.percentage, item.base_amount, language),
         vat_rate: vat_rate(item.vat.category, item.vat.rate, language),
-        amount: match item.kind {
-            AllowanceKind::Allowance => Amount::ZERO.minus(item.amount).unwrap_or_default(),
-            AllowanceKind::Charge => item.amount,
-        },
+        amount: signed(item.kind, item.amount),
     });
     rows.collect()
 }

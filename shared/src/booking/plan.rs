@@ -3,7 +3,10 @@
 use jiff::{Timestamp, ToSpan};
 
 use crate::{
-    billing::document::{BookedService, Content, Draft, InvoiceDraft, QuotationDraft},
+    billing::{
+        document::{BookedService, Content, Draft, InvoiceDraft, InvoiceType, QuotationDraft},
+        letterhead::Letterhead,
+    },
     booking::{
         price::price_of,
         request::BookingRequest,
@@ -21,16 +24,14 @@ use crate::{
 pub struct BookingPlan {
     /// What was asked.
     pub request: BookingRequest,
-    /// Reference for people.
-    pub reference: String,
+    /// What is booked, as the document and the answer name it.
+    pub booked: BookedService,
     /// The service.
     pub service: ServiceId,
     /// Its name at booking time.
     pub service_name: String,
     /// Resources that offer this start, in the tenant's order; never empty.
     pub candidates: Vec<ResourceId>,
-    /// End of the service, exclusive.
-    pub ends_at: Timestamp,
     /// Busy from here, in UTC seconds, buffers included.
     pub busy_from: i64,
     /// Busy until here, exclusive.
@@ -89,6 +90,14 @@ impl BookingPlan {
         let (busy_from, busy_until) = busy_interval(request.starts_at, &service.times);
         let (lines, totals) = price_of(service, request.seats).map_err(BookSlotError::Money)?;
         let payment_terms = tenant.terms_for(service).clone();
+        let booked = BookedService {
+            reference,
+            starts_at: request.starts_at,
+            ends_at,
+            local_starts_at: tenant.wall_time_of(request.starts_at),
+            local_ends_at: tenant.wall_time_of(ends_at),
+            time_zone: tenant.time_zone.clone(),
+        };
         let content = Content {
             currency: tenant.currency.clone(),
             language: request.language.unwrap_or_else(|| tenant.language()),
@@ -99,14 +108,14 @@ impl BookingPlan {
             allowances: Vec::new(),
             totals,
             payment_terms,
-            booking: BookedService {
-                reference: reference.clone(),
-                starts_at: request.starts_at,
-                ends_at,
-                local_starts_at: tenant.wall_time_of(request.starts_at),
-                local_ends_at: tenant.wall_time_of(ends_at),
-                time_zone: tenant.time_zone.clone(),
-            },
+            booking: Some(booked.clone()),
+            buyer_reference: None,
+            order_reference: None,
+            delivery_date: None,
+            note: None,
+            letterhead: Letterhead::default(),
+            attachments: Vec::new(),
+            sales_conditions: None,
         };
         let issue_date = tenant.date_of(now);
         let document = match tenant.policy_for(service).document() {
@@ -116,6 +125,8 @@ impl BookingPlan {
                     content,
                     issue_date,
                     due_date,
+                    invoice_type: InvoiceType::Commercial,
+                    prepayments: Vec::new(),
                     quotation_number: None,
                     cash_discount: None,
                 })
@@ -126,11 +137,10 @@ impl BookingPlan {
             }
         };
         Ok(Self {
-            reference,
+            booked,
             service: service.id.clone(),
             service_name: service.name.clone(),
             candidates,
-            ends_at,
             busy_from,
             busy_until,
             capacity: service.times.capacity,

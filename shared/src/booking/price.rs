@@ -2,13 +2,13 @@
 #![deny(clippy::arithmetic_side_effects)]
 
 use crate::{
-    billing::{line::Line, totals::Totals},
+    billing::{
+        line::{Line, ONE},
+        totals::Totals,
+    },
     money::{Amount, MoneyError, Quantity, UnitPrice},
     tenant::settings::Service,
 };
-
-/// UNECE Rec 20 code of one booking.
-const ONE: &str = "C62";
 
 /// The line and totals of `seats` seats of a service. A price with VAT stays what the customer saw.
 ///

@@ -42,7 +42,6 @@ struct Kind {
     root: &'static str,
     namespace: &'static str,
     type_element: &'static str,
-    type_code: &'static str,
     line: &'static str,
     quantity: &'static str,
 }
@@ -51,7 +50,6 @@ const INVOICE: Kind = Kind {
     root: "Invoice",
     namespace: "urn:oasis:names:specification:ubl:schema:xsd:Invoice-2",
     type_element: "cbc:InvoiceTypeCode",
-    type_code: "380",
     line: "cac:InvoiceLine",
     quantity: "cbc:InvoicedQuantity",
 };
@@ -60,22 +58,21 @@ const CREDIT_NOTE: Kind = Kind {
     root: "CreditNote",
     namespace: "urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2",
     type_element: "cbc:CreditNoteTypeCode",
-    type_code: "381",
     line: "cac:CreditNoteLine",
     quantity: "cbc:CreditedQuantity",
 };
 
-/// The document as UBL: type 380 for an invoice, 381 for a credit note. The same document gives the same text.
+/// The document as UBL: an invoice, a prepayment invoice or a credit note by its type code. The same document gives the same text.
 ///
 /// # Errors
 /// [`UblError::Quotation`] for a quotation; never for what a document says.
 pub fn write(document: &Document) -> Result<String, UblError> {
-    let (kind, due_date, preceding) = match document.draft() {
-        Draft::Quotation(_) => return Err(UblError::Quotation),
-        Draft::Invoice(invoice) => (&INVOICE, Some(invoice.due_date), None),
-        Draft::CreditNote(credit_note) => (&CREDIT_NOTE, None, Some(&credit_note.preceding)),
-    };
     let draft = document.draft();
+    let (kind, due_date, preceding) = match draft {
+        Draft::Quotation(_) => return Err(UblError::Quotation),
+        Draft::Invoice(invoice) => (&INVOICE, Some(invoice.due_date), invoice.prepayments.as_slice()),
+        Draft::CreditNote(credit_note) => (&CREDIT_NOTE, None, std::slice::from_ref(&credit_note.preceding)),
+    };
     let content = draft.content();
     let mut xml = Xml::new(kind.root, kind.namespace, &content.currency);
     xml.text("cbc:CustomizationID", CUSTOMIZATION_ID);
@@ -83,11 +80,12 @@ pub fn write(document: &Document) -> Result<String, UblError> {
     xml.text("cbc:ID", document.number());
     xml.text("cbc:IssueDate", draft.issue_date());
     xml.option("cbc:DueDate", due_date);
-    xml.text(kind.type_element, kind.type_code);
+    xml.option(kind.type_element, draft.type_code());
     xml.text("cbc:Note", note(draft));
     xml.text("cbc:DocumentCurrencyCode", &content.currency);
-    xml.text("cbc:BuyerReference", &content.booking.reference);
-    if let Some(preceding) = preceding {
+    xml.text("cbc:BuyerReference", content.buyer_reference());
+    xml.within("cac:OrderReference", |xml| xml.option("cbc:ID", content.order_reference.as_ref()));
+    for preceding in preceding {
         billing_reference(&mut xml, preceding);
     }
     let parties = party::Parties::of(content);
@@ -103,7 +101,7 @@ pub fn write(document: &Document) -> Result<String, UblError> {
 }
 
 /// The one note that a document may have (PEPPOL-EN16931-R002): why it is credited and what the law wants said, and the
-/// sentences that rates above zero print, which have no other place in UBL.
+/// sentences that rates above zero print, which have no other place in UBL, and what the admin wrote.
 fn note(draft: &Draft) -> String {
     let content = draft.content();
     let mut sentences = Vec::new();
@@ -117,6 +115,7 @@ fn note(draft: &Draft) -> String {
     {
         sentences.extend(subtotal.exemption_reason.clone());
     }
+    sentences.extend(content.note.clone());
     sentences.join("\n")
 }
 
@@ -134,7 +133,7 @@ fn delivery(xml: &mut Xml, content: &Content) {
     let leaves = content.totals.vat_breakdown.iter().any(|subtotal| subtotal.category == VatCategory::K);
     let country = content.buyer.address.as_ref().filter(|_| leaves).map(|address| address.country.as_str());
     xml.within("cac:Delivery", |xml| {
-        xml.option("cbc:ActualDeliveryDate", content.booking.date());
+        xml.option("cbc:ActualDeliveryDate", content.delivery_date());
         xml.within("cac:DeliveryLocation", |xml| {
             xml.within("cac:Address", |xml| {
                 xml.within("cac:Country", |xml| xml.option("cbc:IdentificationCode", country));

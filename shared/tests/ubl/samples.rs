@@ -5,8 +5,12 @@ use shared::{
     billing::{
         allowance::{AllowanceCharge, AllowanceKind},
         cash_discount::CashDiscount,
-        document::{BookedService, Content, CreditNoteDraft, Document, Draft, InvoiceDraft, Preceding, QuotationDraft},
-        line::Line,
+        document::{
+            BookedService, Content, CreditNoteDraft, Document, Draft, InvoiceDraft, InvoiceType, Preceding,
+            QuotationDraft,
+        },
+        letterhead::Letterhead,
+        line::{Line, LineAllowance},
         number::DocumentNumber,
         party::{Address, Buyer, Seller},
         totals::Totals,
@@ -64,6 +68,12 @@ pub fn goldens() -> Vec<Golden> {
             "credit-note-cash-discount",
             credit_note(cash_discount(vec![cleaning("100")]).content),
             ["100.00", "20.58", "120.58", "0.00", "120.58"],
+        ),
+        golden("written-by-hand", issued(written_by_hand()), ["217.50", "45.68", "263.18", "0.00", "263.18"]),
+        golden(
+            "credit-note-written-by-hand",
+            credit_note(written_by_hand().content),
+            ["217.50", "45.68", "263.18", "0.00", "263.18"],
         ),
         golden("hostile-text", invoice(hostile_text()), ["60.00", "12.60", "72.60", "0.00", "72.60"]),
         golden("lines-200", invoice(many_lines()), ["24692.00", "3963.06", "28655.06", "0.00", "28655.06"]),
@@ -189,6 +199,38 @@ fn discount_and_charge() -> Content {
     with_totals(vec![cleaning("100")], allowances, None, "0")
 }
 
+/// Without a booking: text lines, allowances and charges of lines, references, a note.
+fn written_by_hand() -> InvoiceDraft {
+    let item = |kind, code: &str, percentage: Option<(&str, &str)>, taken| LineAllowance {
+        kind,
+        reason: "Actie oktober".into(),
+        reason_code: code.into(),
+        percentage: percentage.map(|(percentage, _)| Percentage::parse(percentage).unwrap()),
+        base_amount: percentage.map(|(_, base)| amount(base)),
+        amount: amount(taken),
+    };
+    let discounted = line("Ramen wassen", "2.5", "HUR", "60", standard("21"))
+        .with_allowances(vec![
+            item(AllowanceKind::Allowance, "95", Some(("10", "150.00")), "15"),
+            item(AllowanceKind::Charge, "FC", None, "7.50"),
+        ])
+        .unwrap();
+    let lines = vec![
+        Line::text("Werken van oktober".into(), &standard("21")),
+        discounted,
+        line("Zeep", "3", "LTR", "25", standard("21")),
+    ];
+    let written = Content {
+        booking: None,
+        buyer_reference: Some("Kostenplaats 12".into()),
+        order_reference: Some("PO-2026-77".into()),
+        delivery_date: Some(date(2026, 10, 30)),
+        note: Some("Bedankt voor uw vertrouwen.\nTot volgende maand.".into()),
+        ..content(lines)
+    };
+    invoice_draft(written)
+}
+
 fn deposit_paid() -> Content {
     with_totals(vec![cleaning("60")], Vec::new(), None, "20")
 }
@@ -248,14 +290,21 @@ fn with_totals(lines: Vec<Line>, allowances: Vec<AllowanceCharge>, advertised: O
         allowances,
         lines,
         payment_terms: PaymentTerms::NoPayment,
-        booking: BookedService {
+        booking: Some(BookedService {
             reference: "B-7K2M9Q".into(),
             starts_at: "2026-12-24T08:00:00Z".parse().unwrap(),
             ends_at: "2026-12-24T11:00:00Z".parse().unwrap(),
             local_starts_at: "2026-12-24T09:00".into(),
             local_ends_at: "2026-12-24T12:00".into(),
             time_zone: "Europe/Brussels".into(),
-        },
+        }),
+        buyer_reference: None,
+        order_reference: None,
+        delivery_date: None,
+        note: None,
+        letterhead: Letterhead::default(),
+        attachments: Vec::new(),
+        sales_conditions: None,
     }
 }
 
@@ -290,6 +339,8 @@ fn invoice_draft(content: Content) -> InvoiceDraft {
         content,
         issue_date: date(2026, 12, 1),
         due_date: date(2026, 12, 24),
+        invoice_type: InvoiceType::Commercial,
+        prepayments: Vec::new(),
         quotation_number: Some("QUO-2026-0004".into()),
         cash_discount: None,
     }

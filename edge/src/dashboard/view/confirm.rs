@@ -57,7 +57,9 @@ pub fn generate_invoice(frame: Frame<'_>, view: &GenerateInvoiceView<'_>) -> Mar
                         (fact("Issue date", &html! { (day(view.invoice.issue_date)) }))
                         (fact("Due date", &html! { (day(view.invoice.due_date)) }))
                         (fact("Buyer", &html! { (content.buyer.name) @if let Some(vat) = &content.buyer.vat_identifier { span.under { "VAT " (vat) } } }))
-                        (fact("Booked", &html! { (period(&content.booking.local_starts_at, &content.booking.local_ends_at)) }))
+                        @if let Some(booking) = &content.booking {
+                            (fact("Booked", &html! { (period(&booking.local_starts_at, &booking.local_ends_at)) }))
+                        }
                     }
                     (paper(content, "Amount due"))
                     p { strong { "Payment terms: " (content.payment_terms) "." } " On the invoice: " q lang=(content.language.tag()) { (wording::payment_terms(view.invoice)) } }

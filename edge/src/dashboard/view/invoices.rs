@@ -133,7 +133,9 @@ fn table(view: &InvoicesView<'_>) -> Markup {
                             td.tight data-label="Source" {
                                 span {
                                     @if row.source == "booking" { "Booking" } @else { "Manual" }
-                                    span.under { a.inner href={ "/admin/bookings/" (row.booking_id) } { (row.booking_reference) } }
+                                    @if let (Some(id), Some(reference)) = (&row.booking_id, &row.booking_reference) {
+                                        span.under { a.inner href={ "/admin/bookings/" (id) } { (reference) } }
+                                    }
                                 }
                             }
                             td.tight data-label="State" { span { (state(row, *balance, view.today)) } }

@@ -108,7 +108,11 @@ fn table(view: &QuotesView<'_>) -> Markup {
                             td.key { (row.buyer_name) }
                             td.tight data-label="Date" { (short_day(row.issue_date)) }
                             td.tight data-label="Valid until" { (short_day(row.valid_until)) }
-                            td.tight data-label="Booking" { a.inner href={ "/admin/bookings/" (row.booking_id) } { (row.booking_reference) } }
+                            td.tight data-label="Booking" {
+                                @if let (Some(id), Some(reference)) = (&row.booking_id, &row.booking_reference) {
+                                    a.inner href={ "/admin/bookings/" (id) } { (reference) }
+                                }
+                            }
                             td data-label="State" {
                                 (quotation_chip(QuotationState::of(row.outcome, row.valid_until, view.today)))
                                 @if let (Some(id), Some(number)) = (&row.invoice_id, &row.invoice_number) {

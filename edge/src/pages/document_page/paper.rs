@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use shared::{
     billing::{
         document::{Content, Document, Draft},
-        line::Line,
+        line::{Line, LineKind},
         party::{Address, Buyer, Seller},
         wording::{self, AllowanceRow, Wording, fill},
     },
@@ -52,6 +52,9 @@ pub(super) fn paper(document: &Document, asks: bool, due: Amount) -> Markup {
                     p { (wording::payment_terms(invoice)) }
                 }
             }
+            @if let Some(note) = &content.note {
+                section class="note-to-buyer" { @for line in note.lines() { p { (line) } } }
+            }
             (imprint(&content.seller, words))
         }
     }
@@ -95,7 +98,6 @@ fn postal(address: &Address) -> Markup {
 
 fn facts(draft: &Draft, content: &Content, words: &Wording) -> Markup {
     let date = |date| format::date(date, content.language);
-    let booking = &content.booking;
     html! {
         dl class="facts" {
             div { dt { (words.issue_date) } dd { (date(draft.issue_date())) } }
@@ -107,10 +109,15 @@ fn facts(draft: &Draft, content: &Content, words: &Wording) -> Markup {
                 Draft::Quotation(quotation) => { div { dt { (words.valid_until) } dd { (date(quotation.valid_until)) } } }
                 Draft::CreditNote(note) => { div { dt { (words.invoice) } dd { (note.preceding.number) } } }
             }
-            div { dt { (words.booking) } dd { (booking.reference) } }
-            div {
-                dt { (words.appointment) }
-                dd { (format::period(&booking.local_starts_at, &booking.local_ends_at, content.language)) }
+            @if let Some(reference) = &content.buyer_reference { div { dt { (words.buyer_reference) } dd { (reference) } } }
+            @if let Some(order) = &content.order_reference { div { dt { (words.order_reference) } dd { (order) } } }
+            @if let Some(day) = content.delivery_date { div { dt { (words.delivery_date) } dd { (date(day)) } } }
+            @if let Some(booking) = &content.booking {
+                div { dt { (words.booking) } dd { (booking.reference) } }
+                div {
+                    dt { (words.appointment) }
+                    dd { (format::period(&booking.local_starts_at, &booking.local_ends_at, content.language)) }
+                }
             }
         }
     }
@@ -141,6 +148,9 @@ fn lines(content: &Content, words: &Wording) -> Markup {
 
 /// One line. Where there is no room for all columns, `brief` says what the hidden ones said.
 fn row(line: &Line, exemption: Option<&str>, language: Language) -> Markup {
+    if line.kind == LineKind::Text {
+        return html! { tr class="text" { td colspan="5" { (line.item_name) } } };
+    }
     let quantity = wording::quantity(line, language);
     let unit_price = format::unit_price(line.net_price, language);
     let rate = wording::vat_rate(line.vat.category, line.vat.rate, language);
@@ -149,6 +159,7 @@ fn row(line: &Line, exemption: Option<&str>, language: Language) -> Markup {
             th scope="row" {
                 (line.item_name)
                 @if !line.item_description.is_empty() { span class="note" { (line.item_description) } }
+                @for item in &line.allowances { span class="note" { (wording::line_allowance(item, language)) } }
                 span class="note brief" { (quantity) " × " (unit_price) " · " (rate) }
                 @if let Some(reason) = exemption { span class="note" { (reason) } }
             }

@@ -76,9 +76,9 @@ pub struct QuotationRow {
     /// Total with VAT in cents.
     pub total_with_vat: i64,
     /// The booking it is for.
-    pub booking_id: String,
+    pub booking_id: Option<String>,
     /// Its reference.
-    pub booking_reference: String,
+    pub booking_reference: Option<String>,
     /// How it ended.
     pub outcome: Option<Outcome>,
     /// The invoice it became.
@@ -131,8 +131,8 @@ pub struct Related {
 pub struct DocumentDetail {
     /// The document.
     pub stored: StoredDocument,
-    /// Reference of its booking.
-    pub booking_reference: String,
+    /// Reference of its booking, if it is for one.
+    pub booking_reference: Option<String>,
     /// Whether that booking was cancelled.
     pub booking_cancelled: bool,
     /// UTC instant.
@@ -164,8 +164,8 @@ impl DocumentDetail {
 
 #[derive(Deserialize)]
 struct Beside {
-    booking_reference: String,
-    booking_status: String,
+    booking_reference: Option<String>,
+    booking_status: Option<String>,
     created_at: String,
     ended_at: Option<String>,
     quotation_id: Option<String>,
@@ -202,7 +202,7 @@ pub fn decode(rows: &Rows) -> Result<Vec<DocumentDetail>, DatabaseError> {
         .map(|(stored, beside)| DocumentDetail {
             stored,
             booking_reference: beside.booking_reference,
-            booking_cancelled: beside.booking_status == "cancelled",
+            booking_cancelled: beside.booking_status.as_deref() == Some("cancelled"),
             created_at: beside.created_at,
             ended_at: beside.ended_at,
             quotation: related(beside.quotation_id, beside.quotation_number),
@@ -219,7 +219,7 @@ pub fn decode(rows: &Rows) -> Result<Vec<DocumentDetail>, DatabaseError> {
 /// [`DatabaseError::Defect`] if the draft cannot be written as JSON.
 pub fn convert(
     quotation: &StoredDocument,
-    booking: BookingId,
+    booking: Option<BookingId>,
     invoice: InvoiceDraft,
     id: &DocumentId,
     now: Timestamp,
@@ -234,6 +234,7 @@ pub fn convert(
         tenant: &quotation.tenant,
         id,
         booking,
+        contact: quotation.contact_id.as_deref(),
         quotation: Some(&quotation.id),
         corrects: None,
         draft: &draft,

@@ -94,9 +94,9 @@ pub struct InvoiceRow {
     /// `booking` or `manual`.
     pub source: String,
     /// The booking it is for.
-    pub booking_id: String,
+    pub booking_id: Option<String>,
     /// Its reference.
-    pub booking_reference: String,
+    pub booking_reference: Option<String>,
     /// Due when it was issued.
     pub total: i64,
     /// Credited since.

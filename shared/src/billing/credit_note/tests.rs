@@ -6,6 +6,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::*;
+use crate::billing::{document::InvoiceType, letterhead::Letterhead};
 use crate::{
     billing::{
         allowance::AllowanceKind,
@@ -75,19 +76,28 @@ fn invoice(lines: Vec<Line>, allowances: Vec<AllowanceCharge>, advertised: Optio
         lines,
         allowances,
         payment_terms: PaymentTerms::NoPayment,
-        booking: BookedService {
+        booking: Some(BookedService {
             reference: "B-1".into(),
             starts_at: "2026-12-24T08:00:00Z".parse().unwrap(),
             ends_at: "2026-12-24T11:00:00Z".parse().unwrap(),
             local_starts_at: "2026-12-24T09:00".into(),
             local_ends_at: "2026-12-24T12:00".into(),
             time_zone: "Europe/Brussels".into(),
-        },
+        }),
+        buyer_reference: None,
+        order_reference: None,
+        delivery_date: None,
+        note: None,
+        letterhead: Letterhead::default(),
+        attachments: Vec::new(),
+        sales_conditions: None,
     };
     InvoiceDraft {
         content,
         issue_date: date(2026, 12, 1),
         due_date: date(2026, 12, 24),
+        invoice_type: InvoiceType::Commercial,
+        prepayments: Vec::new(),
         quotation_number: None,
         cash_discount: None,
     }

@@ -3,7 +3,8 @@ use jiff::civil::date;
 use super::*;
 use crate::{
     billing::{
-        document::{BookedService, Content},
+        document::{BookedService, Content, InvoiceType},
+        letterhead::Letterhead,
         line::Line,
         number::DocumentNumber,
         party::{Address, Buyer},
@@ -51,14 +52,21 @@ fn content(language: Language, terms: PaymentTerms, price: &str, advertised: Opt
         totals: Totals::of(&lines, &[], advertised.map(|price| Amount::parse(price).unwrap()), Amount::ZERO).unwrap(),
         lines,
         payment_terms: terms,
-        booking: BookedService {
+        booking: Some(BookedService {
             reference: "B-7K2M9".into(),
             starts_at: "2026-12-24T08:00:00Z".parse().unwrap(),
             ends_at: "2026-12-24T09:00:00Z".parse().unwrap(),
             local_starts_at: "2026-12-24T09:00".into(),
             local_ends_at: "2026-12-24T10:00".into(),
             time_zone: "Europe/Brussels".into(),
-        },
+        }),
+        buyer_reference: None,
+        order_reference: None,
+        delivery_date: None,
+        note: None,
+        letterhead: Letterhead::default(),
+        attachments: Vec::new(),
+        sales_conditions: None,
     }
 }
 
@@ -68,6 +76,8 @@ fn invoice(language: Language, kind: &str, value: &str, price: &str) -> InvoiceD
         content,
         issue_date: date(2026, 12, 1),
         due_date: date(2026, 12, 24),
+        invoice_type: InvoiceType::Commercial,
+        prepayments: Vec::new(),
         quotation_number: None,
         cash_discount: None,
     }

@@ -1,11 +1,11 @@
 -- ?1 tenant, ?2 document
-SELECT d.tenant_id, d.id, d.kind, d.year, d.sequence, d.number, d.booking_id, b.reference AS booking_reference, b.status AS booking_status,
+SELECT d.tenant_id, d.id, d.kind, d.year, d.sequence, d.number, d.booking_id, d.contact_id, b.reference AS booking_reference, b.status AS booking_status,
   d.issue_date, d.due_date, d.valid_until, d.buyer_name, d.currency, d.total_without_vat, d.vat_total, d.total_with_vat,
   d.amount_due, d.content, d.source, d.created_at, d.link_expires_on, coalesce(l.version, 1) AS link_version, o.outcome,
   o.ended_at, d.quotation_id, q.number AS quotation_number, i.id AS invoice_id, i.number AS invoice_number,
   d.corrects_id, k.number AS corrects_number
 FROM document AS d
-JOIN booking AS b ON b.tenant_id = d.tenant_id AND b.id = d.booking_id
+LEFT JOIN booking AS b ON b.tenant_id = d.tenant_id AND b.id = d.booking_id
 LEFT JOIN document_link AS l ON l.tenant_id = d.tenant_id AND l.document_id = d.id
 LEFT JOIN quotation_outcome AS o ON o.tenant_id = d.tenant_id AND o.quotation_id = d.id
 LEFT JOIN document AS q ON q.tenant_id = d.tenant_id AND q.id = d.quotation_id

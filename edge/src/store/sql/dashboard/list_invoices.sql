@@ -4,7 +4,7 @@ SELECT d.id, d.number, d.issue_date, d.due_date, d.buyer_name, json_extract(d.co
   d.currency, d.total_without_vat, d.vat_total, d.total_with_vat, d.year, d.sequence, d.source, d.booking_id, k.reference AS booking_reference,
   b.total, b.credited, b.paid
 FROM document AS d
-JOIN booking AS k ON k.tenant_id = d.tenant_id AND k.id = d.booking_id
+LEFT JOIN booking AS k ON k.tenant_id = d.tenant_id AND k.id = d.booking_id
 JOIN invoice_balance AS b ON b.tenant_id = d.tenant_id AND b.document_id = d.id
 WHERE d.tenant_id = ?1 AND d.kind = 'invoice'
   AND (?2 = '' OR instr(lower(d.number), lower(?2)) > 0 OR instr(lower(d.buyer_name), lower(?2)) > 0)

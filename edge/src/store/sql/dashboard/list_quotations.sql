@@ -2,7 +2,7 @@
 SELECT d.id, d.number, d.issue_date, d.valid_until, d.buyer_name, d.total_with_vat, d.booking_id,
   b.reference AS booking_reference, o.outcome, i.id AS invoice_id, i.number AS invoice_number
 FROM document AS d
-JOIN booking AS b ON b.tenant_id = d.tenant_id AND b.id = d.booking_id
+LEFT JOIN booking AS b ON b.tenant_id = d.tenant_id AND b.id = d.booking_id
 LEFT JOIN quotation_outcome AS o ON o.tenant_id = d.tenant_id AND o.quotation_id = d.id
 LEFT JOIN document AS i ON i.tenant_id = d.tenant_id AND i.quotation_id = d.id
 WHERE d.tenant_id = ?1 AND d.kind = 'quotation'

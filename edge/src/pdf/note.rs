@@ -1,0 +1,23 @@
+//! What the admin wrote to the buyer (BT-22), below everything else.
+
+use super::{
+    Subject,
+    composer::{Composer, line_height},
+    fonts::Style,
+    geometry::TEXT_SIZE,
+};
+
+const TEXT: Style = Style::regular(TEXT_SIZE);
+const SPACE_ABOVE: f32 = 14.0;
+
+pub(super) fn compose(composer: &mut Composer<'_>, subject: &Subject<'_>) {
+    let Some(note) = &subject.content.note else { return };
+    composer.y += SPACE_ABOVE;
+    for paragraph in note.lines() {
+        if paragraph.trim().is_empty() {
+            composer.y += line_height(TEXT);
+        } else {
+            composer.paragraph(paragraph, TEXT);
+        }
+    }
+}
