@@ -303,9 +303,9 @@ async fn an_export_is_bounded_and_says_so() {
          SELECT 'demo', printf('01936d5e-7c3a-7b1e-8f2a-%012d', i), printf('%064d', i), 'B-' || i, 'confirmed', 'c', 'home-cleaning', 'Home cleaning',
            'nora', 'Nora', 1, '2020-01-02T08:00:00Z', '2020-01-02T10:00:00Z', 'Europe/Brussels', '2020-01-02T09:00', '2020-01-02T11:00', 'en', '{}', 'C',
            '2020-01-01T00:00:00Z' FROM n;
-         INSERT INTO document (tenant_id, id, kind, year, sequence, number, booking_id, issue_date, due_date, buyer_name, currency,
+         INSERT INTO document (tenant_id, id, kind, type_code, year, sequence, number, booking_id, issue_date, due_date, buyer_name, currency,
            total_without_vat, vat_total, total_with_vat, amount_due, content, source, created_at, link_expires_on)
-         SELECT 'demo', printf('invoice-for-exports-%d', i), 'invoice', 2020, i, printf('INV-2020-%04d', i),
+         SELECT 'demo', printf('invoice-for-exports-%d', i), 'invoice', '380', 2020, i, printf('INV-2020-%04d', i),
            printf('01936d5e-7c3a-7b1e-8f2a-%012d', i), '2020-01-01', '2020-01-31', 'Buyer', 'EUR', 100000, 21000, 121000, 121000, '{}', 'booking',
            '2020-01-01T00:00:00Z', '2020-03-01' FROM n;",
     );
