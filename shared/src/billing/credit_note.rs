@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::{
     billing::{
-        allowance::AllowanceCharge,
+        allowance::{AllowanceCharge, AllowanceKind},
         document::{Content, CreditNoteDraft, InvoiceDraft, Preceding},
         line::{Line, LineAllowance},
         number::DocumentNumber,
@@ -160,12 +160,18 @@ impl<'a> Creditable<'a> {
             if line.quantity == *quantity {
                 return Ok(line.clone());
             }
+            if line.allowances.is_empty() {
+                let net_amount = line.net_price.times(*quantity)?;
+                return Ok(Line { quantity: *quantity, net_amount, ..line.clone() });
+            }
             let allowances = line.allowances.iter().map(|item| {
                 let amount = item.amount.portion(*quantity, line.quantity)?;
                 Ok(LineAllowance { amount, percentage: None, base_amount: None, ..item.clone() })
             });
-            let part = Line { quantity: *quantity, ..line.clone() };
-            part.with_allowances(allowances.collect::<Result<_, MoneyError>>()?)
+            let allowances = allowances.collect::<Result<_, MoneyError>>()?;
+            // The part of the whole rather than the sum of its parts: never a cent beyond it.
+            let net_amount = line.net_amount.portion(*quantity, line.quantity)?;
+            Ok(Line { quantity: *quantity, allowances, net_amount, ..line.clone() })
         });
         let lines = lines.collect::<Result<Vec<_>, MoneyError>>()?;
         let allowances = invoice.allowances.iter().map(|item| {
@@ -207,9 +213,11 @@ impl<'a> Creditable<'a> {
         for (place, ((old, new), quantity)) in before.lines.iter().zip(&after.lines).zip(chosen).enumerate() {
             if !quantity.is_zero() {
                 let net_amount = new.net_amount.minus(old.net_amount)?;
-                let allowances = line_allowances(old, new)?;
+                let mut line = Line { quantity: *quantity, net_amount, ..new.clone() };
+                line.allowances = line_allowances(old, new)?;
+                settle(&mut line)?;
                 found.0.push(place);
-                found.1.push(Line { quantity: *quantity, allowances, net_amount, ..new.clone() });
+                found.1.push(line);
             }
         }
         Ok(found)
@@ -243,6 +251,22 @@ fn line_allowances(old: &Line, new: &Line) -> Result<Vec<LineAllowance>, MoneyEr
         }
     }
     Ok(found)
+}
+
+/// Lets the largest allowance or charge of a line carry the cents that its parts, each rounded, miss: price times quantity
+/// and what is taken off and added is the net amount (PEPPOL-EN16931-R120).
+fn settle(line: &mut Line) -> Result<(), MoneyError> {
+    let missed =
+        LineAllowance::apply(&line.allowances, line.net_price.times(line.quantity)?)?.minus(line.net_amount)?;
+    let Some(largest) = line.allowances.iter_mut().max_by_key(|item| item.amount) else { return Ok(()) };
+    if !missed.is_zero() {
+        largest.amount = match largest.kind {
+            AllowanceKind::Allowance => largest.amount.plus(missed)?,
+            AllowanceKind::Charge => largest.amount.minus(missed)?,
+        };
+        (largest.percentage, largest.base_amount) = (None, None);
+    }
+    Ok(())
 }
 
 /// The part of an allowance or charge that belongs to these lines: as much as they are of the lines at its rate, or of

@@ -103,6 +103,29 @@ fn invoice(lines: Vec<Line>, allowances: Vec<AllowanceCharge>, advertised: Optio
     }
 }
 
+fn line_discount(line: &Line, percent: &str) -> LineAllowance {
+    let percentage = Percentage::parse(percent).unwrap();
+    LineAllowance {
+        kind: AllowanceKind::Allowance,
+        reason: "Discount".into(),
+        reason_code: "95".into(),
+        percentage: Some(percentage),
+        base_amount: Some(line.net_amount),
+        amount: percentage.of(line.net_amount).unwrap(),
+    }
+}
+
+fn line_charge(cents: i64) -> LineAllowance {
+    LineAllowance {
+        kind: AllowanceKind::Charge,
+        reason: "Travel".into(),
+        reason_code: "FC".into(),
+        percentage: None,
+        base_amount: None,
+        amount: Amount::from_cents(cents).unwrap(),
+    }
+}
+
 fn number() -> DocumentNumber {
     DocumentNumber::from_database("INV-2026-0017".into(), 2026, 17)
 }
@@ -149,6 +172,24 @@ fn a_whole_credit_is_the_invoice_again() {
         assert_eq!(note.content, invoice.content);
         assert_eq!((note.reason.as_str(), note.issue_date), ("Cancelled", TODAY));
         assert_eq!(note.invoice_lines, (0..invoice.content.lines.len()).collect::<Vec<_>>());
+    }
+}
+
+/// Half of a line gives back half of its discount, and the credit note's own line still adds up.
+#[test]
+fn a_discount_of_a_line_goes_with_the_line() {
+    let whole = line("3", "10.01", "21");
+    let discounted = whole.clone().with_allowances(vec![line_discount(&whole, "10"), line_charge(100)]).unwrap();
+    assert_eq!(discounted.net_amount.to_string(), "28.03");
+    let (invoice, number) = (invoice(vec![discounted], vec![], None), number());
+    let mut notes: Vec<CreditNoteDraft> = Vec::new();
+    for (quantity, net, allowances) in [("1", "9.34", ["1.00", "0.33"]), ("2", "18.69", ["2.00", "0.67"])] {
+        let creditable = Creditable::of(&invoice, &number, &notes).unwrap();
+        let note = creditable.credit(&quantities(&[quantity]), "r", TODAY).unwrap();
+        let line = &note.content.lines[0];
+        assert_eq!(line.net_amount.to_string(), net);
+        assert_eq!(line.allowances.iter().map(|item| item.amount.to_string()).collect::<Vec<_>>(), allowances);
+        notes.push(note);
     }
 }
 
@@ -213,12 +254,18 @@ fn add(sums: &mut Sums, content: &Content, places: &[usize]) {
 proptest! {
     #[test]
     fn credit_notes_add_up_to_their_invoice_and_never_to_more(
-        lines in prop::collection::vec((1u32..9, 1i64..2_000_000, prop::sample::select(vec!["21", "12", "6", "0"])), 1..6),
+        lines in prop::collection::vec(
+            (1u32..9, 1i64..2_000_000, prop::sample::select(vec!["21", "12", "6", "0"]), prop::option::of(0u32..=100), prop::option::of(0i64..3_000)),
+            1..6,
+        ),
         steps in prop::collection::vec(prop::collection::vec(0u32..4, 6), 0..6),
         advertised in prop::option::of(-1i64..=1),
     ) {
-        let lines: Vec<Line> = lines.iter().map(|(quantity, price, rate)| {
-            line(&quantity.to_string(), &format!("{}.{:04}", price / 10_000, price % 10_000), rate)
+        let lines: Vec<Line> = lines.iter().map(|(quantity, price, rate, discount, charge)| {
+            let line = line(&quantity.to_string(), &format!("{}.{:04}", price / 10_000, price % 10_000), rate);
+            let discount = discount.map(|percent| line_discount(&line, &percent.to_string()));
+            let charge = charge.map(|cents| line_charge(cents));
+            line.with_allowances(discount.into_iter().chain(charge).collect()).unwrap()
         }).collect();
         let plain = Totals::of(&lines, &[], None, Amount::ZERO).unwrap().total_with_vat;
         let advertised = advertised.map(|cents| plain.plus(Amount::from_cents(cents).unwrap()).unwrap().to_string());
@@ -249,6 +296,11 @@ proptest! {
                     continue;
                 }
             };
+            for line in &note.content.lines {
+                let parts = LineAllowance::apply(&line.allowances, line.net_price.times(line.quantity).unwrap()).unwrap();
+                let missed = parts.minus(line.net_amount).unwrap().cents().abs();
+                prop_assert!(missed <= if line.allowances.is_empty() { 1 } else { 0 }, "{:?}", line);
+            }
             let totals = &note.content.totals;
             prop_assert_eq!(totals.total_with_vat, totals.total_without_vat.plus(totals.vat_total).unwrap());
             for subtotal in &totals.vat_breakdown {
