@@ -131,10 +131,22 @@ uuid_id!(
     PaymentId
 );
 
+uuid_id!(
+    /// An item: UUIDv7 made with the form that adds it.
+    ItemId
+);
+
 impl PaymentId {
     /// The id of a new form: its time in milliseconds, and 80 random bits of which the version and the variant take six.
     pub fn of(unix_millis: u64, random: [u8; 10]) -> Self {
         Self(uuid::Builder::from_unix_timestamp_millis(unix_millis, &random).into_uuid())
+    }
+}
+
+impl ItemId {
+    /// The id of a new form, made as a [`PaymentId`] is.
+    pub fn of(unix_millis: u64, random: [u8; 10]) -> Self {
+        Self(PaymentId::of(unix_millis, random).0)
     }
 }
 

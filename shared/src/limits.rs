@@ -74,3 +74,15 @@ pub const UPLOAD_BYTES_MAX: usize = 24 * 1024 * 1024;
 pub const UPLOAD_PARTS_MAX: usize = 100;
 /// Texts of a form with files, all together.
 pub const UPLOAD_TEXT_BYTES_MAX: usize = 256 * 1024;
+/// Code of an item or a VAT code: something to type and remember.
+pub const CODE_CHARS_MAX: usize = 20;
+/// Label of a VAT code in a list to choose from.
+pub const VAT_LABEL_CHARS_MAX: usize = 80;
+/// Sentence of a VAT code (BT-120): the longest that Belgian law prescribes has about 800 characters.
+pub const VAT_SENTENCE_CHARS_MAX: usize = 1_000;
+/// Rows of a tenant's own VAT codes: every document reads all of them.
+pub const VAT_CODES_MAX: u32 = 100;
+/// Longer text of an item (BT-154).
+pub const ITEM_TEXT_CHARS_MAX: usize = 2_000;
+/// Items that a list to choose from holds.
+pub const ITEM_CHOICES_MAX: u32 = 500;

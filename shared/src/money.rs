@@ -255,6 +255,16 @@ impl Percentage {
     /// 100 %
     pub const HUNDRED: Self = Self(Decimal::ONE_HUNDRED);
 
+    /// A whole rate; more than 100 is 100.
+    pub fn whole(percent: u8) -> Self {
+        Self(Decimal::from(percent.min(100)))
+    }
+
+    /// Whether it is 0 %.
+    pub fn is_zero(self) -> bool {
+        self.0.is_zero()
+    }
+
     /// Parses `21`, `6`, `5.5`.
     ///
     /// # Errors

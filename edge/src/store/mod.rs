@@ -4,6 +4,8 @@ pub mod booking;
 pub mod credit_note;
 pub mod dashboard;
 pub mod document;
+pub mod item;
 pub mod payment;
 pub mod tenant;
 pub mod tenant_cache;
+pub mod vat_code;

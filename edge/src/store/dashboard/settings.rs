@@ -166,8 +166,7 @@ pub enum Change {
     RemoveOrigin(String),
 }
 
-/// Guard, change, new version: together or not at all. A version that is no longer the present one aborts the batch as
-/// `settings_changed`.
+/// The statements of a change, see [`guarded`].
 pub fn save(tenant: &TenantId, version: i64, change: &Change) -> Vec<Statement> {
     let id = || Value::from(tenant.as_str());
     let change = match change {
@@ -195,9 +194,19 @@ pub fn save(tenant: &TenantId, version: i64, change: &Change) -> Vec<Statement> 
             Statement::new(include_str!("../sql/dashboard/remove_origin.sql"), [id(), origin.as_str().into()])
         }
     };
+    guarded(tenant, version, change)
+}
+
+/// A change of settings between its guard and the new version: together or not at all. A version that is no longer the
+/// present one aborts the batch as `settings_changed`. The change is the statement at [`CHANGE_STATEMENT`].
+pub fn guarded(tenant: &TenantId, version: i64, change: Statement) -> Vec<Statement> {
+    let id = || Value::from(tenant.as_str());
     vec![
         Statement::new(include_str!("../sql/guard_settings_changed.sql"), [id(), version.into()]),
         change,
         Statement::new(include_str!("../sql/dashboard/raise_settings_version.sql"), [id()]),
     ]
 }
+
+/// Which statement of [`guarded`] is the change.
+pub const CHANGE_STATEMENT: usize = 1;

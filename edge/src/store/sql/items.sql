@@ -1,0 +1,5 @@
+-- ?1 tenant_id, ?2 search in code, description and text or '', ?3 1 for archived items, 0 for the others, ?4 rows, ?5 rows to skip
+SELECT i.id, i.code, i.description, i.text, i.unit_code, i.unit_price, i.vat_code, i.version, i.archived_at
+FROM item AS i WHERE i.tenant_id = ?1 AND (i.archived_at IS NOT NULL) = CAST(?3 AS INTEGER)
+  AND (?2 = '' OR instr(lower(i.code), lower(?2)) > 0 OR instr(lower(i.description), lower(?2)) > 0 OR instr(lower(i.text), lower(?2)) > 0)
+ORDER BY lower(i.description), i.id LIMIT CAST(?4 AS INTEGER) OFFSET CAST(?5 AS INTEGER)
