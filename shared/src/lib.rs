@@ -14,5 +14,6 @@ pub mod id;
 pub mod language;
 pub mod limits;
 pub mod money;
+pub mod particulars;
 pub mod tenant;
 pub mod ubl;

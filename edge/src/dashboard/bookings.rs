@@ -12,6 +12,7 @@ use shared::{
         cash_discount::CashDiscount,
         credit_note::{CreditError, Creditable},
         document::{CreditNoteDraft, Draft, InvoiceDraft, QuotationDraft},
+        issuer::Issuer,
         wording,
     },
     fault::Fault,
@@ -28,7 +29,7 @@ use super::{
         bookings::{BookingsView, bookings},
         confirm::{CancelView, CreditToOffer, GenerateInvoiceView, InvoiceToCancel, cancel, generate_invoice},
         layout::Place,
-        parts::Paging,
+        parts::{Paging, waits_text},
     },
 };
 use crate::{
@@ -48,6 +49,7 @@ use crate::{
             only, settings,
         },
         document,
+        issuer::{self, PresentIssuer},
     },
 };
 
@@ -102,12 +104,13 @@ struct OpenQuotation<'a> {
     detail: &'a DocumentDetail,
     quotation: &'a QuotationDraft,
     state: QuotationState,
+    issuer: &'a Issuer,
 }
 
 impl OpenQuotation<'_> {
     /// The invoice as it would be issued on a day.
     fn invoice(&self, today: Date) -> InvoiceDraft {
-        self.quotation.clone().into_invoice(self.detail.stored.document.number(), today)
+        self.quotation.clone().into_invoice(self.detail.stored.document.number(), today, self.issuer)
     }
 }
 
@@ -117,20 +120,26 @@ struct Found {
     booking: BookingDetail,
     documents: Vec<DocumentDetail>,
     cash_discount: Option<CashDiscount>,
+    present: PresentIssuer,
 }
 
 impl Found {
     async fn read(app: &App, session: &Session, id: &str) -> Result<Self, Problem> {
         let id = BookingId::parse(id).map_err(|_| Problem::not_found())?;
         let tenant = &session.tenant;
-        let statements =
-            vec![bookings::find(tenant, id), documents::of_booking(tenant, id), settings::find_cash_discount(tenant)];
+        let statements = vec![
+            bookings::find(tenant, id),
+            documents::of_booking(tenant, id),
+            settings::find_cash_discount(tenant),
+            issuer::find(tenant),
+        ];
         let rows = app.batch(statements).await?;
         let failed = |error| app.failed(error);
         let booking = answer(&rows, 0).and_then(|rows| rows.first()).map_err(failed)?.ok_or_else(Problem::not_found)?;
         let documents = answer(&rows, 1).and_then(documents::decode).map_err(failed)?;
         let cash_discount = settings::decode_offer(&rows, 2).map_err(failed)?;
-        Ok(Self { id, booking, documents, cash_discount })
+        let present = answer(&rows, 3).and_then(issuer::decode).map_err(failed)?;
+        Ok(Self { id, booking, documents, cash_discount, present })
     }
 
     fn invoice(&self) -> Option<&DocumentDetail> {
@@ -150,7 +159,7 @@ impl Found {
         let open = self.documents.iter().find_map(|detail| match detail.stored.document.draft() {
             Draft::Quotation(quotation) => {
                 let state = detail.quotation_state(today).filter(|state| state.may_become_invoice())?;
-                Some(OpenQuotation { detail, quotation, state })
+                Some(OpenQuotation { detail, quotation, state, issuer: &self.present.issuer })
             }
             Draft::Invoice(_) | Draft::CreditNote(_) => None,
         });
@@ -171,7 +180,9 @@ impl Found {
         if creditable.is_exhausted() {
             return Ok(None);
         }
-        creditable.credit_rest(&wording::cancelled(&invoice.content), today).map(Some).map_err(defect)
+        let mut note = creditable.credit_rest(&wording::cancelled(&invoice.content), today).map_err(defect)?;
+        self.present.issuer.sign(&mut note.content);
+        Ok(Some(note))
     }
 
     /// Adds the credit note of what is left to a batch, and says whether there is one.
@@ -186,6 +197,7 @@ impl Found {
         let (Some(invoice), Some(note)) = (self.invoice(), self.credit(app, today)?) else { return Ok(false) };
         let known = self.credit_notes().len();
         let credit = Credit { invoice: &invoice.stored, known, id, note, now };
+        statements.push(self.present.guard(&invoice.stored.tenant));
         statements.extend(credit_note::issue(credit).map_err(|error| app.failed(error))?);
         Ok(true)
     }
@@ -271,6 +283,7 @@ fn generate_invoice_page(
     conflict: Option<&str>,
 ) -> Markup {
     let view = GenerateInvoiceView {
+        missing: &open.issuer.missing(),
         booking_id: &found.booking.id,
         booking_reference: &found.booking.reference,
         quotation_number: &open.detail.number(),
@@ -301,41 +314,43 @@ pub async fn post_generate_invoice(
     posted: Posted,
 ) -> Result<Response, Problem> {
     let fields = posted.fields(&["cash_discount"])?;
-    let found = Found::read(&app, &session, &id).await?;
-    let now = app.now();
-    let today = session.date_of(now);
-    let open = match found.stage(today) {
-        Stage::Quoted(open) => open,
-        Stage::Invoiced(invoice) => return Ok(to_invoice(invoice)),
-        Stage::Withdrawn => return Err(withdrawn()),
-    };
-    let discounted = found.discounted(&app, &open, today)?;
-    let not_issued = |code, reason| {
-        refused(code, generate_invoice_page(&session, &found, &open, today, discounted.as_ref(), Some(reason)))
-    };
-    let invoice = match (fields.text("cash_discount"), &discounted) {
-        ("", _) => open.invoice(today),
-        (key, Some(discounted)) if key == discounted.key() => discounted.invoice.clone(),
-        (_, Some(_)) => return Ok(not_issued(Code::SettingsChanged, DISCOUNT_CHANGED)),
-        (_, None) => return Ok(not_issued(Code::Validation, NO_DISCOUNT)),
-    };
-    let invoice_id = DocumentId::new(random_id(&app));
-    let statements = documents::convert(&open.detail.stored, Some(found.id), invoice, &invoice_id, now)
-        .map_err(|error| app.failed(error))?;
-    match app.try_batch(statements).await {
-        Ok(_) => {
-            app.ports().jobs.enqueue(document::job(&session.tenant, &invoice_id));
-            Ok(see_other(&format!("/admin/documents/{invoice_id}?done=generated")))
+    for _ in 0..ATTEMPTS {
+        let found = Found::read(&app, &session, &id).await?;
+        let now = app.now();
+        let today = session.date_of(now);
+        let open = match found.stage(today) {
+            Stage::Quoted(open) => open,
+            Stage::Invoiced(invoice) => return Ok(to_invoice(invoice)),
+            Stage::Withdrawn => return Err(withdrawn()),
+        };
+        let discounted = found.discounted(&app, &open, today)?;
+        let not_issued = |code, reason| {
+            refused(code, generate_invoice_page(&session, &found, &open, today, discounted.as_ref(), reason))
+        };
+        if !open.issuer.missing().is_empty() {
+            return Ok(not_issued(Code::StateConflict, None));
         }
-        Err(error) if error.is_broken("quote_already_converted") => {
-            match Found::read(&app, &session, &id).await?.stage(today) {
-                Stage::Invoiced(invoice) => Ok(to_invoice(invoice)),
-                Stage::Withdrawn => Err(withdrawn()),
-                Stage::Quoted(_) => Err(app.defect("the guard refused an open quotation")),
+        let invoice = match (fields.text("cash_discount"), &discounted) {
+            ("", _) => open.invoice(today),
+            (key, Some(discounted)) if key == discounted.key() => discounted.invoice.clone(),
+            (_, Some(_)) => return Ok(not_issued(Code::SettingsChanged, Some(DISCOUNT_CHANGED))),
+            (_, None) => return Ok(not_issued(Code::Validation, Some(NO_DISCOUNT))),
+        };
+        let invoice_id = DocumentId::new(random_id(&app));
+        let mut statements = vec![found.present.guard(&session.tenant)];
+        let convert = documents::convert(&open.detail.stored, Some(found.id), invoice, &invoice_id, now);
+        statements.extend(convert.map_err(|error| app.failed(error))?);
+        match app.try_batch(statements).await {
+            Ok(_) => {
+                app.ports().jobs.enqueue(document::job(&session.tenant, &invoice_id));
+                return Ok(see_other(&format!("/admin/documents/{invoice_id}?done=generated")));
             }
+            // Another window was faster, or the settings changed: the next look finds the invoice, or makes it anew.
+            Err(error) if error.is_broken("quote_already_converted") || error.is_broken("settings_changed") => {}
+            Err(error) => return Err(app.failed(error)),
         }
-        Err(error) => Err(app.failed(error)),
     }
+    Err(Problem::new(Code::SettingsChanged, "The settings are being changed right now. Generate the invoice again."))
 }
 
 /// `GET /admin/bookings/{id}/cancel`: what will happen.
@@ -360,6 +375,7 @@ pub async fn get_cancel(State(app): State<App>, session: Session, Path(id): Path
     };
     let booking = &found.booking;
     let view = CancelView {
+        missing: &found.present.issuer.missing(),
         booking_id: &booking.id,
         booking_reference: &booking.reference,
         customer_name: &booking.customer_name,
@@ -396,7 +412,12 @@ pub async fn post_cancel(
         }
         let now = app.now();
         let mut statements = store::cancel(&session.tenant, found.id, CancelledBy::Admin, now);
+        let missing = found.present.issuer.missing();
         let credited = match &credit_id {
+            Some(_) if !missing.is_empty() && found.credit(&app, session.date_of(now))?.is_some() => {
+                let detail = format!("Nothing was cancelled. {}", waits_text(&missing));
+                return Err(Problem::new(Code::StateConflict, detail));
+            }
             Some(id) => found.add_credit(&app, &mut statements, id, session.date_of(now), now)?,
             None => false,
         };
@@ -408,8 +429,8 @@ pub async fn post_cancel(
             }
             (Ok(_), _) => return Ok(see_other(&format!("{}?done={done}", found.path()))),
             (Err(error), _) if error.is_broken("booking_already_cancelled") => return Ok(see_other(&found.path())),
-            // The invoice was credited meanwhile: there is less to credit, or nothing.
-            (Err(error), _) if error.is_broken("credited_meanwhile") => {}
+            // The invoice was credited meanwhile: there is less to credit, or nothing. Or the seller is another one now.
+            (Err(error), _) if error.is_broken("credited_meanwhile") || error.is_broken("settings_changed") => {}
             (Err(DatabaseError::Duplicate(_)), _) => return Err(no_credit_id()),
             (Err(error), _) => return Err(app.failed(error)),
         }
@@ -417,7 +438,7 @@ pub async fn post_cancel(
     Err(Problem::new(Code::StateConflict, "The invoice is being credited right now. Cancel the booking again."))
 }
 
-/// How often a cancellation is decided anew because its invoice was credited meanwhile.
+/// How often a conversion or a cancellation is decided anew because of what others did meanwhile.
 const ATTEMPTS: usize = 4;
 
 fn no_credit_id() -> Problem {

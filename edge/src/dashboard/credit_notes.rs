@@ -45,6 +45,7 @@ use crate::{
             only,
         },
         document::{self, StoredDocument},
+        issuer::{self, PresentIssuer},
     },
 };
 
@@ -70,16 +71,19 @@ pub async fn get_credit_notes(State(app): State<App>, session: Session, asked: A
 struct Found {
     detail: DocumentDetail,
     notes: Vec<StoredDocument>,
+    present: PresentIssuer,
 }
 
 impl Found {
     async fn read(app: &App, session: &Session, id: &str) -> Result<Self, Problem> {
         let tenant = &session.tenant;
-        let rows = app.batch(vec![documents::find(tenant, id), credit_note::of_invoice(tenant, id)]).await?;
+        let statements = vec![documents::find(tenant, id), credit_note::of_invoice(tenant, id), issuer::find(tenant)];
+        let rows = app.batch(statements).await?;
         let failed = |error| app.failed(error);
         let detail = answer(&rows, 0).and_then(documents::decode).map_err(failed)?.into_iter().next();
         let notes = answer(&rows, 1).and_then(document::decode_all).map_err(failed)?;
-        Ok(Self { detail: detail.ok_or_else(Problem::not_found)?, notes })
+        let present = answer(&rows, 2).and_then(issuer::decode).map_err(failed)?;
+        Ok(Self { detail: detail.ok_or_else(Problem::not_found)?, notes, present })
     }
 
     /// Only an invoice can be credited.
@@ -113,6 +117,7 @@ impl Found {
         conflict: Option<&str>,
     ) -> Result<Markup, Problem> {
         let view = CreateView {
+            missing: &self.present.issuer.missing(),
             invoice_id: self.detail.stored.id.as_str(),
             number: &self.detail.number(),
             invoice: self.invoice()?,
@@ -174,20 +179,25 @@ pub async fn post_create_credit_note(
             Ok(chosen) => chosen,
             Err(faults) => return Ok(refused(Code::Validation, found.page(&app, &session, &form, &faults, None)?)),
         };
+        if !found.present.issuer.missing().is_empty() {
+            return Ok(refused(Code::StateConflict, found.page(&app, &session, &form, &[], None)?));
+        }
         let now = app.now();
-        let note = match found.creditable(&app)?.credit(&chosen, &form.reason, session.date_of(now)) {
+        let mut note = match found.creditable(&app)?.credit(&chosen, &form.reason, session.date_of(now)) {
             Ok(note) => note,
             Err(error) => return not_possible(&app, &session, &found, &form, &error),
         };
+        found.present.issuer.sign(&mut note.content);
         let credit = Credit { invoice: &found.detail.stored, known: found.notes.len(), id: &id, note, now };
-        let statements = credit_note::issue(credit).map_err(|error| app.failed(error))?;
+        let mut statements = vec![found.present.guard(&session.tenant)];
+        statements.extend(credit_note::issue(credit).map_err(|error| app.failed(error))?);
         match app.try_batch(statements).await {
             Ok(_) => {
                 app.ports().jobs.enqueue(document::job(&session.tenant, &id));
                 return Ok(made(&id));
             }
             // Others credited it, or this is the echo of our own earlier success: look again.
-            Err(error) if error.is_broken("credited_meanwhile") => {
+            Err(error) if error.is_broken("credited_meanwhile") || error.is_broken("settings_changed") => {
                 found = Found::read(&app, &session, &invoice).await?;
             }
             // The handle names another document.

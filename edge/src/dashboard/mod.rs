@@ -6,6 +6,7 @@
 mod answer;
 mod bookings;
 mod cash_discount;
+mod company_details;
 mod credit_notes;
 mod documents;
 mod e_invoice;
@@ -66,6 +67,10 @@ pub fn routes() -> Router<App> {
         .route(
             "/admin/settings/cash-discount",
             get(cash_discount::get_cash_discount).post(cash_discount::post_cash_discount),
+        )
+        .route(
+            "/admin/settings/company-details",
+            get(company_details::get_company_details).post(company_details::post_company_details),
         )
         .route("/admin/settings/embed", get(settings::get_embed))
         .layer(middleware::from_fn(answer::surround))

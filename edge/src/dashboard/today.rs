@@ -23,6 +23,7 @@ use crate::{
             answer, only,
             today::{Days, read},
         },
+        issuer,
     },
 };
 
@@ -51,6 +52,14 @@ pub async fn get_today(State(app): State<App>, session: Session) -> Result<Respo
     let next = answer(&rows, 0).and_then(|rows| rows.all()).map_err(failed)?;
     let waiting = answer(&rows, 1).and_then(|rows| rows.all()).map_err(failed)?;
     let counts = only(&rows, 2).map_err(failed)?;
-    let view = TodayView { today: day, currency: &session.currency, counts, next: &next, waiting: &waiting };
+    let missing = answer(&rows, 3).and_then(issuer::decode).map_err(failed)?.issuer.missing();
+    let view = TodayView {
+        today: day,
+        currency: &session.currency,
+        counts,
+        missing: &missing,
+        next: &next,
+        waiting: &waiting,
+    };
     Ok(today(frame(&session, Place::Today), &view).into_response())
 }

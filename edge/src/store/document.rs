@@ -6,6 +6,7 @@ use shared::{
     billing::{
         balance::Balance,
         document::{Document, Draft},
+        legal_particulars::missing,
         number::DocumentNumber,
     },
     id::{BookingId, DocumentId, TenantId},
@@ -66,9 +67,14 @@ pub fn link_expires_on(draft: &Draft) -> Date {
 /// Number, document and outbox row, to be put into the batch of what causes them.
 ///
 /// # Errors
-/// [`DatabaseError::Defect`] if the draft cannot be written as JSON.
+/// [`DatabaseError::Defect`] if the draft cannot be written as JSON, or is an invoice or a credit note without all particulars
+/// of its seller.
 pub fn issue(issue: &Issue<'_>) -> Result<Vec<Statement>, DatabaseError> {
     let draft = issue.draft;
+    // The callers answer what is missing in words; a document that the law refuses is not stored, whoever forgets to ask.
+    if !matches!(draft, Draft::Quotation(_)) && !missing(&draft.content().seller).is_empty() {
+        return Err(DatabaseError::Defect("document: particulars of the seller are missing".into()));
+    }
     let (tenant, id) = (issue.tenant.as_str(), issue.id.as_str());
     let content = serde_json::to_string(draft).map_err(|error| DatabaseError::Defect(format!("document: {error}")))?;
     let (due_date, valid_until) = match draft {

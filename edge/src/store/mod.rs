@@ -4,6 +4,7 @@ pub mod booking;
 pub mod credit_note;
 pub mod dashboard;
 pub mod document;
+pub mod issuer;
 pub mod item;
 pub mod payment;
 pub mod tenant;

@@ -5,7 +5,6 @@ use serde::Deserialize;
 use shared::{
     billing::{
         cash_discount::CashDiscount,
-        party::{Address, Seller},
         vat::{VatCategory, VatTreatment},
     },
     booking::{
@@ -21,7 +20,10 @@ use shared::{
     },
 };
 
-use crate::db::{DatabaseError, Rows, Statement};
+use crate::{
+    db::{DatabaseError, Rows, Statement},
+    store::issuer::SellerRow,
+};
 
 /// Reads a tenant's whole configuration.
 pub fn load(slug: &Slug, now: Timestamp) -> Vec<Statement> {
@@ -103,18 +105,8 @@ struct TenantRow {
     locale: String,
     currency: String,
     accent: String,
-    legal_name: String,
-    legal_form: String,
-    registration: String,
-    vat_identifier: String,
-    street: String,
-    postal_code: String,
-    city: String,
-    country: String,
-    email: String,
-    phone: String,
-    iban: String,
-    bic: Option<String>,
+    #[serde(flatten)]
+    seller: SellerRow,
     recurring_allowed: i64,
     repeat_invoicing: String,
     auto_invoice: i64,
@@ -218,17 +210,7 @@ pub fn decode(rows: &[Rows]) -> Result<Option<Tenant>, DatabaseError> {
     Ok(Some(Tenant {
         id: TenantId::new(row.tenant_id),
         slug: Slug::parse(&row.slug).map_err(|_| meaningless("slug", &row.slug))?,
-        seller: Seller {
-            name: row.legal_name,
-            legal_form: row.legal_form,
-            registration: row.registration,
-            vat_identifier: row.vat_identifier,
-            address: Address { street: row.street, postal_code: row.postal_code, city: row.city, country: row.country },
-            email: row.email,
-            phone: row.phone,
-            iban: row.iban,
-            bic: row.bic,
-        },
+        seller: row.seller.into(),
         name: row.name,
         settings_version: row.settings_version,
         time_zone: row.time_zone,

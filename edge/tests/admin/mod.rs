@@ -109,6 +109,7 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
         "/admin/settings/payment-terms",
         "/admin/settings/allowed-origins",
         "/admin/settings/cash-discount",
+        "/admin/settings/company-details",
         "/admin/settings/embed",
     ] {
         routes.push(("GET", path.to_owned()));
@@ -118,6 +119,7 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
         "/admin/settings/payment-terms",
         "/admin/settings/allowed-origins",
         "/admin/settings/cash-discount",
+        "/admin/settings/company-details",
     ] {
         routes.push(("POST", path.to_owned()));
     }

@@ -9,6 +9,7 @@ use crate::{
         allowance::AllowanceCharge,
         attachment::{Attachment, SalesConditions},
         cash_discount::{CashDiscount, CashDiscountOffer},
+        issuer::Issuer,
         letterhead::Letterhead,
         line::Line,
         number::{DocumentNumber, SeriesKind},
@@ -275,9 +276,15 @@ impl Document {
 }
 
 impl QuotationDraft {
-    /// The invoice that a quotation becomes: same lines and totals, issued today. The quotation is consumed; that it
-    /// happens once is the database's guard.
-    pub fn into_invoice(self, quotation_number: &DocumentNumber, issue_date: Date) -> InvoiceDraft {
+    /// The invoice that a quotation becomes: same lines and totals, issued today by who the seller is now. The quotation is
+    /// consumed; that it happens once is the database's guard.
+    pub fn into_invoice(
+        mut self,
+        quotation_number: &DocumentNumber,
+        issue_date: Date,
+        issuer: &Issuer,
+    ) -> InvoiceDraft {
+        issuer.sign(&mut self.content);
         let service_date = self.content.delivery_date().unwrap_or(issue_date);
         let due_date = self.content.payment_terms.due_date(issue_date, service_date);
         InvoiceDraft {

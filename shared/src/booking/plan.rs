@@ -118,7 +118,7 @@ impl BookingPlan {
             sales_conditions: None,
         };
         let issue_date = tenant.date_of(now);
-        let document = match tenant.policy_for(service).document() {
+        let document = match tenant.document_for(service) {
             DocumentOnBooking::Invoice => {
                 let due_date = content.payment_terms.due_date(issue_date, tenant.date_of(request.starts_at));
                 Draft::Invoice(InvoiceDraft {

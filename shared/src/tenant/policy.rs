@@ -9,9 +9,12 @@
 //!
 //! The answer is computed from the settings each time; nothing else in the product decides it.
 
-use crate::tenant::{
-    flags::{Flag, RepeatInvoicing},
-    terms::PaymentTerms::{self, Deposit, FullPayment, NoPayment, NoPaymentCardOnFile, PayLater, PreAuthorization},
+use crate::{
+    billing::legal_particulars::Particular,
+    tenant::{
+        flags::{Flag, RepeatInvoicing},
+        terms::PaymentTerms::{self, Deposit, FullPayment, NoPayment, NoPaymentCardOnFile, PayLater, PreAuthorization},
+    },
 };
 
 /// How bookings are invoiced under the present settings.
@@ -42,6 +45,18 @@ pub fn policy(repeat: Option<RepeatInvoicing>, terms: &PaymentTerms, stored: Fla
         (None, NoPayment | NoPaymentCardOnFile, Flag::Off) => InvoicingPolicy::QuoteOnBooking,
         (None, Deposit { .. } | FullPayment | PreAuthorization | PayLater { .. }, Flag::Off) => {
             InvoicingPolicy::InvoiceOnBooking
+        }
+    }
+}
+
+impl DocumentOnBooking {
+    /// The same where nothing that an invoice must say about the seller is missing. Else a quote: never an unlawful invoice,
+    /// never a lost booking. The quote becomes an invoice when the particulars are there.
+    #[must_use]
+    pub fn lawful(self, missing: &[Particular]) -> Self {
+        match (self, missing) {
+            (Self::Invoice, [_, ..]) => Self::Quote,
+            (document, _) => document,
         }
     }
 }
@@ -201,6 +216,19 @@ mod tests {
             let saving = check_flag(repeat, &terms, flag).map_or_else(FlagError::code, |()| "saved");
             let expected: Vec<&str> = expected.split(',').map(str::trim).collect();
             assert_eq!([document, display, saving], expected[..], "{row}");
+        }
+    }
+
+    #[test]
+    fn an_invoice_waits_for_what_it_must_say() {
+        for (document, missing, answer) in [
+            (DocumentOnBooking::Invoice, &[][..], DocumentOnBooking::Invoice),
+            (DocumentOnBooking::Invoice, &[Particular::Iban][..], DocumentOnBooking::Quote),
+            (DocumentOnBooking::Invoice, &Particular::ALL[..], DocumentOnBooking::Quote),
+            (DocumentOnBooking::Quote, &[][..], DocumentOnBooking::Quote),
+            (DocumentOnBooking::Quote, &[Particular::Iban][..], DocumentOnBooking::Quote),
+        ] {
+            assert_eq!(document.lawful(missing), answer, "{document:?} {missing:?}");
         }
     }
 

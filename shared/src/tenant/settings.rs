@@ -4,7 +4,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
     api,
-    billing::{cash_discount::CashDiscount, party::Seller, vat::VatTreatment},
+    billing::{cash_discount::CashDiscount, issuer::Issuer, party::Seller, vat::VatTreatment},
     booking::{
         schedule::Schedule,
         slots::{Busy, ResourceCalendar, ServiceTimes},
@@ -14,7 +14,7 @@ use crate::{
     money::Amount,
     tenant::{
         flags::{Flag, RepeatInvoicing},
-        policy::{InvoicingPolicy, policy},
+        policy::{DocumentOnBooking, InvoicingPolicy, policy},
         terms::PaymentTerms,
     },
 };
@@ -117,6 +117,16 @@ impl Tenant {
     /// Invoice or quote for a service.
     pub fn policy_for(&self, service: &Service) -> InvoicingPolicy {
         policy(self.repeat, self.terms_for(service), self.auto_invoice)
+    }
+
+    /// Who issues this tenant's documents now.
+    pub fn issuer(&self) -> Issuer {
+        Issuer { seller: self.seller.clone(), accent: self.accent.clone() }
+    }
+
+    /// Which document a booking of a service answers with: the policy's, where the seller may invoice at all.
+    pub fn document_for(&self, service: &Service) -> DocumentOnBooking {
+        self.policy_for(service).document().lawful(&self.issuer().missing())
     }
 
     /// Calendars of the resources that can perform a service, narrowed to `wanted` if one is named.

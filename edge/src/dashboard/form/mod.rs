@@ -1,6 +1,7 @@
 //! What arrives from forms and addresses, parsed. Pure: no request, no database.
 
 pub mod cash_discount;
+pub mod company_details;
 pub mod credit_note;
 pub mod fields;
 pub mod filter;

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use shared::billing::{
     document::{CreditNoteDraft, InvoiceDraft},
+    legal_particulars::Particular,
     wording,
 };
 
@@ -11,13 +12,15 @@ use super::{
     figures::{day, money, period},
     layout::{Frame, page},
     paper::paper,
-    parts::{Crumb, fact, head, warning},
+    parts::{Crumb, fact, head, waits, waits_reason, warning},
 };
 use crate::{dashboard::cash_discount::Discounted, store::dashboard::documents::QuotationState};
 
 /// Generate invoice, before it happens.
 #[derive(Clone, Debug)]
 pub struct GenerateInvoiceView<'a> {
+    /// What must be filled in first.
+    pub missing: &'a [Particular],
     /// Booking id.
     pub booking_id: &'a str,
     /// Its reference.
@@ -42,9 +45,10 @@ pub fn generate_invoice(frame: Frame<'_>, view: &GenerateInvoiceView<'_>) -> Mar
     page(
         frame,
         "Generate invoice",
-        view.conflict.is_some(),
+        view.conflict.is_some() || !view.missing.is_empty(),
         &html! {
             (head(&crumbs, "Generate invoice", None, None))
+            (waits(view.missing))
             @if let Some(conflict) = view.conflict { (warning(conflict)) }
             @if view.state == QuotationState::Expired {
                 (warning("The validity of this quote is over. You can still invoice it; agree it with the customer first."))
@@ -64,13 +68,17 @@ pub fn generate_invoice(frame: Frame<'_>, view: &GenerateInvoiceView<'_>) -> Mar
                     (paper(content, "Amount due"))
                     p { strong { "Payment terms: " (content.payment_terms) "." } " On the invoice: " q lang=(content.language.tag()) { (wording::payment_terms(view.invoice)) } }
                 }
-                form.card method="post" action={ (back) "/generate-invoice" } {
-                    @if let Some(discounted) = view.discounted { (cash_discount(view.invoice, discounted)) }
-                    p { "The number is assigned when you save. From then on the invoice cannot be changed; a correction is a document of its own." }
-                    div.buttons {
-                        button type="submit" { "Generate invoice" }
-                        a.button.secondary href=(back) { "Back to the booking" }
+                @if view.missing.is_empty() {
+                    form.card method="post" action={ (back) "/generate-invoice" } {
+                        @if let Some(discounted) = view.discounted { (cash_discount(view.invoice, discounted)) }
+                        p { "The number is assigned when you save. From then on the invoice cannot be changed; a correction is a document of its own." }
+                        div.buttons {
+                            button type="submit" { "Generate invoice" }
+                            a.button.secondary href=(back) { "Back to the booking" }
+                        }
                     }
+                } @else {
+                    div.buttons { a.button.secondary href=(back) { "Back to the booking" } }
                 }
             }
         },
@@ -125,6 +133,8 @@ pub struct CreditToOffer<'a> {
 /// Cancel booking, before it happens.
 #[derive(Clone, Debug)]
 pub struct CancelView<'a> {
+    /// What must be filled in before a credit note can be issued.
+    pub missing: &'a [Particular],
     /// Booking id.
     pub booking_id: &'a str,
     /// Its reference.
@@ -177,14 +187,18 @@ pub fn cancel(frame: Frame<'_>, view: &CancelView<'_>) -> Markup {
                         @if let Some(invoice) = &view.invoice {
                             li {
                                 strong { "Invoice " (invoice.number) " stays as it is." }
-                                @if invoice.credit.is_some() { " An issued invoice is never changed: a credit note corrects it." }
+                                @if invoice.credit.is_some() && !view.missing.is_empty() {
+                                    " Credit it later from its page: a credit note needs all company details, and " (waits_reason(view.missing))
+                                }
+                                @else if invoice.credit.is_some() { " An issued invoice is never changed: a credit note corrects it." }
                                 @else { " It is credited as a whole already." }
                             }
                         }
                         li { "The customer is not told by e-mail; call or write. Their booking page says cancelled." }
                     }
                 }
-                @if let Some(credit) = view.invoice.as_ref().and_then(|invoice| invoice.credit.as_ref()) {
+                @if let Some(credit) = view.invoice.as_ref().and_then(|invoice| invoice.credit.as_ref())
+                    && view.missing.is_empty() {
                     form.card method="post" action={ (back) "/cancel" } {
                         (offer(credit))
                         (cancel_buttons(&back))

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use shared::{
     billing::{
         document::{Draft, InvoiceDraft},
+        legal_particulars::Particular,
         line::Line,
     },
     fault::Fault,
@@ -14,7 +15,7 @@ use shared::{
 use super::{
     figures::{amount, money, short_day, unit_price},
     layout::{Frame, page},
-    parts::{Crumb, error_summary, fact, fault_of, field_error, head, warning},
+    parts::{Crumb, error_summary, fact, fault_of, field_error, head, waits, warning},
 };
 use crate::{
     dashboard::form::credit_note::{CreditNoteForm, quantity_name},
@@ -24,6 +25,8 @@ use crate::{
 /// Create credit note.
 #[derive(Clone, Debug)]
 pub struct CreateView<'a> {
+    /// What must be filled in first.
+    pub missing: &'a [Particular],
     /// Handle of the invoice.
     pub invoice_id: &'a str,
     /// Its number.
@@ -49,9 +52,10 @@ pub fn create_credit_note(frame: Frame<'_>, view: &CreateView<'_>) -> Markup {
     page(
         frame,
         "Create credit note",
-        !view.faults.is_empty() || view.conflict.is_some(),
+        !view.faults.is_empty() || view.conflict.is_some() || !view.missing.is_empty(),
         &html! {
             (head(&crumbs, "Create credit note", None, None))
+            (waits(view.missing))
             @if let Some(conflict) = view.conflict { (warning(conflict)) }
             (error_summary(view.faults))
             form method="post" action={ (back) "/credit-note" } {
@@ -72,7 +76,7 @@ pub fn create_credit_note(frame: Frame<'_>, view: &CreateView<'_>) -> Markup {
                     (reason(view))
                     p { "The credit note gets its number when you save, and cannot be changed then. The invoice stays as it is." }
                     div.buttons {
-                        button type="submit" { "Create credit note" }
+                        @if view.missing.is_empty() { button type="submit" { "Create credit note" } }
                         a.button.secondary href=(back) { "Back to the invoice" }
                     }
                 }

@@ -23,6 +23,8 @@ pub enum Place {
     Origins,
     /// Settings > Customer portal > Embed.
     Embed,
+    /// Settings > Invoice settings > Company details.
+    CompanyDetails,
     /// Settings > Invoice settings > Cash discount.
     CashDiscount,
 }
@@ -121,6 +123,9 @@ fn links(place: Place) -> Markup {
             (link(Place::Embed, "/admin/settings/embed", "Embed"))
         }
         h3 { "Invoice settings" }
-        ul { (link(Place::CashDiscount, "/admin/settings/cash-discount", "Cash discount")) }
+        ul {
+            (link(Place::CompanyDetails, "/admin/settings/company-details", "Company details"))
+            (link(Place::CashDiscount, "/admin/settings/cash-discount", "Cash discount"))
+        }
     }
 }

@@ -4,6 +4,7 @@
 pub mod booking;
 pub mod bookings;
 pub mod cash_discount;
+pub mod company_details;
 pub mod confirm;
 pub mod credit_note;
 pub mod credit_notes;

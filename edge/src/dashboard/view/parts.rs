@@ -1,7 +1,10 @@
 //! Pieces that pages share: heads, chips, errors, pagers.
 
 use maud::{Markup, html};
-use shared::fault::Fault;
+use shared::{
+    billing::legal_particulars::{Particular, sentence},
+    fault::Fault,
+};
 
 use crate::store::dashboard::documents::QuotationState;
 
@@ -111,6 +114,32 @@ pub fn notice(text: &str) -> Markup {
 /// A warning above the content, announced at once.
 pub fn warning(text: &str) -> Markup {
     html! { div.notice.warning role="alert" { p { (text) } } }
+}
+
+/// Where the company details are.
+pub const COMPANY_DETAILS: &str = "/admin/settings/company-details";
+
+/// Why no invoice can be issued, as text.
+pub fn waits_text(missing: &[Particular]) -> String {
+    format!("No invoice and no credit note can be issued: {}. Fill in the company details first.", sentence(missing))
+}
+
+/// What is missing, with the way to its field.
+pub fn waits_reason(missing: &[Particular]) -> Markup {
+    let field = missing.first().map(|particular| particular.field()).unwrap_or_default();
+    html! {
+        strong { (sentence(missing)) } ". "
+        a href={ (COMPANY_DETAILS) "#" (field) } { "Fill in the company details" } "."
+    }
+}
+
+/// Why no invoice can be issued; nothing where one can.
+pub fn waits(missing: &[Particular]) -> Markup {
+    html! {
+        @if !missing.is_empty() {
+            div.notice.warning role="alert" { p { "No invoice and no credit note can be issued: " (waits_reason(missing)) } }
+        }
+    }
 }
 
 /// Where a list stands: which page of how many rows.

@@ -2,11 +2,12 @@
 
 use jiff::civil::Date;
 use maud::{Markup, html};
+use shared::billing::legal_particulars::Particular;
 
 use super::{
     figures::{cents, count, day, period},
     layout::{Frame, page},
-    parts::{Tone, chip, head},
+    parts::{Tone, chip, head, waits_reason},
 };
 use crate::store::dashboard::today::{NextBooking, TodayCounts, WaitingQuotation};
 
@@ -19,6 +20,8 @@ pub struct TodayView<'a> {
     pub currency: &'a str,
     /// Figures.
     pub counts: TodayCounts,
+    /// What must be filled in before an invoice can be issued.
+    pub missing: &'a [Particular],
     /// Who comes next.
     pub next: &'a [NextBooking],
     /// What waits for its invoice.
@@ -50,6 +53,11 @@ pub fn today(frame: Frame<'_>, view: &TodayView<'_>) -> Markup {
 
 fn wrong(view: &TodayView<'_>) -> Markup {
     html! {
+        @if !view.missing.is_empty() {
+            div.notice.warning {
+                p { "Invoices wait: " (waits_reason(view.missing)) " Until then every booking answers with a quote, which you can invoice afterwards." }
+            }
+        }
         @if view.counts.origins == 0 && view.counts.has_bookings > 0 {
             div.notice.warning {
                 p { "No site may embed the booking widget at present. " a href="/admin/settings/allowed-origins" { "Add your site" } "." }

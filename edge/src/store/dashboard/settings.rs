@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use shared::{
-    billing::cash_discount::CashDiscount,
+    billing::{cash_discount::CashDiscount, party::Seller},
     id::TenantId,
     limits,
     tenant::{
@@ -158,6 +158,8 @@ pub enum Change {
     },
     /// The company's payment terms.
     PaymentTerms(PaymentTerms),
+    /// Who appears on documents from now on.
+    CompanyDetails(Box<Seller>),
     /// The cash discount, or none any more.
     CashDiscount(Option<CashDiscount>),
     /// One more site that may embed the widget.
@@ -177,6 +179,24 @@ pub fn save(tenant: &TenantId, version: i64, change: &Change) -> Vec<Statement> 
         Change::PaymentTerms(terms) => Statement::new(
             include_str!("../sql/dashboard/save_payment_terms.sql"),
             [id(), terms.kind().into(), terms.value().into()],
+        ),
+        Change::CompanyDetails(seller) => Statement::new(
+            include_str!("../sql/dashboard/save_company_details.sql"),
+            [
+                id(),
+                seller.name.as_str().into(),
+                seller.legal_form.as_str().into(),
+                seller.registration.as_str().into(),
+                seller.vat_identifier.as_str().into(),
+                seller.address.street.as_str().into(),
+                seller.address.postal_code.as_str().into(),
+                seller.address.city.as_str().into(),
+                seller.address.country.as_str().into(),
+                seller.email.as_str().into(),
+                seller.phone.as_str().into(),
+                seller.iban.as_str().into(),
+                seller.bic.as_deref().into(),
+            ],
         ),
         Change::CashDiscount(discount) => Statement::new(
             include_str!("../sql/dashboard/save_cash_discount.sql"),

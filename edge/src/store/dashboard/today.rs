@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use shared::id::TenantId;
 
-use crate::db::Statement;
+use crate::{db::Statement, store::issuer};
 
 /// Rows of each list on the page.
 const ROWS: u32 = 6;
@@ -95,8 +95,9 @@ pub struct TodayCounts {
     pub late_tasks: u64,
 }
 
-/// [`NextBooking`]s, [`WaitingQuotation`]s and [`TodayCounts`].
+/// [`NextBooking`]s, [`WaitingQuotation`]s, [`TodayCounts`] and the issuer.
 pub fn read(tenant: &TenantId, days: &Days) -> Vec<Statement> {
+    let issuer = issuer::find(tenant);
     let tenant = tenant.as_str();
     vec![
         Statement::new(
@@ -116,5 +117,6 @@ pub fn read(tenant: &TenantId, days: &Days) -> Vec<Statement> {
                 days.today.to_string().into(),
             ],
         ),
+        issuer,
     ]
 }

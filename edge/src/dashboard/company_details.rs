@@ -1,0 +1,92 @@
+//! Settings > Invoice settings > Company details: who appears on documents. Issued documents keep what they say.
+
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use maud::Markup;
+use shared::{api::Code, billing::company_details::CompanyDetails, fault::Fault};
+
+use super::{
+    answer::{Asked, Posted, frame, refused, see_other},
+    form::company_details as form,
+    settings::{CONFLICT, save},
+    view::{
+        company_details::{CompanyDetailsView, company_details},
+        layout::Place,
+        parts::COMPANY_DETAILS,
+    },
+};
+use crate::{
+    app::App,
+    auth::Session,
+    problem::Problem,
+    store::{
+        dashboard::{answer, settings::Change},
+        issuer::{self, PresentIssuer},
+    },
+};
+
+async fn read(app: &App, session: &Session) -> Result<PresentIssuer, Problem> {
+    let rows = app.batch(vec![issuer::find(&session.tenant)]).await?;
+    answer(&rows, 0).and_then(issuer::decode).map_err(|error| app.failed(error))
+}
+
+/// What the page shows beside the form.
+#[derive(Clone, Copy, Debug, Default)]
+struct Told<'a> {
+    faults: &'a [Fault],
+    done: Option<&'a str>,
+    conflict: Option<&'a str>,
+}
+
+fn settings_page(session: &Session, stored: &PresentIssuer, form: &CompanyDetails, told: Told<'_>) -> Markup {
+    let Told { faults, done, conflict } = told;
+    let missing = stored.issuer.missing();
+    let view = CompanyDetailsView { version: stored.settings_version, form, missing: &missing, faults, done, conflict };
+    company_details(frame(session, Place::CompanyDetails), &view)
+}
+
+/// `GET /admin/settings/company-details`.
+///
+/// # Errors
+/// A [`Problem`] that is ours.
+pub async fn get_company_details(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+    let done =
+        (asked.done()? == "saved").then_some("Saved. New documents show these details; issued ones keep theirs.");
+    let stored = read(&app, &session).await?;
+    let form = CompanyDetails::of(&stored.issuer.seller);
+    Ok(settings_page(&session, &stored, &form, Told { done, ..Told::default() }).into_response())
+}
+
+/// `POST /admin/settings/company-details`.
+///
+/// # Errors
+/// `cross-site`; a value that does not fit is answered with the form and 422, a change meanwhile with 409.
+pub async fn post_company_details(
+    State(app): State<App>,
+    session: Session,
+    posted: Posted,
+) -> Result<Response, Problem> {
+    let (version, form) = form::parse(&posted.fields(form::NAMES)?);
+    let seller = match form.seller() {
+        Ok(seller) => seller,
+        Err(faults) => {
+            let stored = read(&app, &session).await?;
+            let stored = PresentIssuer { settings_version: version.unwrap_or_default(), ..stored };
+            let told = Told { faults: &faults, ..Told::default() };
+            return Ok(refused(Code::Validation, settings_page(&session, &stored, &form, told)));
+        }
+    };
+    match version {
+        Some(version) if save(&app, &session, version, &Change::CompanyDetails(Box::new(seller))).await? => {
+            Ok(see_other(&format!("{COMPANY_DETAILS}?done=saved")))
+        }
+        _ => {
+            let stored = read(&app, &session).await?;
+            let form = CompanyDetails::of(&stored.issuer.seller);
+            let told = Told { conflict: Some(CONFLICT), ..Told::default() };
+            Ok(refused(Code::SettingsChanged, settings_page(&session, &stored, &form, told)))
+        }
+    }
+}

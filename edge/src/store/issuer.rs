@@ -1,0 +1,84 @@
+//! Who issues documents now: read in the batch that reads what is to be issued, and guarded in the batch that issues it.
+
+use serde::Deserialize;
+use shared::{
+    billing::{
+        issuer::Issuer,
+        party::{Address, Seller},
+    },
+    id::TenantId,
+};
+
+use crate::db::{DatabaseError, Rows, Statement};
+
+/// The issuer, and the settings that it was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PresentIssuer {
+    /// Who issues.
+    pub issuer: Issuer,
+    /// Guarded by what is issued.
+    pub settings_version: i64,
+}
+
+impl PresentIssuer {
+    /// Aborts the batch as `settings_changed` if the settings are no longer those that this was read from.
+    pub fn guard(&self, tenant: &TenantId) -> Statement {
+        let values = [tenant.as_str().into(), self.settings_version.into()];
+        Statement::new(include_str!("sql/guard_settings_changed.sql"), values)
+    }
+}
+
+/// The seller as the columns of `tenant` hold it.
+#[derive(Deserialize)]
+pub struct SellerRow {
+    legal_name: String,
+    legal_form: String,
+    registration: String,
+    vat_identifier: String,
+    street: String,
+    postal_code: String,
+    city: String,
+    country: String,
+    email: String,
+    phone: String,
+    iban: String,
+    bic: Option<String>,
+}
+
+impl From<SellerRow> for Seller {
+    fn from(row: SellerRow) -> Self {
+        Self {
+            name: row.legal_name,
+            legal_form: row.legal_form,
+            registration: row.registration,
+            vat_identifier: row.vat_identifier,
+            address: Address { street: row.street, postal_code: row.postal_code, city: row.city, country: row.country },
+            email: row.email,
+            phone: row.phone,
+            iban: row.iban,
+            bic: row.bic,
+        }
+    }
+}
+
+/// Reads the issuer, for [`decode`].
+pub fn find(tenant: &TenantId) -> Statement {
+    Statement::new(include_str!("sql/issuer.sql"), [tenant.as_str().into()])
+}
+
+/// Reads the answer of [`find`].
+///
+/// # Errors
+/// [`DatabaseError::Defect`].
+pub fn decode(rows: &Rows) -> Result<PresentIssuer, DatabaseError> {
+    #[derive(Deserialize)]
+    struct Row {
+        settings_version: i64,
+        accent: String,
+        #[serde(flatten)]
+        seller: SellerRow,
+    }
+    let row: Row = rows.first()?.ok_or_else(|| DatabaseError::Defect("the tenant is gone".into()))?;
+    let issuer = Issuer { seller: row.seller.into(), accent: row.accent };
+    Ok(PresentIssuer { issuer, settings_version: row.settings_version })
+}
