@@ -86,3 +86,13 @@ pub const VAT_CODES_MAX: u32 = 100;
 pub const ITEM_TEXT_CHARS_MAX: usize = 2_000;
 /// Items that a list to choose from holds.
 pub const ITEM_CHOICES_MAX: u32 = 500;
+/// Name of an uploaded file.
+pub const FILE_NAME_CHARS_MAX: usize = 100;
+/// Pages of the sales conditions: they travel with every invoice.
+pub const CONDITIONS_PAGES_MAX: usize = 20;
+/// What the streams of an uploaded PDF may unpack to: a hundred dense pages need less.
+pub const PDF_UNPACKED_BYTES_MAX: usize = 64 * 1024 * 1024;
+/// Attachments of one document.
+pub const ATTACHMENTS_MAX: usize = 20;
+/// Attachments of one document together: about what receivers of e-invoices accept.
+pub const ATTACHMENTS_BYTES_MAX: u64 = 10 * 1024 * 1024;

@@ -8,6 +8,8 @@ pub mod cash_discount;
 pub mod company_details;
 pub mod credit_note;
 pub mod document;
+pub mod file_name;
+pub mod file_type;
 pub mod issuer;
 pub mod item;
 pub mod legal_particulars;
