@@ -88,3 +88,13 @@ pub const ITEM_TEXT_CHARS_MAX: usize = 2_000;
 pub const ITEM_CHOICES_MAX: u32 = 500;
 /// Possible duplicates shown beside a contact: more are found by the list.
 pub const CONTACT_DUPLICATES_MAX: u32 = 10;
+/// Name of an uploaded file.
+pub const FILE_NAME_CHARS_MAX: usize = 100;
+/// Pages of the sales conditions: they travel with every invoice.
+pub const CONDITIONS_PAGES_MAX: usize = 20;
+/// What the streams of an uploaded PDF may unpack to: a hundred dense pages need less.
+pub const PDF_UNPACKED_BYTES_MAX: usize = 64 * 1024 * 1024;
+/// Attachments of one document.
+pub const ATTACHMENTS_MAX: usize = 20;
+/// Attachments of one document together: about what receivers of e-invoices accept.
+pub const ATTACHMENTS_BYTES_MAX: u64 = 10 * 1024 * 1024;

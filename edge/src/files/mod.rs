@@ -17,7 +17,8 @@ pub async fn pdf_of(app: &App, stored: &StoredDocument) -> Result<Vec<u8>, Probl
         Ok(None) => {}
         Err(error) => app.ports().log.line(&format!("{{\"warning\":\"{}\"}}", error.0.escape_default())),
     }
-    let bytes = pdf::render(&stored.document).map_err(|error| app.defect(&format!("pdf: {error}")))?;
+    let bytes = pdf::render(&stored.document, pdf::Enclosed::default())
+        .map_err(|error| app.defect(&format!("pdf: {error}")))?;
     if let Err(error) = files.put(&key, bytes.clone(), "application/pdf").await {
         app.ports().log.line(&format!("{{\"warning\":\"{}\"}}", error.0.escape_default()));
     }

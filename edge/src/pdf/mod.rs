@@ -1,4 +1,5 @@
-//! Documents as PDF: A4, PDF/A-3b, made of the document alone, with its UBL as associated file.
+//! Documents as PDF: A4, made of the document and the files that it names, with its UBL as embedded file. PDF/A-3b, unless the
+//! sales conditions follow: PDF/A does not allow pages of another file.
 //!
 //! A document is laid out as marks on sheets first and painted by krilla then. The same document gives the same bytes: there
 //! is no clock in it, so a stored file can be compared with a new one. Never used while a booking is answered.
@@ -6,6 +7,7 @@
 
 mod associated;
 mod composer;
+pub mod conditions;
 mod fonts;
 mod foot;
 mod geometry;
@@ -41,6 +43,7 @@ use shared::{
 
 use self::{
     composer::Composer,
+    conditions::Conditions,
     fonts::Fonts,
     foot::Foot,
     geometry::{SHEET_HEIGHT, SHEET_WIDTH},
@@ -59,27 +62,43 @@ pub enum PdfError {
     /// The document has a UBL and it cannot be written or attached.
     #[error("the UBL cannot be attached")]
     Ubl,
-    /// PDF/A-3b is not possible in this configuration.
-    #[error("PDF/A-3b cannot be configured")]
+    /// The wanted kind of PDF is not possible.
+    #[error("the kind of PDF cannot be configured")]
     Configuration,
+    /// The document names sales conditions, and they are not there or cannot be read.
+    #[error("the sales conditions cannot be read")]
+    Conditions,
     /// The file would not be valid.
     #[error("the PDF cannot be written")]
     Write(#[source] KrillaError),
 }
 
-/// The document as a PDF file.
+/// The bytes of the files that a document names. Whoever reads them has compared them with their hashes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Enclosed {
+    /// The sales conditions.
+    pub sales_conditions: Option<Vec<u8>>,
+}
+
+/// The document as a PDF file. The same document and files give the same bytes.
 ///
 /// # Errors
 /// [`PdfError`]; never for what a document says.
-pub fn render(document: &Document) -> Result<Vec<u8>, PdfError> {
+pub fn render(document: &Document, enclosed: Enclosed) -> Result<Vec<u8>, PdfError> {
     let fonts = Fonts::load()?;
     let sheets = compose(document, &fonts);
-    let accent = parse_color(&document.draft().content().accent).unwrap_or_else(rgb::Color::black);
-
-    let configuration = ConfigurationBuilder::new()
-        .with_archival_validator(Archival::A3_B)
-        .finish()
-        .map_err(|_| PdfError::Configuration)?;
+    let content = document.draft().content();
+    let accent = parse_color(&content.accent).unwrap_or_else(rgb::Color::black);
+    let conditions = match (&content.sales_conditions, enclosed.sales_conditions) {
+        (Some(_), Some(bytes)) => Some(Conditions::read(bytes).map_err(|_| PdfError::Conditions)?),
+        (Some(_), None) => return Err(PdfError::Conditions),
+        (None, _) => None,
+    };
+    let configuration = match &conditions {
+        Some(conditions) => conditions.configuration(),
+        None => ConfigurationBuilder::new().with_archival_validator(Archival::A3_B).finish().ok(),
+    };
+    let configuration = configuration.ok_or(PdfError::Configuration)?;
     let mut file = krilla::Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
     for sheet in &sheets {
         let size = PageSettings::from_wh(SHEET_WIDTH, SHEET_HEIGHT).ok_or(PdfError::Sheet)?;
@@ -88,6 +107,9 @@ pub fn render(document: &Document) -> Result<Vec<u8>, PdfError> {
         sheet.paint(&mut surface, &fonts, accent);
         surface.finish();
         page.finish();
+    }
+    if let Some(conditions) = &conditions {
+        conditions.append(&mut file);
     }
     associated::attach(&mut file, document)?;
     file.set_metadata(metadata(document));

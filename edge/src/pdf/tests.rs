@@ -42,7 +42,7 @@ fn assert_inside_the_margins(sheets: &[Sheet], what: &str) {
 
 #[test]
 fn the_same_document_gives_the_same_bytes() {
-    let file = |document: &Document| render(document).unwrap();
+    let file = |document: &Document| render(document, Enclosed::default()).unwrap();
     let invoice = Sample::default().invoice();
     assert_eq!(file(&invoice), file(&Sample::default().invoice()));
     assert_ne!(file(&invoice), file(&Sample::default().quotation()));
@@ -53,7 +53,7 @@ fn a_page_is_small_and_says_that_it_is_an_archive() {
     for language in [Language::En, Language::Nl, Language::Fr, Language::De] {
         let sample = Sample { language, ..Sample::default() };
         for document in [sample.invoice(), sample.quotation(), sample.credit_note()] {
-            let file = render(&document).unwrap();
+            let file = render(&document, Enclosed::default()).unwrap();
             assert!(file.len() < 24 * 1024, "{} bytes", file.len());
             let text = String::from_utf8_lossy(&file);
             assert!(text.contains("<pdfaid:part>3</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>"));
@@ -88,7 +88,7 @@ fn the_ubl_is_an_associated_file_and_equals_what_is_sent() {
     let hostile = hostile().into_iter().map(|text| Sample { text: &text, ..Sample::default() }.invoice()).collect();
     for document in [vec![Sample::default().invoice(), Sample::default().credit_note()], hostile].concat() {
         let sent = shared::ubl::write(&document).unwrap();
-        let file = render(&document).unwrap();
+        let file = render(&document, Enclosed::default()).unwrap();
         assert!(inflated(&file).iter().any(|stream| stream == sent.as_bytes()), "{sent}");
         let text = String::from_utf8_lossy(&file);
         let name = format!("({}.xml)", document.number());
@@ -96,7 +96,7 @@ fn the_ubl_is_an_associated_file_and_equals_what_is_sent() {
             assert!(text.replace([' ', '\n'], "").contains(said), "{said}");
         }
     }
-    let quotation = render(&Sample::default().quotation()).unwrap();
+    let quotation = render(&Sample::default().quotation(), Enclosed::default()).unwrap();
     assert!(!String::from_utf8_lossy(&quotation).contains("/EmbeddedFile"));
 }
 
@@ -199,7 +199,7 @@ fn no_text_breaks_a_page() {
         assert_inside_the_margins(&sheets(&sample.credit_note()), &text);
         let invoice = sample.invoice();
         assert_inside_the_margins(&sheets(&invoice), &text);
-        assert!(render(&invoice).unwrap().starts_with(b"%PDF-1.7"), "{text:.40}");
+        assert!(render(&invoice, Enclosed::default()).unwrap().starts_with(b"%PDF-1.7"), "{text:.40}");
     }
 }
 

@@ -9,6 +9,8 @@ pub mod company_details;
 pub mod contact;
 pub mod credit_note;
 pub mod document;
+pub mod file_name;
+pub mod file_type;
 pub mod issuer;
 pub mod item;
 pub mod legal_particulars;
