@@ -9,7 +9,7 @@ CREATE TABLE IF NOT EXISTS number_series (
 ) STRICT, WITHOUT ROWID;
 
 -- Quotations, invoices and credit notes. A row never changes: what becomes of a quotation stands in quotation_outcome.
--- Amounts are INTEGER cents; content is the whole document without its number, as it was decided.
+-- Amounts are INTEGER cents; cash_discount is what an invoice offers to who pays until pay_by, or what a credit note gives back of it; content is the whole document without its number, as it was decided.
 CREATE TABLE IF NOT EXISTS document (
   tenant_id TEXT NOT NULL REFERENCES tenant (id),
   id TEXT NOT NULL CHECK (length(id) BETWEEN 20 AND 36),
@@ -33,6 +33,8 @@ CREATE TABLE IF NOT EXISTS document (
   vat_total INTEGER NOT NULL,
   total_with_vat INTEGER NOT NULL,
   amount_due INTEGER NOT NULL,
+  cash_discount INTEGER NOT NULL DEFAULT 0 CHECK (cash_discount >= 0),
+  pay_by TEXT CHECK (length(pay_by) = 10),
   content TEXT NOT NULL CHECK (json_valid(content)),
   source TEXT NOT NULL CHECK (source IN ('booking', 'manual')),
   created_at TEXT NOT NULL CHECK (length(created_at) = 20),
@@ -49,6 +51,7 @@ CREATE TABLE IF NOT EXISTS document (
   CONSTRAINT type_of_kind CHECK (coalesce(type_code, '') IN ('380', '386') AND kind = 'invoice' OR type_code IS '381' AND kind = 'credit_note' OR type_code IS NULL AND kind = 'quotation'),
   CONSTRAINT invoice_is_due CHECK ((kind = 'invoice') = (due_date IS NOT NULL)),
   CONSTRAINT credit_note_corrects CHECK ((kind = 'credit_note') = (corrects_id IS NOT NULL)),
+  CONSTRAINT cash_discount_has_its_day CHECK (pay_by IS NULL OR (kind = 'invoice' AND cash_discount > 0)),
   CONSTRAINT quotation_is_valid CHECK ((kind = 'quotation') = (valid_until IS NOT NULL))
 ) STRICT;
 CREATE UNIQUE INDEX IF NOT EXISTS document_handle ON document (id);

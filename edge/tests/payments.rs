@@ -331,7 +331,7 @@ async fn the_exports_hold_the_whole_filter() {
     let table = answer.text();
     let lines: Vec<&str> = table.lines().collect();
     assert_eq!(lines.len(), 3, "{table}");
-    assert!(lines[1].starts_with("INV-2026-0004;2026-12-07;") && lines[1].contains(";65,00;0,00;20,00;45,00;"));
+    assert!(lines[1].starts_with("INV-2026-0004;2026-12-07;") && lines[1].contains(";65,00;0,00;20,00;0,00;45,00;"));
     assert!(lines[2].contains(";'=1+1;"), "{table}");
 
     let answer = admin.get("/admin/invoices.zip?state=paid").await;

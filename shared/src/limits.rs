@@ -34,6 +34,10 @@ pub const AMOUNT_CENTS_MAX: i64 = 99_999_999_999;
 pub const LINES_MAX: usize = 500;
 /// Reason of a credit note: a sentence.
 pub const CREDIT_REASON_CHARS_MAX: usize = 200;
+/// Remark with an acceptance or reason of a refusal of a quote: a short paragraph.
+pub const QUOTE_REMARK_CHARS_MAX: usize = 500;
+/// Prepayment invoices of one quote: an instalment a week of a year's job.
+pub const PREPAYMENTS_MAX: usize = 52;
 /// Days of `PayLater`: a year.
 pub const PAY_LATER_DAYS_MAX: u32 = 365;
 /// Days within which a cash discount may be taken off: it is for paying soon.

@@ -77,7 +77,7 @@ pub async fn get_document(
     let failed = |error| app.failed(error);
     let found = answer(&rows, 0).and_then(documents::decode).map_err(failed)?;
     let detail = found.into_iter().next().ok_or_else(Problem::not_found)?;
-    let balance = answer(&rows, 1).and_then(payment::decode_balance).map_err(failed)?;
+    let account = answer(&rows, 1).and_then(payment::decode_account).map_err(failed)?;
     let payments = answer(&rows, 2).and_then(|rows| rows.all()).map_err(failed)?;
     let credit_notes = answer(&rows, 3).and_then(document::decode_all).map_err(failed)?;
     let today = session.date_of(app.now());
@@ -95,10 +95,10 @@ pub async fn get_document(
         pdf_url: &links.document_pdf(&detail.stored.id, detail.stored.grant()),
         zone: &session.zone,
         today,
-        payments: balance.map(|balance| PaymentsView {
+        payments: account.map(|account| PaymentsView {
             document_id: detail.stored.id.as_str(),
             currency: &detail.stored.document.draft().content().currency,
-            balance,
+            account,
             payments: &payments,
         }),
         credit_notes: &credit_notes,

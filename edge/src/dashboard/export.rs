@@ -21,7 +21,7 @@ impl ExportError {
 }
 
 /// Names of the columns.
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 18] = [
     "Number",
     "Date",
     "Due date",
@@ -34,6 +34,7 @@ const COLUMNS: [&str; 17] = [
     "To pay as issued",
     "Credited",
     "Paid",
+    "Cash discount taken",
     "Due",
     "State",
     "Structured communication",
@@ -68,6 +69,7 @@ pub fn csv(rows: &[(InvoiceRow, Balance)], today: Date) -> Result<Vec<u8>, Expor
                 figure(row.total),
                 figure(row.credited),
                 figure(row.paid),
+                figure(row.cash_discount),
                 figure(balance.due().cents()),
                 state_title(balance.state(row.due_date, today)).to_owned(),
                 inert(&communication),
@@ -152,6 +154,7 @@ mod tests {
             total,
             credited,
             paid,
+            cash_discount: 0,
         };
         let balance = row.balance().unwrap();
         (row, balance)
@@ -165,7 +168,7 @@ mod tests {
         assert!(head.starts_with("\u{feff}Number;Date;Due date;Buyer;"), "{head}");
         assert_eq!(
             body,
-            "INV-2026-0001;2026-11-30;2026-12-14;\"Peeters; \"\"An\"\"\";BE0123456749;EUR;53,72;11,28;65,00;65,00;5,00;20,00;40,00;\
+            "INV-2026-0001;2026-11-30;2026-12-14;\"Peeters; \"\"An\"\"\";BE0123456749;EUR;53,72;11,28;65,00;65,00;5,00;20,00;0,00;40,00;\
              Partly paid;'+++202/6000/00192+++;Booking;B-1\r\n"
         );
     }

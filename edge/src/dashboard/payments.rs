@@ -4,11 +4,11 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Response},
 };
+use jiff::civil::Date;
 use maud::Markup;
 use shared::{
     api::Code,
     billing::{
-        balance::Balance,
         document::{Draft, InvoiceDraft},
         payment::{Bounds, Payment},
     },
@@ -34,14 +34,14 @@ use crate::{
             answer,
             documents::{self, DocumentDetail},
         },
-        payment::{self, PaymentRow},
+        payment::{self, Account, PaymentRow},
     },
 };
 
 /// An invoice of the session's tenant with its account.
 struct Found {
     detail: DocumentDetail,
-    balance: Balance,
+    account: Account,
 }
 
 impl Found {
@@ -51,9 +51,9 @@ impl Found {
         let rows = app.batch(vec![documents::find(tenant, id), payment::balance(tenant, id)]).await?;
         let failed = |error| app.failed(error);
         let detail = answer(&rows, 0).and_then(documents::decode).map_err(failed)?.into_iter().next();
-        let balance = answer(&rows, 1).and_then(payment::decode_balance).map_err(failed)?;
-        match (detail, balance) {
-            (Some(detail), Some(balance)) => Ok(Self { detail, balance }),
+        let account = answer(&rows, 1).and_then(payment::decode_account).map_err(failed)?;
+        match (detail, account) {
+            (Some(detail), Some(account)) => Ok(Self { detail, account }),
             _ => Err(Problem::not_found()),
         }
     }
@@ -72,6 +72,7 @@ impl Found {
     fn page(
         &self,
         session: &Session,
+        today: Date,
         form: &PaymentForm,
         faults: &[Fault],
         conflict: Option<&str>,
@@ -82,7 +83,8 @@ impl Found {
             number: &self.detail.number(),
             buyer_name: &content.buyer.name,
             currency: &content.currency,
-            balance: self.balance,
+            account: self.account,
+            today,
             form,
             faults,
             conflict,
@@ -105,11 +107,12 @@ pub async fn get_record_payment(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let found = Found::read(&app, &session, &id).await?;
-    if found.balance.due().is_zero() {
+    if found.account.balance.due().is_zero() {
         return Ok(see_other(&found.path()));
     }
-    let form = PaymentForm::preset(fresh_id(&app), found.balance, session.date_of(app.now()));
-    Ok(found.page(&session, &form, &[], None)?.into_response())
+    let today = session.date_of(app.now());
+    let form = PaymentForm::preset(fresh_id(&app), found.account.asked(today), today);
+    Ok(found.page(&session, today, &form, &[], None)?.into_response())
 }
 
 /// `POST /admin/documents/{id}/record-payment`: records. The same form sent again answers as the first time.
@@ -131,26 +134,30 @@ pub async fn post_record_payment(
     let (issue_date, today) = (found.invoice()?.issue_date, session.date_of(now));
     // What is due may be less because of this very form, so the amount is judged by the whole invoice first.
     let judged = |due| form.decide(Bounds { issue_date, today, due });
-    let payment = match judged(found.balance.total) {
-        Ok(payment) => payment,
+    let Account { balance, discount_left } = found.account;
+    let payment = match judged(balance.total) {
+        Ok(payment) => payment.taking(discount_left, balance.due()),
         Err(_) => {
-            let faults = judged(found.balance.due()).err().unwrap_or_default();
-            return Ok(refused(Code::Validation, found.page(&session, &form, &faults, None)?));
+            let faults = judged(balance.due()).err().unwrap_or_default();
+            return Ok(refused(Code::Validation, found.page(&session, today, &form, &faults, None)?));
         }
     };
     let recorded = || see_other(&format!("{}?done=paid", found.path()));
     match app.try_batch(vec![payment::record(&session.tenant, id, &document, &payment, now)]).await {
         Ok(_) => Ok(recorded()),
-        // Either refusal may be the echo of our own earlier success.
-        Err(error) if error.is_broken("payment_exceeds_due") || matches!(error, DatabaseError::Duplicate(_)) => {
-            match earlier(&app, &session, id).await? {
-                Some(row) if row.records(&document, &payment) => Ok(recorded()),
-                Some(_) => conflict(&app, &session, &found, form),
-                None => exceeds(&app, &session, &document, &form, &payment).await,
-            }
-        }
+        // Each refusal may be the echo of our own earlier success.
+        Err(error) if may_be_an_echo(&error) => match earlier(&app, &session, id).await? {
+            Some(row) if row.records(&document, &payment) => Ok(recorded()),
+            Some(_) => conflict(&app, &session, &found, form),
+            None => exceeds(&app, &session, &document, &form, &payment).await,
+        },
         Err(error) => Err(app.failed(error)),
     }
+}
+
+fn may_be_an_echo(error: &DatabaseError) -> bool {
+    ["payment_exceeds_due", "cash_discount_not_earned"].iter().any(|name| error.is_broken(name))
+        || matches!(error, DatabaseError::Duplicate(_))
 }
 
 /// What is stored under the id of a form.
@@ -163,7 +170,8 @@ async fn earlier(app: &App, session: &Session, id: PaymentId) -> Result<Option<P
 fn conflict(app: &App, session: &Session, found: &Found, form: PaymentForm) -> Result<Response, Problem> {
     const TEXT: &str = "This form was sent before with other values, and that payment is recorded. Nothing was recorded now: check the payments of the invoice before you send this one.";
     let form = PaymentForm { id: fresh_id(app).to_string(), ..form };
-    Ok(refused(Code::StateConflict, found.page(session, &form, &[], Some(TEXT))?))
+    let today = session.date_of(app.now());
+    Ok(refused(Code::StateConflict, found.page(session, today, &form, &[], Some(TEXT))?))
 }
 
 /// More than is due, perhaps only since the form was opened.
@@ -175,14 +183,16 @@ async fn exceeds(
     payment: &Payment,
 ) -> Result<Response, Problem> {
     let found = Found::read(app, session, document).await?;
-    let due = found.balance.due();
+    let due = found.account.balance.due();
     let detail = if due.is_zero() {
         "Nothing is due any more: this invoice is paid or credited.".to_owned()
+    } else if payment.amount <= due {
+        format!("Something else was recorded meanwhile: {due} is due now. Check the payments of the invoice.")
     } else {
         format!("Only {due} is still due, not {}. Check the payments of the invoice.", payment.amount)
     };
     let fault = Fault::new("payment_exceeds_due", "amount", detail);
-    Ok(refused(Code::StateConflict, found.page(session, form, &[fault], None)?))
+    Ok(refused(Code::StateConflict, found.page(session, session.date_of(app.now()), form, &[fault], None)?))
 }
 
 /// `POST /admin/documents/{id}/payments/{payment}/undo`: the payment was a mistake. Undoing twice answers as once.

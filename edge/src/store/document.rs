@@ -5,6 +5,7 @@ use serde::Deserialize;
 use shared::{
     billing::{
         balance::Balance,
+        cash_discount::cash_discount_of,
         document::{Document, Draft},
         legal_particulars::missing,
         number::DocumentNumber,
@@ -85,6 +86,12 @@ pub fn issue(issue: &Issue<'_>) -> Result<Vec<Statement>, DatabaseError> {
     let (series, totals) = (draft.series(), &draft.content().totals);
     let year = i64::from(draft.issue_date().year());
     let created_at = instant(issue.now);
+    let cash_discount =
+        cash_discount_of(draft.content()).map_err(|error| DatabaseError::Defect(format!("cash discount: {error}")))?;
+    let pay_by = match draft {
+        Draft::Invoice(invoice) => invoice.cash_discount.as_ref().map(|offer| offer.pay_by.to_string()),
+        Draft::Quotation(_) | Draft::CreditNote(_) => None,
+    };
     let source = match issue.source {
         Source::Booking => "booking",
         Source::Manual => "manual",
@@ -119,6 +126,8 @@ pub fn issue(issue: &Issue<'_>) -> Result<Vec<Statement>, DatabaseError> {
                 issue.corrects.map(DocumentId::as_str).into(),
                 issue.contact.into(),
                 draft.type_code().into(),
+                cash_discount.cents().into(),
+                pay_by.into(),
             ],
         ),
         Statement::new(
@@ -285,6 +294,7 @@ pub fn decode_public(rows: &Rows) -> Result<Option<PublicDocument>, DatabaseErro
         amount_due: i64,
         credited: i64,
         paid: i64,
+        cash_discount: i64,
         booking_status: Option<String>,
         accent: String,
         time_zone: String,
@@ -297,10 +307,16 @@ pub fn decode_public(rows: &Rows) -> Result<Option<PublicDocument>, DatabaseErro
         )),
         None => None,
     };
+    let balance = BalanceRow {
+        total: beside.amount_due,
+        credited: beside.credited,
+        paid: beside.paid,
+        cash_discount: beside.cash_discount,
+    };
     Ok(Some(PublicDocument {
         stored: stored(row)?,
         invoice_link,
-        balance: BalanceRow { total: beside.amount_due, credited: beside.credited, paid: beside.paid }.decode()?,
+        balance: balance.decode()?,
         booking_cancelled: beside.booking_status.as_deref() == Some("cancelled"),
         accent: beside.accent,
         time_zone: beside.time_zone,

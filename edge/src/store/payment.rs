@@ -5,9 +5,11 @@ use serde::Deserialize;
 use shared::{
     billing::{
         balance::Balance,
+        cash_discount::CashDiscountLeft,
         payment::{Payment, PaymentMethod},
     },
     id::{PaymentId, TenantId},
+    money::Amount,
 };
 
 use crate::{
@@ -30,6 +32,8 @@ pub struct PaymentRow {
     pub method: String,
     /// May be empty.
     pub note: String,
+    /// Cash discount that was taken with it, in cents.
+    pub cash_discount: i64,
     /// UTC instant.
     pub created_at: String,
     /// When it was found to be a mistake.
@@ -52,7 +56,7 @@ impl PaymentRow {
 }
 
 /// Records a payment. More than is due aborts the batch as `payment_exceeds_due`; a known id as a duplicate, or as the
-/// same where nothing more is due.
+/// same where nothing more is due; a cash discount that is not earned as `cash_discount_not_earned`.
 pub fn record(tenant: &TenantId, id: PaymentId, document: &str, payment: &Payment, now: Timestamp) -> Statement {
     Statement::new(
         include_str!("sql/record_payment.sql"),
@@ -65,6 +69,7 @@ pub fn record(tenant: &TenantId, id: PaymentId, document: &str, payment: &Paymen
             payment.method.as_str().into(),
             payment.note.as_str().into(),
             instant(now).into(),
+            payment.cash_discount.cents().into(),
         ],
     )
 }
@@ -101,6 +106,8 @@ pub struct BalanceRow {
     pub credited: i64,
     /// Paid since.
     pub paid: i64,
+    /// Cash discount that was taken.
+    pub cash_discount: i64,
 }
 
 impl BalanceRow {
@@ -109,8 +116,25 @@ impl BalanceRow {
     /// # Errors
     /// [`DatabaseError::Defect`] beyond the bounds of an amount.
     pub fn decode(self) -> Result<Balance, DatabaseError> {
-        Balance::from_cents(self.total, self.credited, self.paid)
+        Balance::from_cents(self.total, self.credited, self.paid, self.cash_discount)
             .map_err(|error| DatabaseError::Defect(format!("balance: {error}")))
+    }
+}
+
+/// The account of an invoice, and what of its cash discount can still be taken off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// What became of it.
+    pub balance: Balance,
+    /// None where nothing is offered, or a payment came late.
+    pub discount_left: Option<CashDiscountLeft>,
+}
+
+impl Account {
+    /// What is to be paid on a day, with the cash discount where it is still in time.
+    pub fn asked(self, day: Date) -> Amount {
+        let due = self.balance.due();
+        self.discount_left.filter(|left| day <= left.pay_by).and_then(|left| left.asks(due)).unwrap_or(due)
     }
 }
 
@@ -118,6 +142,16 @@ impl BalanceRow {
 ///
 /// # Errors
 /// [`DatabaseError::Defect`].
-pub fn decode_balance(rows: &Rows) -> Result<Option<Balance>, DatabaseError> {
-    rows.first::<BalanceRow>()?.map(BalanceRow::decode).transpose()
+pub fn decode_account(rows: &Rows) -> Result<Option<Account>, DatabaseError> {
+    #[derive(Deserialize)]
+    struct Left {
+        discount_left: i64,
+        pay_by: Option<Date>,
+    }
+    let (Some(balance), Some(left)) = (rows.first::<BalanceRow>()?, rows.first::<Left>()?) else { return Ok(None) };
+    let discount =
+        Amount::from_cents(left.discount_left).map_err(|error| DatabaseError::Defect(format!("discount: {error}")))?;
+    let discount_left =
+        left.pay_by.filter(|_| discount > Amount::ZERO).map(|pay_by| CashDiscountLeft { discount, pay_by });
+    Ok(Some(Account { balance: balance.decode()?, discount_left }))
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::money::{Amount, MoneyError};
 
-/// The account of one invoice. None of the three is below zero.
+/// The account of one invoice. None of its amounts is below zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Balance {
     /// Amount due (BT-115) when it was issued.
@@ -13,6 +13,8 @@ pub struct Balance {
     pub credited: Amount,
     /// Sum of its payments, without those that were a mistake.
     pub paid: Amount,
+    /// Cash discount that the customer took by paying in time. It settles as much as a payment does.
+    pub cash_discount: Amount,
 }
 
 /// Where an invoice stands on a day.
@@ -51,17 +53,18 @@ impl Balance {
     ///
     /// # Errors
     /// [`MoneyError::OutOfRange`].
-    pub fn from_cents(total: i64, credited: i64, paid: i64) -> Result<Self, MoneyError> {
+    pub fn from_cents(total: i64, credited: i64, paid: i64, cash_discount: i64) -> Result<Self, MoneyError> {
         Ok(Self {
             total: Amount::from_cents(total)?,
             credited: Amount::from_cents(credited)?,
             paid: Amount::from_cents(paid)?,
+            cash_discount: Amount::from_cents(cash_discount)?,
         })
     }
 
     /// An invoice to which nothing has happened.
     pub fn untouched(total: Amount) -> Self {
-        Self { total, credited: Amount::ZERO, paid: Amount::ZERO }
+        Self { total, credited: Amount::ZERO, paid: Amount::ZERO, cash_discount: Amount::ZERO }
     }
 
     /// What is still to be paid; never below zero.
@@ -75,7 +78,8 @@ impl Balance {
     }
 
     fn difference(self) -> i64 {
-        self.total.cents().saturating_sub(self.credited.cents()).saturating_sub(self.paid.cents())
+        let settled = self.paid.cents().saturating_add(self.cash_discount.cents());
+        self.total.cents().saturating_sub(self.credited.cents()).saturating_sub(settled)
     }
 
     /// The state on a day.
@@ -110,21 +114,26 @@ mod tests {
     #[test]
     fn the_state_follows_from_the_account_and_the_day() {
         let last = date(2026, 12, 14);
+        // total, credited, paid, cash discount taken | day -> state, due, surplus
         for (account, today, state, due, surplus) in [
-            ((6_500, 0, 0), date(2026, 12, 14), BalanceState::Open, "65.00", "0.00"),
-            ((6_500, 0, 0), date(2026, 12, 15), BalanceState::Overdue, "65.00", "0.00"),
-            ((6_500, 0, 2_000), date(2026, 12, 14), BalanceState::PartlyPaid, "45.00", "0.00"),
-            ((6_500, 0, 2_000), date(2026, 12, 15), BalanceState::Overdue, "45.00", "0.00"),
-            ((6_500, 0, 6_500), date(2027, 1, 1), BalanceState::Paid, "0.00", "0.00"),
-            ((6_500, 2_500, 0), date(2026, 12, 1), BalanceState::Open, "40.00", "0.00"),
-            ((6_500, 2_500, 4_000), date(2027, 1, 1), BalanceState::Paid, "0.00", "0.00"),
-            ((6_500, 2_500, 6_500), date(2027, 1, 1), BalanceState::Paid, "0.00", "25.00"),
-            ((6_500, 6_500, 0), date(2027, 1, 1), BalanceState::Credited, "0.00", "0.00"),
-            ((6_500, 6_500, 6_500), date(2027, 1, 1), BalanceState::Credited, "0.00", "65.00"),
-            ((0, 0, 0), date(2027, 1, 1), BalanceState::Paid, "0.00", "0.00"),
+            ((6_500, 0, 0, 0), date(2026, 12, 14), BalanceState::Open, "65.00", "0.00"),
+            ((6_500, 0, 0, 0), date(2026, 12, 15), BalanceState::Overdue, "65.00", "0.00"),
+            ((6_500, 0, 2_000, 0), date(2026, 12, 14), BalanceState::PartlyPaid, "45.00", "0.00"),
+            ((6_500, 0, 2_000, 0), date(2026, 12, 15), BalanceState::Overdue, "45.00", "0.00"),
+            ((6_500, 0, 6_500, 0), date(2027, 1, 1), BalanceState::Paid, "0.00", "0.00"),
+            ((6_500, 2_500, 0, 0), date(2026, 12, 1), BalanceState::Open, "40.00", "0.00"),
+            ((6_500, 2_500, 4_000, 0), date(2027, 1, 1), BalanceState::Paid, "0.00", "0.00"),
+            ((6_500, 2_500, 6_500, 0), date(2027, 1, 1), BalanceState::Paid, "0.00", "25.00"),
+            ((6_500, 6_500, 0, 0), date(2027, 1, 1), BalanceState::Credited, "0.00", "0.00"),
+            ((6_500, 6_500, 6_500, 0), date(2027, 1, 1), BalanceState::Credited, "0.00", "65.00"),
+            ((0, 0, 0, 0), date(2027, 1, 1), BalanceState::Paid, "0.00", "0.00"),
+            ((12_058, 0, 11_858, 200), date(2027, 1, 1), BalanceState::Paid, "0.00", "0.00"),
+            ((12_058, 6_029, 5_929, 100), date(2027, 1, 1), BalanceState::Paid, "0.00", "0.00"),
+            ((12_058, 6_029, 11_858, 100), date(2027, 1, 1), BalanceState::Paid, "0.00", "59.29"),
+            ((12_058, 12_058, 11_858, 0), date(2027, 1, 1), BalanceState::Credited, "0.00", "118.58"),
         ] {
-            let (total, credited, paid) = account;
-            let balance = Balance::from_cents(total, credited, paid).unwrap();
+            let (total, credited, paid, cash_discount) = account;
+            let balance = Balance::from_cents(total, credited, paid, cash_discount).unwrap();
             assert_eq!(balance.state(last, today), state, "{account:?} on {today}");
             assert_eq!((balance.due().to_string().as_str(), balance.surplus().to_string().as_str()), (due, surplus));
         }
@@ -134,7 +143,7 @@ mod tests {
         #[test]
         fn due_and_surplus_equal_an_integer_reference(total in 0i64..10_000_000, shares in (0i64..=100, 0i64..=200), late in any::<bool>()) {
             let (credited, paid) = (total * shares.0 / 100, total * shares.1 / 100);
-            let balance = Balance::from_cents(total, credited, paid).unwrap();
+            let balance = Balance::from_cents(total, credited, paid, 0).unwrap();
             let rest = total - credited - paid;
             prop_assert_eq!((balance.due().cents(), balance.surplus().cents()), (rest.max(0), (-rest).max(0)));
             let last = date(2026, 12, 14);

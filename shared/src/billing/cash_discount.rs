@@ -10,9 +10,11 @@ use serde::{Deserialize, Serialize};
 use crate::{
     billing::{
         allowance::{AllowanceCharge, AllowanceKind},
+        document::Content,
         line::Line,
         totals::Totals,
         vat::{VatCategory, VatTreatment},
+        wording::wording,
     },
     limits,
     money::{Amount, MoneyError, Percentage, Quantity, UnitPrice},
@@ -63,6 +65,36 @@ pub struct CashDiscountOffer {
     pub pay_by: Date,
     /// What is taken off.
     pub discount: Amount,
+}
+
+/// What of the cash discount of an invoice can still be taken off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CashDiscountLeft {
+    /// How much: what was offered without what credit notes gave back of it. Above zero.
+    pub discount: Amount,
+    /// Last day on which it may be taken off.
+    pub pay_by: Date,
+}
+
+impl CashDiscountLeft {
+    /// What is to be paid in time where this much is due; none where the discount is all of it or more.
+    pub fn asks(self, due: Amount) -> Option<Amount> {
+        due.minus(self.discount).ok().filter(|asked| *asked > Amount::ZERO)
+    }
+}
+
+/// What the cash discount of a document comes to: offered by an invoice, given back by a credit note; zero where there is none.
+///
+/// # Errors
+/// [`MoneyError::OutOfRange`].
+pub fn cash_discount_of(content: &Content) -> Result<Amount, MoneyError> {
+    let reason = wording(content.language).cash_discount;
+    let is_charge = |item: &&AllowanceCharge| {
+        item.kind == AllowanceKind::Charge
+            && (item.reason_code.as_str(), item.reason.as_str()) == (CHARGE_CODE, reason)
+            && item.vat.category == VatCategory::E
+    };
+    Amount::sum(content.allowances.iter().filter(is_charge).map(|item| item.amount))
 }
 
 impl CashDiscount {

@@ -2,7 +2,7 @@
 
 use jiff::{ToSpan, civil::Date};
 
-use crate::{fault::Fault, limits, money::Amount};
+use crate::{billing::cash_discount::CashDiscountLeft, fault::Fault, limits, money::Amount};
 
 /// How money came in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +51,8 @@ pub struct Payment {
     pub method: PaymentMethod,
     /// A bank's reference or a few words; may be empty.
     pub note: String,
+    /// Cash discount that goes with it; see [`Self::taking`].
+    pub cash_discount: Amount,
 }
 
 /// What was typed.
@@ -89,11 +91,24 @@ impl Payment {
             .ok_or_else(|| Fault::new("payment_method", "method", "Choose how it was paid."));
         let note = note(typed.note);
         match (paid_on, amount, method, note) {
-            (Ok(paid_on), Ok(amount), Ok(method), Ok(note)) => Ok(Self { paid_on, amount, method, note }),
+            (Ok(paid_on), Ok(amount), Ok(method), Ok(note)) => {
+                Ok(Self { paid_on, amount, method, note, cash_discount: Amount::ZERO })
+            }
             (paid_on, amount, method, note) => {
                 Err([paid_on.err(), amount.err(), method.err(), note.err()].into_iter().flatten().collect())
             }
         }
+    }
+}
+
+impl Payment {
+    /// The same payment with the cash discount, if it takes it: it came in time, and with the discount it is exactly what
+    /// was still `due`. Anything late or less leaves the discount out, and the rest due.
+    #[must_use]
+    pub fn taking(mut self, left: Option<CashDiscountLeft>, due: Amount) -> Self {
+        let takes = |left: &CashDiscountLeft| self.paid_on <= left.pay_by && left.asks(due) == Some(self.amount);
+        self.cash_discount = left.filter(takes).map_or(Amount::ZERO, |left| left.discount);
+        self
     }
 }
 
@@ -164,6 +179,30 @@ mod tests {
         }
         for method in PaymentMethod::ALL {
             assert_eq!(parse(&Typed { method: method.as_str(), ..TYPED }).unwrap().method, method);
+        }
+    }
+
+    #[test]
+    fn the_cash_discount_is_taken_by_exactly_what_is_asked_in_time() {
+        let pay_by = date(2026, 12, 2);
+        // due, discount left, paid on, amount -> taken
+        for (due, discount, paid_on, amount, taken) in [
+            ("120.58", "2.00", "2026-12-02", "118.58", "2.00"),
+            ("120.58", "2.00", "2026-11-30", "118.58", "2.00"),
+            ("120.58", "2.00", "2026-12-03", "118.58", "0.00"),
+            ("120.58", "2.00", "2026-12-02", "118.57", "0.00"),
+            ("120.58", "2.00", "2026-12-02", "118.59", "0.00"),
+            ("120.58", "2.00", "2026-12-02", "120.58", "0.00"),
+            ("60.58", "2.00", "2026-12-02", "58.58", "2.00"),
+            ("60.29", "1.00", "2026-12-02", "59.29", "1.00"),
+            ("60.29", "0.00", "2026-12-02", "60.29", "0.00"),
+        ] {
+            let parsed = |text| Amount::parse(text).unwrap();
+            let bounds = Bounds { issue_date: date(2026, 11, 30), today: date(2026, 12, 3), due: parsed(due) };
+            let payment = Payment::parse(&Typed { paid_on, amount, ..TYPED }, bounds).unwrap();
+            let left = CashDiscountLeft { discount: parsed(discount), pay_by };
+            assert_eq!(payment.clone().taking(Some(left), parsed(due)).cash_discount, parsed(taken), "{due} {amount}");
+            assert_eq!(payment.taking(None, parsed(due)).cash_discount, Amount::ZERO);
         }
     }
 

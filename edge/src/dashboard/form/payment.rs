@@ -2,12 +2,10 @@
 
 use jiff::civil::Date;
 use shared::{
-    billing::{
-        balance::Balance,
-        payment::{Bounds, Payment, PaymentMethod, Typed},
-    },
+    billing::payment::{Bounds, Payment, PaymentMethod, Typed},
     fault::Fault,
     id::PaymentId,
+    money::Amount,
 };
 
 use super::fields::Fields;
@@ -31,12 +29,12 @@ pub struct PaymentForm {
 }
 
 impl PaymentForm {
-    /// A form that asks for what is due, today.
-    pub fn preset(id: PaymentId, balance: Balance, today: Date) -> Self {
+    /// A form that asks for an amount, today.
+    pub fn preset(id: PaymentId, asked: Amount, today: Date) -> Self {
         Self {
             id: id.to_string(),
             paid_on: today.to_string(),
-            amount: balance.due().to_string(),
+            amount: asked.to_string(),
             method: PaymentMethod::BankTransfer.as_str().to_owned(),
             note: String::new(),
         }

@@ -61,12 +61,12 @@ pub fn document(frame: Frame<'_>, view: &DocumentView<'_>) -> Markup {
         if draft.content().buyer.vat_identifier.is_some() { BuyerKind::Business } else { BuyerKind::Private };
     let beside = match (state, draft, &view.payments) {
         (Some(state), _, _) => quotation_chip(state),
-        (None, Draft::Invoice(invoice), Some(account)) => {
-            balance_chip(account.balance.state(invoice.due_date, view.today))
+        (None, Draft::Invoice(invoice), Some(payments)) => {
+            balance_chip(payments.account.balance.state(invoice.due_date, view.today))
         }
         (None, _, _) => chip(Tone::Plain, "issued"),
     };
-    let is_due = view.payments.is_some_and(|account| !account.balance.due().is_zero());
+    let is_due = view.payments.is_some_and(|view| !view.account.balance.due().is_zero());
     let actions = html! {
         div.buttons {
             @if state.is_some_and(QuotationState::may_become_invoice) && let Some(booking) = &detail.stored.booking_id {

@@ -169,6 +169,7 @@ fn state(row: &InvoiceRow, balance: Balance, today: Date) -> Markup {
     html! {
         (balance_chip(balance.state(row.due_date, today)))
         @if balance.is_partly_credited() { span.under { (amount(balance.credited)) " credited" } }
+        @if !balance.cash_discount.is_zero() { span.under { (amount(balance.cash_discount)) " cash discount" } }
         @if !balance.surplus().is_zero() { span.under { (amount(balance.surplus())) " to give back" } }
     }
 }

@@ -1,11 +1,9 @@
 //! Payments: the card on an invoice's page, and the form Record payment.
 
+use jiff::civil::Date;
 use maud::{Markup, html};
 use shared::{
-    billing::{
-        balance::{Balance, BalanceState},
-        payment::PaymentMethod,
-    },
+    billing::{balance::BalanceState, payment::PaymentMethod},
     fault::Fault,
     limits,
 };
@@ -15,7 +13,10 @@ use super::{
     layout::{Frame, page},
     parts::{Crumb, Tone, chip, error_summary, fact, fault_of, field_error, head, warning},
 };
-use crate::{dashboard::form::payment::PaymentForm, store::payment::PaymentRow};
+use crate::{
+    dashboard::form::payment::PaymentForm,
+    store::payment::{Account, PaymentRow},
+};
 
 /// The state of an invoice.
 pub fn balance_chip(state: BalanceState) -> Markup {
@@ -57,14 +58,14 @@ pub struct PaymentsView<'a> {
     /// ISO 4217 code.
     pub currency: &'a str,
     /// Its account.
-    pub balance: Balance,
+    pub account: Account,
     /// Oldest first.
     pub payments: &'a [PaymentRow],
 }
 
 /// The card on the invoice's page.
 pub fn payments(view: &PaymentsView<'_>) -> Markup {
-    let balance = view.balance;
+    let balance = view.account.balance;
     html! {
         section.card aria-labelledby="payments" {
             h2 #payments { "Payments" }
@@ -77,7 +78,13 @@ pub fn payments(view: &PaymentsView<'_>) -> Markup {
                 div { dt { "As issued" } dd { (amount(balance.total)) } }
                 @if !balance.credited.is_zero() { div { dt { "Credited" } dd { "−" (amount(balance.credited)) } } }
                 div { dt { "Paid" } dd { @if !balance.paid.is_zero() { "−" } (amount(balance.paid)) } }
+                @if !balance.cash_discount.is_zero() { div { dt { "Cash discount" } dd { "−" (amount(balance.cash_discount)) } } }
                 div.due { dt { "Due, " (view.currency) } dd { (amount(balance.due())) } }
+            }
+            @if !balance.cash_discount.is_zero() {
+                p.hint { "Paid with cash discount. No credit note is needed: the VAT was charged on the reduced base." }
+            } @else if let Some(left) = view.account.discount_left && let Some(asked) = left.asks(balance.due()) {
+                p.hint { "With cash discount: " (money(asked, view.currency)) " until " (short_day(left.pay_by)) "." }
             }
             @if !balance.surplus().is_zero() {
                 p.hint { (money(balance.surplus(), view.currency)) " more came in than is due. Give it back to the customer." }
@@ -96,7 +103,11 @@ fn row(view: &PaymentsView<'_>, payment: &PaymentRow) -> Markup {
                 } @else {
                     strong { (cents(payment.amount)) " " (view.currency) }
                 }
-                span.under { (short_day(payment.paid_on)) " · " (method) @if !payment.note.is_empty() { " · " (payment.note) } }
+                span.under {
+                    (short_day(payment.paid_on)) " · " (method)
+                    @if payment.cash_discount > 0 { " · with cash discount of " (cents(payment.cash_discount)) }
+                    @if !payment.note.is_empty() { " · " (payment.note) }
+                }
             }
             @if payment.reversed_at.is_none() {
                 form method="post" action={ "/admin/documents/" (view.document_id) "/payments/" (payment.id) "/undo" } {
@@ -119,7 +130,9 @@ pub struct RecordView<'a> {
     /// ISO 4217 code.
     pub currency: &'a str,
     /// Its account.
-    pub balance: Balance,
+    pub account: Account,
+    /// The day in the tenant's zone.
+    pub today: Date,
     /// What the form holds.
     pub form: &'a PaymentForm,
     /// What was refused.
@@ -132,6 +145,8 @@ pub struct RecordView<'a> {
 pub fn record_payment(frame: Frame<'_>, view: &RecordView<'_>) -> Markup {
     let back = format!("/admin/documents/{}", view.document_id);
     let title = format!("Invoice {}", view.number);
+    let due = view.account.balance.due();
+    let in_time = view.account.discount_left.and_then(|left| Some((left, left.asks(due)?)));
     let crumbs: [Crumb<'_>; 2] = [("All invoices", Some("/admin/invoices")), (&title, Some(&back))];
     page(
         frame,
@@ -147,7 +162,16 @@ pub fn record_payment(frame: Frame<'_>, view: &RecordView<'_>) -> Markup {
                     dl.facts.row {
                         (fact("Invoice", &html! { (view.number) }))
                         (fact("Buyer", &html! { (view.buyer_name) }))
-                        (fact("Still due", &html! { strong { (money(view.balance.due(), view.currency)) } }))
+                        (fact("Still due", &html! { strong { (money(due, view.currency)) } }))
+                        @if let Some((left, asked)) = in_time {
+                            (fact("With cash discount", &html! {
+                                strong { (money(asked, view.currency)) }
+                                span.under { "until " (short_day(left.pay_by)) }
+                            }))
+                        }
+                    }
+                    @if in_time.is_some_and(|(left, _)| view.today <= left.pay_by) {
+                        p.hint { "Exactly the amount with cash discount, paid in time, settles the invoice. Any other amount, or a later day, leaves the rest due." }
                     }
                     (amount_field(view))
                     (input(view, "paid_on", "Paid on", "date", &view.form.paid_on, None))

@@ -29,7 +29,7 @@ fn an_invoice_says_what_came_in_and_asks_for_the_rest() {
         ((0, 2_000), true, after, ">Booking cancelled<", "you need not pay it for now", (false, false)),
     ] {
         let status = if cancelled { DocumentStatus::BookingCancelled } else { DocumentStatus::Open };
-        let balance = Balance::from_cents(7_260, account.0, account.1).unwrap();
+        let balance = Balance::from_cents(7_260, account.0, account.1, 0).unwrap();
         let pdf_url = "/d/token/pdf".into();
         let view =
             DocumentView { document: &document, accent: "#0F5F57", status, balance, pdf_url, invoice_url: None, today };

@@ -103,6 +103,8 @@ pub struct InvoiceRow {
     pub credited: i64,
     /// Paid since.
     pub paid: i64,
+    /// Cash discount that was taken.
+    pub cash_discount: i64,
 }
 
 impl InvoiceRow {
@@ -111,7 +113,8 @@ impl InvoiceRow {
     /// # Errors
     /// [`DatabaseError::Defect`] beyond the bounds of an amount.
     pub fn balance(&self) -> Result<Balance, DatabaseError> {
-        BalanceRow { total: self.total, credited: self.credited, paid: self.paid }.decode()
+        let Self { total, credited, paid, cash_discount, .. } = *self;
+        BalanceRow { total, credited, paid, cash_discount }.decode()
     }
 
     /// What a payer writes on a transfer.

@@ -6,8 +6,8 @@ SELECT d.tenant_id, d.id, d.kind, d.year, d.sequence, d.number, d.booking_id, d.
   (SELECT i.link_expires_on FROM document AS i WHERE i.tenant_id = d.tenant_id AND i.quotation_id = d.id) AS invoice_link_expires_on,
   (SELECT l.version FROM document AS i JOIN document_link AS l ON l.tenant_id = i.tenant_id AND l.document_id = i.id
     WHERE i.tenant_id = d.tenant_id AND i.quotation_id = d.id) AS invoice_link_version,
-  d.amount_due, coalesce((SELECT a.credited FROM invoice_balance AS a WHERE a.tenant_id = d.tenant_id AND a.document_id = d.id), 0) AS credited,
-  coalesce((SELECT a.paid FROM invoice_balance AS a WHERE a.tenant_id = d.tenant_id AND a.document_id = d.id), 0) AS paid,
+  d.amount_due, coalesce(a.credited, 0) AS credited, coalesce(a.paid, 0) AS paid, coalesce(a.cash_discount, 0) AS cash_discount,
   (SELECT b.status FROM booking AS b WHERE b.tenant_id = d.tenant_id AND b.id = d.booking_id) AS booking_status,
   t.accent, t.time_zone
-FROM document AS d JOIN tenant AS t ON t.id = d.tenant_id WHERE d.id = ?1
+FROM document AS d JOIN tenant AS t ON t.id = d.tenant_id
+LEFT JOIN invoice_balance AS a ON a.tenant_id = d.tenant_id AND a.document_id = d.id WHERE d.id = ?1

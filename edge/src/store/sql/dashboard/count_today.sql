@@ -8,8 +8,8 @@ SELECT
   (SELECT count(*) FROM document WHERE tenant_id = ?1 AND kind = 'invoice' AND issue_date >= ?5) AS invoices_in_month,
   (SELECT coalesce(sum(total_with_vat), 0) FROM document WHERE tenant_id = ?1 AND kind = 'invoice' AND issue_date >= ?5) AS invoiced_in_month,
   (SELECT count(*) FROM document AS d JOIN invoice_balance AS b ON b.tenant_id = d.tenant_id AND b.document_id = d.id
-    WHERE d.tenant_id = ?1 AND d.kind = 'invoice' AND d.due_date < ?7 AND b.total > b.credited + b.paid) AS invoices_overdue,
-  (SELECT coalesce(sum(b.total - b.credited - b.paid), 0) FROM document AS d JOIN invoice_balance AS b ON b.tenant_id = d.tenant_id AND b.document_id = d.id
-    WHERE d.tenant_id = ?1 AND d.kind = 'invoice' AND d.due_date < ?7 AND b.total > b.credited + b.paid) AS overdue,
+    WHERE d.tenant_id = ?1 AND d.kind = 'invoice' AND d.due_date < ?7 AND b.total > b.credited + b.paid + b.cash_discount) AS invoices_overdue,
+  (SELECT coalesce(sum(b.total - b.credited - b.paid - b.cash_discount), 0) FROM document AS d JOIN invoice_balance AS b ON b.tenant_id = d.tenant_id AND b.document_id = d.id
+    WHERE d.tenant_id = ?1 AND d.kind = 'invoice' AND d.due_date < ?7 AND b.total > b.credited + b.paid + b.cash_discount) AS overdue,
   (SELECT count(*) FROM allowed_origin WHERE tenant_id = ?1) AS origins,
   (SELECT count(*) FROM outbox WHERE tenant_id = ?1 AND done_at IS NULL AND created_at < ?6) AS late_tasks
