@@ -14,6 +14,7 @@ use shared::api::Code;
 use crate::{
     db::{Database, DatabaseError, Rows, Statement},
     links::{LinkKey, Links},
+    operator::Operator,
     ports::{Clock, Files, Jobs, Log, Randomness},
     problem::Problem,
     store::tenant_cache::TenantCache,
@@ -38,6 +39,8 @@ pub struct Ports {
     pub tenants: Arc<TenantCache>,
     /// Secret that signs links.
     pub link_key: LinkKey,
+    /// Who runs this installation.
+    pub operator: Operator,
     /// Address under which the product is reached; none: the one of the request.
     pub public_url: Option<String>,
 }
@@ -164,9 +167,18 @@ impl App {
         self.try_batch(statements).await.map_err(|error| self.failed(error))
     }
 
-    /// The problem of a database error that the caller cannot act on; its text goes to the log only.
+    /// The problem of a database error. What anybody who makes a document may meet is said in words; what the caller cannot
+    /// act on goes to the log only.
     pub fn failed(&self, error: DatabaseError) -> Problem {
         match error {
+            DatabaseError::Broken(name) if name == "sales_invoicing_inactive" => {
+                Problem::new(Code::StateConflict, "Sales invoicing is not active, so no document was made.")
+            }
+            DatabaseError::Broken(name) if name == "issue_date_before_last" => Problem::new(
+                Code::StateConflict,
+                "The last document of this series has a later date, and dates ascend with numbers. Nothing was made; send it again, \
+                 with that date or a later one.",
+            ),
             DatabaseError::Unavailable => {
                 Problem::new(Code::StorageUnavailable, "The database did not answer. Send the same request again.")
                     .retry_after(2)

@@ -13,7 +13,11 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use http::{HeaderMap, HeaderValue, Method, header, request::Parts};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use sha2::{Digest, Sha256};
-use shared::{id::TenantId, limits};
+use shared::{
+    id::TenantId,
+    limits,
+    tenant::{module::SalesInvoicing, role::AdminRole},
+};
 
 use crate::{
     api::bookings::hex,
@@ -43,6 +47,10 @@ pub struct Session {
     pub currency: String,
     /// The tenant's zone.
     pub zone: TimeZone,
+    /// Whether the tenant's documents are made at all.
+    pub sales_invoicing: SalesInvoicing,
+    /// What the admin may do.
+    pub role: AdminRole,
     /// SHA-256 of the cookie, to end the session.
     pub token_hash: String,
 }
@@ -90,6 +98,8 @@ pub async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Session>, Pro
         name: row.name,
         currency: row.currency,
         zone,
+        sales_invoicing: SalesInvoicing::from_stored(row.sales_invoicing),
+        role: AdminRole::parse(&row.role).ok_or_else(|| app.defect("stored role"))?,
         token_hash,
     }))
 }

@@ -18,6 +18,7 @@ use crate::{
     files::r2::R2,
     jobs,
     links::LinkKey,
+    operator::{Operator, OperatorKey},
     ports::{Clock, Job, Jobs, Log, Randomness},
     router,
     store::tenant_cache::TenantCache,
@@ -76,8 +77,16 @@ fn ports(env: &Env, jobs: Arc<dyn Jobs>) -> worker::Result<Ports> {
         log: Arc::new(ConsoleLog),
         tenants: Arc::clone(TENANTS.get_or_init(Arc::default)),
         link_key: LinkKey::parse(&key).map_err(|error| worker::Error::RustError(error.to_string()))?,
+        operator: operator(env),
         public_url: env.var("PUBLIC_URL").ok().map(|url| url.to_string()).filter(|url| !url.is_empty()),
     })
+}
+
+/// Without a key that is good enough there is no operator's page; everything else works.
+fn operator(env: &Env) -> Operator {
+    let key = env.secret("OPERATOR_KEY").ok().and_then(|key| OperatorKey::parse(&key.to_string()));
+    let email = env.var("OPERATOR_EMAIL").ok().map(|email| email.to_string()).filter(|email| !email.is_empty());
+    Operator { key, email }
 }
 
 struct WorkerClock;

@@ -18,6 +18,7 @@ pub mod jobs;
 pub mod links;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod native;
+pub mod operator;
 pub mod origin;
 pub mod pages;
 pub mod pdf;

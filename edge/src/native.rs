@@ -15,6 +15,7 @@ use crate::{
     app::Ports,
     db::{BoxFuture, Database},
     links::{LinkKey, WeakKey},
+    operator::Operator,
     ports::{Clock, Files, FilesError, Job, Jobs, Log, Randomness},
     store::tenant_cache::TenantCache,
 };
@@ -38,6 +39,7 @@ pub fn ports(
         log,
         tenants: Arc::new(TenantCache::default()),
         link_key: LinkKey::parse(link_key)?,
+        operator: Operator::default(),
         public_url: None,
     })
 }

@@ -21,7 +21,7 @@ test("the catalogue names the tenant, its services in order, and what the portal
     price: { amount: "60.00", currency: "EUR", vat_rate: "21", vat_included: false },
   });
   assert.equal(body.services[2].price.vat_included, true);
-  assert.deepEqual(body.portal, { recurring_allowed: false });
+  assert.deepEqual(body.portal, { recurring_allowed: false, sales_invoicing: true });
   assert.deepEqual(Object.keys(body).sort(), ["portal", "services", "tenant"]);
 });
 

@@ -36,7 +36,7 @@ fn list<T>(value: &JsValue, key: &str, read: impl Fn(&JsValue) -> Option<T>) -> 
 
 /// The catalogue that the loader fetched.
 pub fn catalogue(value: &JsValue) -> Option<Catalogue> {
-    let tenant = field(value, "tenant");
+    let (tenant, portal) = (field(value, "tenant"), field(value, "portal"));
     Some(Catalogue {
         tenant: TenantSummary {
             slug: text(&tenant, "slug")?,
@@ -47,7 +47,8 @@ pub fn catalogue(value: &JsValue) -> Option<Catalogue> {
         },
         services: list(value, "services", service)?,
         portal: Portal {
-            recurring_allowed: field(&field(value, "portal"), "recurring_allowed").as_bool().unwrap_or_default(),
+            recurring_allowed: field(&portal, "recurring_allowed").as_bool().unwrap_or_default(),
+            sales_invoicing: field(&portal, "sales_invoicing").as_bool().unwrap_or(true),
         },
     })
 }
@@ -96,22 +97,26 @@ pub fn booking_answer(value: &JsValue) -> Option<BookingAnswer> {
             ends_at: text(&booking, "ends_at")?,
             time_zone: text(&booking, "time_zone")?,
         },
-        document: DocumentSummary {
-            kind: if text(&document, "kind")? == "invoice" { DocumentKind::Invoice } else { DocumentKind::Quote },
-            number: text(&document, "number")?,
-            issue_date: text(&document, "issue_date")?,
-            due_date: text(&document, "due_date"),
-            valid_until: text(&document, "valid_until"),
-            currency: text(&document, "currency")?,
-            total_without_vat: text(&document, "total_without_vat")?,
-            vat_total: text(&document, "vat_total")?,
-            total_with_vat: text(&document, "total_with_vat")?,
-            amount_due: text(&document, "amount_due")?,
-            url: text(&document, "url")?,
-            pdf_url: text(&document, "pdf_url")?,
-        },
+        document: if document.is_null() { None } else { Some(document_summary(&document)?) },
         manage_url: text(value, "manage_url")?,
         calendar_url: text(value, "calendar_url")?,
+    })
+}
+
+fn document_summary(document: &JsValue) -> Option<DocumentSummary> {
+    Some(DocumentSummary {
+        kind: if text(document, "kind")? == "invoice" { DocumentKind::Invoice } else { DocumentKind::Quote },
+        number: text(document, "number")?,
+        issue_date: text(document, "issue_date")?,
+        due_date: text(document, "due_date"),
+        valid_until: text(document, "valid_until"),
+        currency: text(document, "currency")?,
+        total_without_vat: text(document, "total_without_vat")?,
+        vat_total: text(document, "vat_total")?,
+        total_with_vat: text(document, "total_with_vat")?,
+        amount_due: text(document, "amount_due")?,
+        url: text(document, "url")?,
+        pdf_url: text(document, "pdf_url")?,
     })
 }
 
@@ -143,6 +148,11 @@ impl Json {
         // Setting a field of a plain object cannot fail.
         let _ = Reflect::set(&self.0, &JsValue::from_str(key), &value.into());
         self
+    }
+
+    /// With a field that says that there is nothing.
+    pub fn with_null(self, key: &str) -> Self {
+        self.with(key, JsValue::NULL)
     }
 
     /// With a text, unless there is none.

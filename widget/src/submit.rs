@@ -60,15 +60,18 @@ pub fn submit(app: App) {
 
 fn succeed(app: App, answer: BookingAnswer) {
     app.attempt.set_value(None);
-    let kind = match answer.document.kind {
-        DocumentKind::Invoice => "invoice",
-        DocumentKind::Quote => "quote",
+    let booked =
+        Json::object().with("bookingId", answer.booking.id.as_str()).with("status", answer.booking.status.as_str());
+    let detail = match &answer.document {
+        Some(document) => {
+            let kind = match document.kind {
+                DocumentKind::Invoice => "invoice",
+                DocumentKind::Quote => "quote",
+            };
+            booked.with("document", Json::object().with("kind", kind).with("number", document.number.as_str()))
+        }
+        None => booked.with_null("document"),
     };
-    let document = Json::object().with("kind", kind).with("number", answer.document.number.as_str());
-    let detail = Json::object()
-        .with("bookingId", answer.booking.id.as_str())
-        .with("status", answer.booking.status.as_str())
-        .with("document", document);
     app.announcement.set(String::new());
     app.answer.set(Some(answer));
     app.flow.update(Flow::finish);

@@ -10,6 +10,7 @@ use axum::{
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
+use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use shared::{
     api::{BookingAnswer, BookingSummary, Code, DocumentKind, DocumentSummary, ProblemItem, PutBooking},
@@ -104,6 +105,9 @@ fn slot_taken() -> Problem {
     Problem::new(Code::SlotTaken, "This time is no longer free. Choose another one; nothing was booked.")
 }
 
+/// How often a booking is dated anew because another clock is ahead of this one.
+const DATINGS: usize = 3;
+
 async fn place(
     app: &App,
     tenant: &Arc<Tenant>,
@@ -113,7 +117,7 @@ async fn place(
 ) -> Result<Response, Refusal> {
     let now = app.now();
     let reference = reference_of(&tenant.id, request.id);
-    let plan = match BookingPlan::decide(request.clone(), tenant, now, reference) {
+    let mut plan = match BookingPlan::decide(request.clone(), tenant, now, reference) {
         Ok(plan) => plan,
         // A retry may arrive after the slot has left the offer; its booking is stored all the same.
         Err(refusal) => {
@@ -121,23 +125,42 @@ async fn place(
         }
     };
     let failed = |error| Refusal::Failed(Box::new(app.failed(error)));
-    let statements = booking::place(&plan, tenant, request_hash, ids, now).map_err(failed)?;
-    match app.try_batch(statements).await {
-        Ok(rows) => {
-            let (resource_name, number) = booking::decode_placed(&rows).map_err(failed)?;
-            app.ports().jobs.enqueue(document::job(&tenant.id, &ids.document));
-            let document = plan.document.clone().issued(number);
-            let answer = answer_placed(app, &plan, tenant, &ids.document, &document, resource_name);
-            Ok((StatusCode::CREATED, Json(answer)).into_response())
+    for _ in 0..DATINGS {
+        let statements = booking::place(&plan, tenant, request_hash, ids, now).map_err(failed)?;
+        match app.try_batch(statements).await {
+            Ok(rows) => {
+                let (resource_name, number) = booking::decode_placed(&rows).map_err(failed)?;
+                let document = plan.document.clone().zip(number).map(|(draft, number)| draft.issued(number));
+                if document.is_some() {
+                    app.ports().jobs.enqueue(document::job(&tenant.id, &ids.document));
+                }
+                let answer = answer_placed(app, &plan, tenant, &ids.document, document.as_ref(), resource_name);
+                return Ok((StatusCode::CREATED, Json(answer)).into_response());
+            }
+            Err(error) if error.is_broken("settings_changed") => return Err(Refusal::SettingsChanged),
+            Err(error) if error.is_broken("issue_date_before_last") => {
+                let last = last_issued(app, tenant, plan.document.as_ref()).await.map_err(failed)?;
+                plan = plan.issued_no_earlier_than(last);
+            }
+            // The batch may have failed on this booking's own rows, after an answer that got lost: look before refusing.
+            Err(error) => {
+                return Err(match replay(app, &tenant.id, request.id, request_hash).await {
+                    Some(found) => found,
+                    None if error.is_broken("slot_taken") => Refusal::Failed(Box::new(slot_taken())),
+                    None => failed(error),
+                });
+            }
         }
-        Err(error) if error.is_broken("settings_changed") => Err(Refusal::SettingsChanged),
-        // The batch may have failed on this booking's own rows, after an answer that got lost: look before refusing.
-        Err(error) => Err(match replay(app, &tenant.id, request.id, request_hash).await {
-            Some(found) => found,
-            None if error.is_broken("slot_taken") => Refusal::Failed(Box::new(slot_taken())),
-            None => failed(error),
-        }),
     }
+    Err(Refusal::Failed(Box::new(app.defect("issue date: the last one of the series keeps moving"))))
+}
+
+/// The date of the last document in the series that a draft would continue.
+async fn last_issued(app: &App, tenant: &Tenant, draft: Option<&Draft>) -> Result<Date, DatabaseError> {
+    let missing = || DatabaseError::Defect("the series has no last document".into());
+    let draft = draft.ok_or_else(missing)?;
+    let rows = app.try_batch(vec![document::last_issued(&tenant.id, draft.series(), draft.issue_date())]).await?;
+    rows.first().map(document::decode_last_issued).transpose()?.flatten().ok_or_else(missing)
 }
 
 /// The answer for a booking that is stored already; none if there is none.
@@ -160,8 +183,8 @@ async fn replay(app: &App, tenant: &TenantId, id: BookingId, request_hash: &str)
         Ok(documents) => documents,
         Err(error) => return failed(error),
     };
-    let first = documents.into_iter().find(|document| document.with_booking)?;
-    match answer_stored(app, &stored, &first, tenant, id) {
+    let first = documents.iter().find(|document| document.with_booking);
+    match answer_stored(app, &stored, first, tenant, id) {
         Ok(answer) => {
             let mut response = Json(answer).into_response();
             response.headers_mut().insert("idempotent-replayed", HeaderValue::from_static("true"));
@@ -176,7 +199,7 @@ fn answer_placed(
     plan: &BookingPlan,
     tenant: &Tenant,
     document_id: &DocumentId,
-    document: &Document,
+    document: Option<&Document>,
     resource_name: String,
 ) -> BookingAnswer {
     let summary = BookingSummary {
@@ -191,11 +214,10 @@ fn answer_placed(
     };
     let booking_grant =
         Grant { tenant: &tenant.id, version: 1, expires_on: booking::link_expires_on(plan.booked.ends_at) };
-    let document_grant =
-        Grant { tenant: &tenant.id, version: 1, expires_on: document::link_expires_on(document.draft()) };
+    let document_grant = |draft| Grant { tenant: &tenant.id, version: 1, expires_on: document::link_expires_on(draft) };
     BookingAnswer {
         booking: summary,
-        document: summarise(app, document_id, document, document_grant),
+        document: document.map(|document| summarise(app, document_id, document, document_grant(document.draft()))),
         manage_url: app.links().manage(plan.request.id, booking_grant),
         calendar_url: app.links().calendar(plan.request.id, booking_grant),
     }
@@ -204,7 +226,7 @@ fn answer_placed(
 fn answer_stored(
     app: &App,
     stored: &StoredBooking,
-    first: &StoredDocument,
+    first: Option<&StoredDocument>,
     tenant: &TenantId,
     id: BookingId,
 ) -> Result<BookingAnswer, DatabaseError> {
@@ -220,7 +242,7 @@ fn answer_stored(
             ends_at: stored.ends_at.clone(),
             time_zone: stored.time_zone.clone(),
         },
-        document: summarise(app, &first.id, &first.document, first.grant()),
+        document: first.map(|first| summarise(app, &first.id, &first.document, first.grant())),
         manage_url: app.links().manage(id, grant),
         calendar_url: app.links().calendar(id, grant),
     })

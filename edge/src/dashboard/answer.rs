@@ -104,7 +104,7 @@ impl FromRequestParts<App> for Asked {
 
 /// The frame of a page of this session.
 pub fn frame(session: &Session, place: Place) -> Frame<'_> {
-    Frame { tenant_name: &session.name, place }
+    Frame { tenant_name: &session.name, place, notice: !session.sales_invoicing.is_active() }
 }
 
 /// A page that answers a form which was not accepted: with its input kept, and the status that says why.

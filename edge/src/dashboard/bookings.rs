@@ -13,6 +13,7 @@ use shared::{
         credit_note::{CreditError, Creditable},
         document::{CreditNoteDraft, Draft, InvoiceDraft, QuotationDraft},
         issuer::Issuer,
+        number::SeriesKind,
         wording,
     },
     fault::Fault,
@@ -24,10 +25,13 @@ use super::{
     answer::{Asked, Posted, frame, refused, see_other},
     cash_discount::Discounted,
     form::filter::{BookingFilter, Span},
+    invoicing::Invoicing,
     view::{
         booking::{BookingView, booking},
         bookings::{BookingsView, bookings},
-        confirm::{CancelView, CreditToOffer, GenerateInvoiceView, InvoiceToCancel, cancel, generate_invoice},
+        confirm::{
+            CancelView, CreditOnCancel, CreditToOffer, GenerateInvoiceView, InvoiceToCancel, cancel, generate_invoice,
+        },
         layout::Place,
         parts::{Paging, waits_text},
     },
@@ -95,8 +99,8 @@ enum Stage<'a> {
     Quoted(OpenQuotation<'a>),
     /// It has its invoice.
     Invoiced(&'a DocumentDetail),
-    /// Its quote was withdrawn.
-    Withdrawn,
+    /// It has no quote, or its quote was withdrawn.
+    NotQuoted,
 }
 
 /// A quotation that may become an invoice.
@@ -121,17 +125,22 @@ struct Found {
     documents: Vec<DocumentDetail>,
     cash_discount: Option<CashDiscount>,
     present: PresentIssuer,
+    last_invoice: Option<Date>,
+    last_credit_note: Option<Date>,
 }
 
 impl Found {
     async fn read(app: &App, session: &Session, id: &str) -> Result<Self, Problem> {
         let id = BookingId::parse(id).map_err(|_| Problem::not_found())?;
         let tenant = &session.tenant;
+        let today = session.date_of(app.now());
         let statements = vec![
             bookings::find(tenant, id),
             documents::of_booking(tenant, id),
             settings::find_cash_discount(tenant),
             issuer::find(tenant),
+            document::last_issued(tenant, SeriesKind::Invoice, today),
+            document::last_issued(tenant, SeriesKind::CreditNote, today),
         ];
         let rows = app.batch(statements).await?;
         let failed = |error| app.failed(error);
@@ -139,7 +148,19 @@ impl Found {
         let documents = answer(&rows, 1).and_then(documents::decode).map_err(failed)?;
         let cash_discount = settings::decode_offer(&rows, 2).map_err(failed)?;
         let present = answer(&rows, 3).and_then(issuer::decode).map_err(failed)?;
-        Ok(Self { id, booking, documents, cash_discount, present })
+        let last = |place| answer(&rows, place).and_then(document::decode_last_issued).map_err(failed);
+        let (last_invoice, last_credit_note) = (last(4)?, last(5)?);
+        Ok(Self { id, booking, documents, cash_discount, present, last_invoice, last_credit_note })
+    }
+
+    /// The day on which an invoice would be issued: dates ascend with numbers, also when a clock goes back.
+    fn invoice_day(&self, today: Date) -> Date {
+        self.last_invoice.map_or(today, |last| last.max(today))
+    }
+
+    /// The day on which a credit note would be issued.
+    fn credit_note_day(&self, today: Date) -> Date {
+        self.last_credit_note.map_or(today, |last| last.max(today))
     }
 
     fn invoice(&self) -> Option<&DocumentDetail> {
@@ -149,7 +170,7 @@ impl Found {
     /// The invoice of a quotation with the tenant's cash discount; none where there is none to give.
     fn discounted(&self, app: &App, open: &OpenQuotation<'_>, today: Date) -> Result<Option<Discounted>, Problem> {
         let Some(discount) = self.cash_discount else { return Ok(None) };
-        Discounted::of(open.invoice(today), discount).map_err(|error| app.defect(&error.to_string()))
+        Discounted::of(open.invoice(self.invoice_day(today)), discount).map_err(|error| app.defect(&error.to_string()))
     }
 
     fn stage(&self, today: Date) -> Stage<'_> {
@@ -163,7 +184,7 @@ impl Found {
             }
             Draft::Invoice(_) | Draft::CreditNote(_) => None,
         });
-        open.map_or(Stage::Withdrawn, Stage::Quoted)
+        open.map_or(Stage::NotQuoted, Stage::Quoted)
     }
 
     /// The credit notes of the invoice.
@@ -180,7 +201,8 @@ impl Found {
         if creditable.is_exhausted() {
             return Ok(None);
         }
-        let mut note = creditable.credit_rest(&wording::cancelled(&invoice.content), today).map_err(defect)?;
+        let day = self.credit_note_day(today);
+        let mut note = creditable.credit_rest(&wording::cancelled(&invoice.content), day).map_err(defect)?;
         self.present.issuer.sign(&mut note.content);
         Ok(Some(note))
     }
@@ -250,8 +272,13 @@ fn to_invoice(detail: &DocumentDetail) -> Response {
 }
 
 /// Why there will be no invoice.
-fn withdrawn() -> Problem {
-    Problem::new(Code::StateConflict, "This quote was withdrawn with its booking, so it cannot become an invoice.")
+fn not_quoted(found: &Found) -> Problem {
+    let detail = if found.documents.is_empty() {
+        "This booking was made while sales invoicing was not active, so it has no quote that could become an invoice."
+    } else {
+        "This quote was withdrawn with its booking, so it cannot become an invoice."
+    };
+    Problem::new(Code::StateConflict, detail)
 }
 
 /// `GET /admin/bookings/{id}/generate-invoice`: what it would be, before the number is assigned.
@@ -260,7 +287,7 @@ fn withdrawn() -> Problem {
 /// `not-found`, `state-conflict`.
 pub async fn get_generate_invoice(
     State(app): State<App>,
-    session: Session,
+    Invoicing(session): Invoicing,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let found = Found::read(&app, &session, &id).await?;
@@ -268,7 +295,7 @@ pub async fn get_generate_invoice(
     let open = match found.stage(today) {
         Stage::Quoted(open) => open,
         Stage::Invoiced(invoice) => return Ok(to_invoice(invoice)),
-        Stage::Withdrawn => return Err(withdrawn()),
+        Stage::NotQuoted => return Err(not_quoted(&found)),
     };
     let discounted = found.discounted(&app, &open, today)?;
     Ok(generate_invoice_page(&session, &found, &open, today, discounted.as_ref(), None).into_response())
@@ -288,7 +315,7 @@ fn generate_invoice_page(
         booking_reference: &found.booking.reference,
         quotation_number: &open.detail.number(),
         state: open.state,
-        invoice: &open.invoice(today),
+        invoice: &open.invoice(found.invoice_day(today)),
         discounted,
         conflict,
     };
@@ -309,7 +336,7 @@ const NO_DISCOUNT: &str = "There is no cash discount for this invoice, so nothin
 /// one where there is none with 422.
 pub async fn post_generate_invoice(
     State(app): State<App>,
-    session: Session,
+    Invoicing(session): Invoicing,
     Path(id): Path<String>,
     posted: Posted,
 ) -> Result<Response, Problem> {
@@ -321,7 +348,7 @@ pub async fn post_generate_invoice(
         let open = match found.stage(today) {
             Stage::Quoted(open) => open,
             Stage::Invoiced(invoice) => return Ok(to_invoice(invoice)),
-            Stage::Withdrawn => return Err(withdrawn()),
+            Stage::NotQuoted => return Err(not_quoted(&found)),
         };
         let discounted = found.discounted(&app, &open, today)?;
         let not_issued = |code, reason| {
@@ -331,7 +358,7 @@ pub async fn post_generate_invoice(
             return Ok(not_issued(Code::StateConflict, None));
         }
         let invoice = match (fields.text("cash_discount"), &discounted) {
-            ("", _) => open.invoice(today),
+            ("", _) => open.invoice(found.invoice_day(today)),
             (key, Some(discounted)) if key == discounted.key() => discounted.invoice.clone(),
             (_, Some(_)) => return Ok(not_issued(Code::SettingsChanged, Some(DISCOUNT_CHANGED))),
             (_, None) => return Ok(not_issued(Code::Validation, Some(NO_DISCOUNT))),
@@ -345,8 +372,9 @@ pub async fn post_generate_invoice(
                 app.ports().jobs.enqueue(document::job(&session.tenant, &invoice_id));
                 return Ok(see_other(&format!("/admin/documents/{invoice_id}?done=generated")));
             }
-            // Another window was faster, or the settings changed: the next look finds the invoice, or makes it anew.
-            Err(error) if error.is_broken("quote_already_converted") || error.is_broken("settings_changed") => {}
+            // Another window was faster, the settings changed, or another clock is ahead of ours: the next look finds the
+            // invoice, or makes it anew.
+            Err(error) if document::is_outdated(&error) || error.is_broken("quote_already_converted") => {}
             Err(error) => return Err(app.failed(error)),
         }
     }
@@ -367,11 +395,15 @@ pub async fn get_cancel(State(app): State<App>, session: Session, Path(id): Path
     let (note, note_id) = (found.credit(&app, today)?, random_id(&app));
     let invoice = invoice_number.as_deref().map(|number| InvoiceToCancel {
         number,
-        credit: note.as_ref().map(|note| CreditToOffer { id: &note_id, note }),
+        credit: match &note {
+            Some(_) if !session.sales_invoicing.is_active() => CreditOnCancel::NotActive,
+            Some(note) => CreditOnCancel::Offered(CreditToOffer { id: &note_id, note }),
+            None => CreditOnCancel::NothingLeft,
+        },
     });
     let open_quotation_number = match found.stage(today) {
         Stage::Quoted(open) => Some(open.detail.number()),
-        Stage::Invoiced(_) | Stage::Withdrawn => None,
+        Stage::Invoiced(_) | Stage::NotQuoted => None,
     };
     let booking = &found.booking;
     let view = CancelView {
@@ -429,8 +461,9 @@ pub async fn post_cancel(
             }
             (Ok(_), _) => return Ok(see_other(&format!("{}?done={done}", found.path()))),
             (Err(error), _) if error.is_broken("booking_already_cancelled") => return Ok(see_other(&found.path())),
-            // The invoice was credited meanwhile: there is less to credit, or nothing. Or the seller is another one now.
-            (Err(error), _) if error.is_broken("credited_meanwhile") || error.is_broken("settings_changed") => {}
+            // The invoice was credited meanwhile, so there is less to credit or nothing; the seller is another one now; or
+            // another clock is ahead of ours.
+            (Err(error), _) if document::is_outdated(&error) || error.is_broken("credited_meanwhile") => {}
             (Err(DatabaseError::Duplicate(_)), _) => return Err(no_credit_id()),
             (Err(error), _) => return Err(app.failed(error)),
         }

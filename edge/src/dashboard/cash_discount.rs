@@ -14,6 +14,7 @@ use shared::{
 use super::{
     answer::{Asked, Posted, frame, refused, see_other},
     form::cash_discount::{self as form, CashDiscountForm},
+    invoicing::Invoicing,
     settings::{CONFLICT, read, save},
     view::{
         cash_discount::{CashDiscountView, Example, cash_discount},
@@ -66,7 +67,11 @@ fn stored_form(stored: &PortalSettings) -> CashDiscountForm {
 ///
 /// # Errors
 /// A [`Problem`] that is ours.
-pub async fn get_cash_discount(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+pub async fn get_cash_discount(
+    State(app): State<App>,
+    Invoicing(session): Invoicing,
+    asked: Asked,
+) -> Result<Response, Problem> {
     let done = match asked.done()?.as_str() {
         "saved" => Some("Saved. The next invoice that you generate can offer it."),
         "removed" => Some("Saved. There is no cash discount any more; issued invoices keep theirs."),
@@ -81,7 +86,11 @@ pub async fn get_cash_discount(State(app): State<App>, session: Session, asked: 
 ///
 /// # Errors
 /// `cross-site`; a value that does not fit is answered with the form and 422, a change meanwhile with 409.
-pub async fn post_cash_discount(State(app): State<App>, session: Session, posted: Posted) -> Result<Response, Problem> {
+pub async fn post_cash_discount(
+    State(app): State<App>,
+    Invoicing(session): Invoicing,
+    posted: Posted,
+) -> Result<Response, Problem> {
     let form = CashDiscountForm::parse(&posted.fields(form::NAMES)?);
     let chosen = match form.decide() {
         Ok(chosen) => chosen,

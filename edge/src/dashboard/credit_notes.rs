@@ -4,12 +4,14 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Response},
 };
+use jiff::civil::Date;
 use maud::Markup;
 use shared::{
     api::Code,
     billing::{
         credit_note::{CreditError, Creditable},
         document::{Draft, InvoiceDraft},
+        number::SeriesKind,
     },
     fault::Fault,
     id::DocumentId,
@@ -23,6 +25,7 @@ use super::{
         credit_note::{self as credit_note_form, CreditNoteForm},
         filter::DocumentFilter,
     },
+    invoicing::{Invoicing, activation_page},
     view::{
         credit_note::{CreateView, create_credit_note},
         credit_notes::{CreditNotesView, credit_notes},
@@ -40,7 +43,7 @@ use crate::{
         credit_note::{self, Credit},
         dashboard::{
             answer,
-            credit_notes::{self as list, CreditNoteSums},
+            credit_notes::{self as list, CreditNoteRow, CreditNoteSums},
             documents::{self, DocumentDetail},
             only,
         },
@@ -60,8 +63,11 @@ pub async fn get_credit_notes(State(app): State<App>, session: Session, asked: A
     let filter = DocumentFilter::parse(&asked.fields(DocumentFilter::CREDIT_NOTE_NAMES)?)?;
     let rows = app.batch(list::list(&session.tenant, &filter.search, filter.page)).await?;
     let failed = |error| app.failed(error);
-    let found = answer(&rows, 0).and_then(|rows| rows.all()).map_err(failed)?;
+    let found: Vec<CreditNoteRow> = answer(&rows, 0).and_then(|rows| rows.all()).map_err(failed)?;
     let sums: CreditNoteSums = only(&rows, 1).map_err(failed)?;
+    if found.is_empty() && !filter.is_narrowed() && !session.sales_invoicing.is_active() {
+        return Ok(activation_page(&app, &session, Place::CreditNotes).into_response());
+    }
     let paging = Paging { page: filter.page, rows: sums.rows, page_rows: limits::PAGE_ROWS };
     let view = CreditNotesView { filter: &filter, rows: &found, sums, currency: &session.currency, paging };
     Ok(credit_notes(frame(&session, Place::CreditNotes), &view).into_response())
@@ -72,18 +78,27 @@ struct Found {
     detail: DocumentDetail,
     notes: Vec<StoredDocument>,
     present: PresentIssuer,
+    /// The earliest day on which a credit note can be issued.
+    day: Date,
 }
 
 impl Found {
     async fn read(app: &App, session: &Session, id: &str) -> Result<Self, Problem> {
-        let tenant = &session.tenant;
-        let statements = vec![documents::find(tenant, id), credit_note::of_invoice(tenant, id), issuer::find(tenant)];
+        let (tenant, today) = (&session.tenant, session.date_of(app.now()));
+        let statements = vec![
+            documents::find(tenant, id),
+            credit_note::of_invoice(tenant, id),
+            issuer::find(tenant),
+            document::last_issued(tenant, SeriesKind::CreditNote, today),
+        ];
         let rows = app.batch(statements).await?;
         let failed = |error| app.failed(error);
         let detail = answer(&rows, 0).and_then(documents::decode).map_err(failed)?.into_iter().next();
         let notes = answer(&rows, 1).and_then(document::decode_all).map_err(failed)?;
         let present = answer(&rows, 2).and_then(issuer::decode).map_err(failed)?;
-        Ok(Self { detail: detail.ok_or_else(Problem::not_found)?, notes, present })
+        let last = answer(&rows, 3).and_then(document::decode_last_issued).map_err(failed)?;
+        let day = last.map_or(today, |last| last.max(today));
+        Ok(Self { detail: detail.ok_or_else(Problem::not_found)?, notes, present, day })
     }
 
     /// Only an invoice can be credited.
@@ -136,7 +151,7 @@ impl Found {
 /// `not-found`, also for a document that is no invoice.
 pub async fn get_create_credit_note(
     State(app): State<App>,
-    session: Session,
+    Invoicing(session): Invoicing,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let found = Found::read(&app, &session, &id).await?;
@@ -157,7 +172,7 @@ fn made(note: &DocumentId) -> Response {
 /// `not-found`, `cross-site`; fields to mend are answered with the form and 422, what others did meanwhile with 409.
 pub async fn post_create_credit_note(
     State(app): State<App>,
-    session: Session,
+    Invoicing(session): Invoicing,
     Path(invoice): Path<String>,
     posted: Posted,
 ) -> Result<Response, Problem> {
@@ -183,7 +198,7 @@ pub async fn post_create_credit_note(
             return Ok(refused(Code::StateConflict, found.page(&app, &session, &form, &[], None)?));
         }
         let now = app.now();
-        let mut note = match found.creditable(&app)?.credit(&chosen, &form.reason, session.date_of(now)) {
+        let mut note = match found.creditable(&app)?.credit(&chosen, &form.reason, found.day) {
             Ok(note) => note,
             Err(error) => return not_possible(&app, &session, &found, &form, &error),
         };
@@ -196,8 +211,9 @@ pub async fn post_create_credit_note(
                 app.ports().jobs.enqueue(document::job(&session.tenant, &id));
                 return Ok(made(&id));
             }
-            // Others credited it, or this is the echo of our own earlier success: look again.
-            Err(error) if error.is_broken("credited_meanwhile") || error.is_broken("settings_changed") => {
+            // Others credited it, this is the echo of our own earlier success, the settings changed, or another clock is
+            // ahead of ours: look again.
+            Err(error) if document::is_outdated(&error) || error.is_broken("credited_meanwhile") => {
                 found = Found::read(&app, &session, &invoice).await?;
             }
             // The handle names another document.

@@ -12,6 +12,7 @@ use shared::{
 use super::{
     answer::{Asked, frame},
     form::filter::DocumentFilter,
+    invoicing::activation_page,
     view::{
         document::{DocumentView, document as document_page},
         layout::Place,
@@ -29,7 +30,7 @@ use crate::{
         credit_note,
         dashboard::{
             answer,
-            documents::{self, DocumentDetail, QuotationSums},
+            documents::{self, DocumentDetail, QuotationRow, QuotationSums},
             only,
         },
         document::{self, StoredDocument},
@@ -47,8 +48,11 @@ pub async fn get_quotes(State(app): State<App>, session: Session, asked: Asked) 
     let statements = documents::list_quotations(&session.tenant, &filter.search, filter.state, today, filter.page);
     let rows = app.batch(statements).await?;
     let failed = |error| app.failed(error);
-    let found = answer(&rows, 0).and_then(|rows| rows.all()).map_err(failed)?;
+    let found: Vec<QuotationRow> = answer(&rows, 0).and_then(|rows| rows.all()).map_err(failed)?;
     let sums: QuotationSums = only(&rows, 1).map_err(failed)?;
+    if found.is_empty() && !filter.is_narrowed() && !session.sales_invoicing.is_active() {
+        return Ok(activation_page(&app, &session, Place::Quotes).into_response());
+    }
     let paging = Paging { page: filter.page, rows: sums.rows, page_rows: limits::PAGE_ROWS };
     let view = QuotesView { filter: &filter, rows: &found, sums, currency: &session.currency, today, paging };
     Ok(quotes(frame(&session, Place::Quotes), &view).into_response())

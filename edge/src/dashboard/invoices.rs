@@ -15,6 +15,7 @@ use super::{
     answer::{Asked, frame},
     export::{File, archive, csv, file_stem},
     form::invoice_filter::InvoiceFilter,
+    invoicing::activation_page,
     view::{
         invoices::{InvoicesView, invoices},
         layout::Place,
@@ -59,6 +60,9 @@ pub async fn get_invoices(State(app): State<App>, session: Session, asked: Asked
     let failed = |error| app.failed(error);
     let found = answer(&rows, 0).and_then(decode).map_err(failed)?;
     let sums: InvoiceSums = only(&rows, 1).map_err(failed)?;
+    if found.is_empty() && !filter.is_narrowed() && !session.sales_invoicing.is_active() {
+        return Ok(activation_page(&app, &session, Place::Invoices).into_response());
+    }
     let paging = Paging { page: filter.page, rows: sums.rows, page_rows: limits::PAGE_ROWS };
     let view = InvoicesView { filter: &filter, rows: &found, sums, currency: &session.currency, today, paging };
     Ok(invoices(frame(&session, Place::Invoices), &view).into_response())

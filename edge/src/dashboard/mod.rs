@@ -13,6 +13,7 @@ mod e_invoice;
 mod export;
 pub mod form;
 mod invoices;
+mod invoicing;
 mod payments;
 mod settings;
 mod sign_in;
@@ -42,6 +43,7 @@ pub fn routes() -> Router<App> {
             get(bookings::get_generate_invoice).post(bookings::post_generate_invoice),
         )
         .route("/admin/bookings/{id}/cancel", get(bookings::get_cancel).post(bookings::post_cancel))
+        .route("/admin/sales-invoicing", get(invoicing::get_activation))
         .route("/admin/invoices", get(invoices::get_invoices))
         .route("/admin/invoices.csv", get(invoices::get_invoices_csv))
         .route("/admin/invoices.zip", get(invoices::get_invoices_zip))

@@ -71,7 +71,8 @@ const BOOKING_STATEMENT: usize = 2;
 /// First statement of [`document::issue`] inside [`place`].
 const DOCUMENT_STATEMENTS: usize = 5;
 
-/// Guard, contact, booking, busy interval, number, document and outbox row: together or not at all.
+/// Guard, contact, booking, busy interval and, where a document is made, number, document and outbox row: together or not
+/// at all.
 ///
 /// # Errors
 /// [`DatabaseError::Defect`] if something cannot be written as JSON.
@@ -85,7 +86,6 @@ pub fn place(
     let request = &plan.request;
     let id = request.id.to_string();
     let tenant_id = tenant.id.as_str();
-    let content = plan.document.content();
     let candidates: Vec<&str> = plan.candidates.iter().map(|resource| resource.as_str()).collect();
     let json = |error: serde_json::Error| DatabaseError::Defect(format!("booking: {error}"));
     let customer = serde_json::to_string(&CustomerJson::from(&request.customer)).map_err(json)?;
@@ -113,7 +113,7 @@ pub fn place(
                 tenant.time_zone.as_str().into(),
                 plan.booked.local_starts_at.as_str().into(),
                 plan.booked.local_ends_at.as_str().into(),
-                content.language.tag().into(),
+                plan.language.tag().into(),
                 customer.into(),
                 request.customer.name.as_str().into(),
                 request.notes.as_deref().into(),
@@ -140,33 +140,35 @@ pub fn place(
             ],
         ),
     ];
-    statements.extend(document::issue(&Issue {
-        tenant: &tenant.id,
-        id: &ids.document,
-        booking: Some(request.id),
-        contact: None,
-        quotation: None,
-        corrects: None,
-        draft: &plan.document,
-        source: Source::Booking,
-        now,
-    })?);
+    if let Some(draft) = &plan.document {
+        statements.extend(document::issue(&Issue {
+            tenant: &tenant.id,
+            id: &ids.document,
+            booking: Some(request.id),
+            contact: None,
+            quotation: None,
+            corrects: None,
+            draft,
+            source: Source::Booking,
+            now,
+        })?);
+    }
     Ok(statements)
 }
 
-/// Reads the answer of [`place`]: the name of the resource and the number of the document.
+/// Reads the answer of [`place`]: the name of the resource and the number of the document, if one was made.
 ///
 /// # Errors
 /// [`DatabaseError::Defect`].
-pub fn decode_placed(rows: &[Rows]) -> Result<(String, DocumentNumber), DatabaseError> {
+pub fn decode_placed(rows: &[Rows]) -> Result<(String, Option<DocumentNumber>), DatabaseError> {
     #[derive(Deserialize)]
     struct Row {
         resource_name: String,
     }
     let missing = || DatabaseError::Defect("booking: answer missing".into());
     let booking = rows.get(BOOKING_STATEMENT).ok_or_else(missing)?.first::<Row>()?.ok_or_else(missing)?;
-    let number = rows.get(DOCUMENT_STATEMENTS.saturating_add(document::NUMBER_STATEMENT)).ok_or_else(missing)?;
-    Ok((booking.resource_name, document::decode_number(number)?))
+    let number = rows.get(DOCUMENT_STATEMENTS.saturating_add(document::NUMBER_STATEMENT));
+    Ok((booking.resource_name, number.map(document::decode_number).transpose()?))
 }
 
 /// A stored booking.

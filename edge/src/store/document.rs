@@ -8,7 +8,7 @@ use shared::{
         cash_discount::cash_discount_of,
         document::{Document, Draft},
         legal_particulars::missing,
-        number::DocumentNumber,
+        number::{DocumentNumber, SeriesKind},
     },
     id::{BookingId, DocumentId, TenantId},
     limits,
@@ -160,6 +160,30 @@ pub fn decode_number(rows: &Rows) -> Result<DocumentNumber, DatabaseError> {
     }
     let row = rows.first::<Row>()?.ok_or_else(|| DatabaseError::Defect("no number given".into()))?;
     Ok(DocumentNumber::from_database(row.number, row.year, row.sequence))
+}
+
+/// The date of the last document of a kind in the series of a day's year.
+pub fn last_issued(tenant: &TenantId, series: SeriesKind, day: Date) -> Statement {
+    let values = [tenant.as_str().into(), series.as_str().into(), i64::from(day.year()).into()];
+    Statement::new(include_str!("sql/last_issued.sql"), values)
+}
+
+/// Reads the answer of [`last_issued`]; none where the series has no document yet.
+///
+/// # Errors
+/// [`DatabaseError::Defect`].
+pub fn decode_last_issued(rows: &Rows) -> Result<Option<Date>, DatabaseError> {
+    #[derive(Deserialize)]
+    struct Row {
+        issue_date: Date,
+    }
+    Ok(rows.first::<Row>()?.map(|row| row.issue_date))
+}
+
+/// Whether a document was refused because it was decided from what is no longer so: the settings, or the last date of its
+/// series. Whoever looks again may succeed.
+pub fn is_outdated(error: &DatabaseError) -> bool {
+    error.is_broken("settings_changed") || error.is_broken("issue_date_before_last")
 }
 
 /// How a quotation ended.

@@ -15,6 +15,7 @@ use shared::{
     money::{Amount, Percentage},
     tenant::{
         flags::{Flag, RepeatInvoicing},
+        module::SalesInvoicing,
         settings::{Resource, Service, Tenant},
         terms::PaymentTerms,
     },
@@ -115,6 +116,7 @@ struct TenantRow {
     quote_validity_days: u32,
     cash_discount_percentage: String,
     cash_discount_days: u32,
+    sales_invoicing: i64,
 }
 
 #[derive(Deserialize)]
@@ -218,6 +220,7 @@ pub fn decode(rows: &[Rows]) -> Result<Option<Tenant>, DatabaseError> {
         locale: row.locale,
         currency: row.currency,
         accent: row.accent,
+        sales_invoicing: SalesInvoicing::from_stored(row.sales_invoicing),
         repeat,
         auto_invoice: Flag::from_stored(row.auto_invoice),
         payment_terms: terms(&row.payment_terms, &row.payment_terms_value)?,

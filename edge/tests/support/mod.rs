@@ -123,6 +123,11 @@ impl TestApp {
         self.database.inner.execute_script(sql).unwrap();
     }
 
+    /// What the schema says to SQL that it refuses.
+    pub fn refusal(&self, sql: &str) -> String {
+        self.database.inner.execute_script(sql).expect_err(sql).to_string()
+    }
+
     /// Rows of a query.
     pub async fn rows(&self, sql: &'static str) -> Vec<Json> {
         self.rows_with(sql, []).await

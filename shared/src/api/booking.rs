@@ -75,8 +75,8 @@ pub struct AddressFields {
 pub struct BookingAnswer {
     /// The stored booking.
     pub booking: BookingSummary,
-    /// Its invoice or its quote.
-    pub document: DocumentSummary,
+    /// Its invoice or its quote; null where the tenant makes no documents.
+    pub document: Option<DocumentSummary>,
     /// Capability link to show and cancel the booking.
     pub manage_url: String,
     /// Capability link to the `.ics` file.

@@ -61,4 +61,6 @@ pub struct Price {
 pub struct Portal {
     /// "Allow customers to make repeat/recurring bookings".
     pub recurring_allowed: bool,
+    /// Whether a booking answers with an invoice or a quote: "sales invoicing" is active.
+    pub sales_invoicing: bool,
 }

@@ -1,6 +1,6 @@
 //! The decision on a booking request: is the start offered, who could do it, what does it cost, invoice or quote?
 
-use jiff::{Timestamp, ToSpan};
+use jiff::{Timestamp, ToSpan, civil::Date};
 
 use crate::{
     billing::{
@@ -14,6 +14,7 @@ use crate::{
     },
     fault::Fault,
     id::{ResourceId, ServiceId},
+    language::Language,
     money::MoneyError,
     tenant::{policy::DocumentOnBooking, settings::Tenant},
 };
@@ -38,8 +39,10 @@ pub struct BookingPlan {
     pub busy_until: i64,
     /// Seats of one session.
     pub capacity: u32,
-    /// The document without its number.
-    pub document: Draft,
+    /// Language of its pages and of its document.
+    pub language: Language,
+    /// The document without its number; none where no document is made.
+    pub document: Option<Draft>,
 }
 
 /// Why a request cannot be booked.
@@ -98,9 +101,10 @@ impl BookingPlan {
             local_ends_at: tenant.wall_time_of(ends_at),
             time_zone: tenant.time_zone.clone(),
         };
+        let language = request.language.unwrap_or_else(|| tenant.language());
         let content = Content {
             currency: tenant.currency.clone(),
-            language: request.language.unwrap_or_else(|| tenant.language()),
+            language,
             accent: tenant.accent.clone(),
             seller: tenant.seller.clone(),
             buyer: request.customer.buyer(),
@@ -119,9 +123,10 @@ impl BookingPlan {
         };
         let issue_date = tenant.date_of(now);
         let document = match tenant.document_for(service) {
-            DocumentOnBooking::Invoice => {
+            None => None,
+            Some(DocumentOnBooking::Invoice) => {
                 let due_date = content.payment_terms.due_date(issue_date, tenant.date_of(request.starts_at));
-                Draft::Invoice(InvoiceDraft {
+                Some(Draft::Invoice(InvoiceDraft {
                     content,
                     issue_date,
                     due_date,
@@ -129,11 +134,11 @@ impl BookingPlan {
                     prepayments: Vec::new(),
                     quotation_number: None,
                     cash_discount: None,
-                })
+                }))
             }
-            DocumentOnBooking::Quote => {
+            Some(DocumentOnBooking::Quote) => {
                 let valid_until = issue_date.saturating_add(i64::from(tenant.quote_validity_days).days());
-                Draft::Quotation(QuotationDraft { content, issue_date, valid_until })
+                Some(Draft::Quotation(QuotationDraft { content, issue_date, valid_until }))
             }
         };
         Ok(Self {
@@ -144,8 +149,29 @@ impl BookingPlan {
             busy_from,
             busy_until,
             capacity: service.times.capacity,
+            language,
             document,
             request,
         })
+    }
+
+    /// The same plan with its document issued on `day` if it would be issued before it: the dates of a series ascend, also
+    /// when a clock goes back. Due date and validity count from the later day.
+    #[must_use]
+    pub fn issued_no_earlier_than(mut self, day: Date) -> Self {
+        match &mut self.document {
+            Some(Draft::Invoice(invoice)) if invoice.issue_date < day => {
+                let service_date = self.booked.date().unwrap_or(day);
+                invoice.due_date = invoice.content.payment_terms.due_date(day, service_date);
+                invoice.issue_date = day;
+            }
+            Some(Draft::Quotation(quotation)) if quotation.issue_date < day => {
+                let later = day.duration_since(quotation.issue_date);
+                quotation.valid_until = quotation.valid_until.saturating_add(later);
+                quotation.issue_date = day;
+            }
+            Some(Draft::Invoice(_) | Draft::Quotation(_) | Draft::CreditNote(_)) | None => {}
+        }
+        self
     }
 }

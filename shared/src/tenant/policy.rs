@@ -1,18 +1,21 @@
-//! THE rule: does a booking answer with an invoice or with a quote?
+//! THE rule: does a booking answer with an invoice, with a quote or without a document?
 //!
-//! | customers may repeat bookings | payment terms | flag | result |
-//! |---|---|---|---|
-//! | on | any | hidden | the recurring option decides |
-//! | off | any | on | invoice |
-//! | off | no payment (with or without card on file) | off | quote |
-//! | off | any other | off | cannot be saved; a stored "off" has no effect: invoice |
+//! | sales invoicing | customers may repeat bookings | payment terms | flag | result |
+//! |---|---|---|---|---|
+//! | not active | any | any | any | no document |
+//! | active | on | any | hidden | the recurring option decides |
+//! | active | off | any | on | invoice |
+//! | active | off | no payment (with or without card on file) | off | quote |
+//! | active | off | any other | off | cannot be saved; a stored "off" has no effect: invoice |
 //!
+//! The module changes what comes of the flag, not the flag: it can be set before the module is active.
 //! The answer is computed from the settings each time; nothing else in the product decides it.
 
 use crate::{
     billing::legal_particulars::Particular,
     tenant::{
         flags::{Flag, RepeatInvoicing},
+        module::SalesInvoicing,
         terms::PaymentTerms::{self, Deposit, FullPayment, NoPayment, NoPaymentCardOnFile, PayLater, PreAuthorization},
     },
 };
@@ -20,6 +23,8 @@ use crate::{
 /// How bookings are invoiced under the present settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InvoicingPolicy {
+    /// Sales invoicing is not active: the booking answers without a document.
+    NoDocument,
     /// The booking answers with its invoice.
     InvoiceOnBooking,
     /// The booking answers with a quote; the admin generates the invoice later.
@@ -37,8 +42,20 @@ pub enum DocumentOnBooking {
     Quote,
 }
 
-/// The policy under these settings. `repeat` is the recurring option where customers may repeat bookings.
-pub fn policy(repeat: Option<RepeatInvoicing>, terms: &PaymentTerms, stored: Flag) -> InvoicingPolicy {
+/// The policy of a tenant. `repeat` is the recurring option where customers may repeat bookings.
+pub fn policy(
+    module: SalesInvoicing,
+    repeat: Option<RepeatInvoicing>,
+    terms: &PaymentTerms,
+    stored: Flag,
+) -> InvoicingPolicy {
+    match module {
+        SalesInvoicing::Inactive => InvoicingPolicy::NoDocument,
+        SalesInvoicing::Active => with_module(repeat, terms, stored),
+    }
+}
+
+fn with_module(repeat: Option<RepeatInvoicing>, terms: &PaymentTerms, stored: Flag) -> InvoicingPolicy {
     match (repeat, terms, stored) {
         (Some(option), _, _) => InvoicingPolicy::WithRecurrence(option),
         (None, _, Flag::On) => InvoicingPolicy::InvoiceOnBooking,
@@ -62,13 +79,14 @@ impl DocumentOnBooking {
 }
 
 impl InvoicingPolicy {
-    /// The document of a booking's first (or only) occurrence.
-    pub fn document(self) -> DocumentOnBooking {
+    /// The document of a booking's first (or only) occurrence; none where no document is made.
+    pub fn document(self) -> Option<DocumentOnBooking> {
         match self {
+            Self::NoDocument => None,
             Self::InvoiceOnBooking | Self::WithRecurrence(RepeatInvoicing::AllNow | RepeatInvoicing::FirstNow) => {
-                DocumentOnBooking::Invoice
+                Some(DocumentOnBooking::Invoice)
             }
-            Self::QuoteOnBooking | Self::WithRecurrence(RepeatInvoicing::Manual) => DocumentOnBooking::Quote,
+            Self::QuoteOnBooking | Self::WithRecurrence(RepeatInvoicing::Manual) => Some(DocumentOnBooking::Quote),
         }
     }
 }
@@ -86,10 +104,10 @@ pub enum FlagDisplay {
 
 /// How the flag is shown: locked exactly where a stored "off" would have no effect.
 pub fn flag_display(repeat: Option<RepeatInvoicing>, terms: &PaymentTerms) -> FlagDisplay {
-    match policy(repeat, terms, Flag::Off) {
+    match with_module(repeat, terms, Flag::Off) {
         InvoicingPolicy::WithRecurrence(_) => FlagDisplay::Hidden,
         InvoicingPolicy::InvoiceOnBooking => FlagDisplay::LockedOn,
-        InvoicingPolicy::QuoteOnBooking => FlagDisplay::Editable,
+        InvoicingPolicy::QuoteOnBooking | InvoicingPolicy::NoDocument => FlagDisplay::Editable,
     }
 }
 
@@ -132,7 +150,16 @@ pub fn check_flag(repeat: Option<RepeatInvoicing>, terms: &PaymentTerms, wanted:
 mod tests {
     use super::*;
 
-    /// One row per combination: recurring | terms | flag -> document, how the flag is shown, what saving answers.
+    fn document(policy: InvoicingPolicy) -> &'static str {
+        match policy.document() {
+            Some(DocumentOnBooking::Invoice) => "invoice",
+            Some(DocumentOnBooking::Quote) => "quote",
+            None => "none",
+        }
+    }
+
+    /// One row per combination while sales invoicing is active: recurring | terms | flag -> document, how the flag is shown,
+    /// what saving answers. Without the module each of these rows is without a document, and the rest stays as it is.
     const TABLE: &str = "
         off        | no_payment                 | on  -> invoice, editable, saved
         off        | no_payment                 | off -> quote,   editable, saved
@@ -193,7 +220,7 @@ mod tests {
     ";
 
     #[test]
-    fn invoice_or_quote() {
+    fn invoice_quote_or_none() {
         let rows: Vec<&str> = TABLE.lines().map(str::trim).filter(|row| !row.is_empty()).collect();
         assert_eq!(rows.len(), 4 * PaymentTerms::KINDS.len() * 2, "every combination has its row");
         for row in rows {
@@ -204,10 +231,8 @@ mod tests {
             let terms = PaymentTerms::parse(kind, value).unwrap();
             let flag = if settings[2] == "on" { Flag::On } else { Flag::Off };
 
-            let document = match policy(repeat, &terms, flag).document() {
-                DocumentOnBooking::Invoice => "invoice",
-                DocumentOnBooking::Quote => "quote",
-            };
+            let document = document(policy(SalesInvoicing::Active, repeat, &terms, flag));
+            assert_eq!(self::document(policy(SalesInvoicing::Inactive, repeat, &terms, flag)), "none", "{row}");
             let display = match flag_display(repeat, &terms) {
                 FlagDisplay::Editable => "editable",
                 FlagDisplay::LockedOn => "locked",
@@ -234,9 +259,9 @@ mod tests {
 
     #[test]
     fn a_stored_off_sleeps_while_terms_ask_for_money_and_counts_again_after() {
-        let document = |terms: &PaymentTerms| policy(None, terms, Flag::Off).document();
-        assert_eq!(document(&NoPayment), DocumentOnBooking::Quote);
-        assert_eq!(document(&FullPayment), DocumentOnBooking::Invoice);
-        assert_eq!(document(&NoPayment), DocumentOnBooking::Quote);
+        let document = |terms: &PaymentTerms| document(policy(SalesInvoicing::Active, None, terms, Flag::Off));
+        assert_eq!(document(&NoPayment), "quote");
+        assert_eq!(document(&FullPayment), "invoice");
+        assert_eq!(document(&NoPayment), "quote");
     }
 }

@@ -14,6 +14,7 @@ use crate::{
     money::Amount,
     tenant::{
         flags::{Flag, RepeatInvoicing},
+        module::SalesInvoicing,
         policy::{DocumentOnBooking, InvoicingPolicy, policy},
         terms::PaymentTerms,
     },
@@ -42,6 +43,8 @@ pub struct Tenant {
     pub accent: String,
     /// Who appears on documents.
     pub seller: Seller,
+    /// Whether documents are made at all.
+    pub sales_invoicing: SalesInvoicing,
     /// The recurring option, where customers may repeat bookings.
     pub repeat: Option<RepeatInvoicing>,
     /// Stored "Generate invoices automatically when the booking is created"; see [`policy`] for its effect.
@@ -114,9 +117,9 @@ impl Tenant {
         service.payment_terms.as_ref().unwrap_or(&self.payment_terms)
     }
 
-    /// Invoice or quote for a service.
+    /// Invoice, quote or no document for a service.
     pub fn policy_for(&self, service: &Service) -> InvoicingPolicy {
-        policy(self.repeat, self.terms_for(service), self.auto_invoice)
+        policy(self.sales_invoicing, self.repeat, self.terms_for(service), self.auto_invoice)
     }
 
     /// Who issues this tenant's documents now.
@@ -124,9 +127,10 @@ impl Tenant {
         Issuer { seller: self.seller.clone(), accent: self.accent.clone() }
     }
 
-    /// Which document a booking of a service answers with: the policy's, where the seller may invoice at all.
-    pub fn document_for(&self, service: &Service) -> DocumentOnBooking {
-        self.policy_for(service).document().lawful(&self.issuer().missing())
+    /// Which document a booking of a service answers with, if any: the policy's, where the seller may invoice at all.
+    pub fn document_for(&self, service: &Service) -> Option<DocumentOnBooking> {
+        let missing = self.issuer().missing();
+        self.policy_for(service).document().map(|document| document.lawful(&missing))
     }
 
     /// Calendars of the resources that can perform a service, narrowed to `wanted` if one is named.
@@ -191,7 +195,10 @@ impl Tenant {
                     },
                 })
                 .collect(),
-            portal: api::Portal { recurring_allowed: self.repeat.is_some() },
+            portal: api::Portal {
+                recurring_allowed: self.repeat.is_some(),
+                sales_invoicing: self.sales_invoicing.is_active(),
+            },
         }
     }
 }

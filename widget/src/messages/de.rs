@@ -80,6 +80,7 @@ pub(super) const MESSAGES: Messages = Messages {
     change_what: "Ändern: {what}",
     next_heading: "Wie es weitergeht",
     next_text: "Sie erhalten sofort Ihre Rechnung oder Ihr Angebot, mit einem Link zum Ansehen oder Stornieren Ihrer Buchung.",
+    next_text_without_document: "Sie erhalten sofort einen Link zum Ansehen oder Stornieren Ihrer Buchung.",
     confirm: "Buchung bestätigen",
     confirming: "Wird gebucht…",
     submit_unreached: "Der Server ist nicht erreichbar. Ihre Angaben bleiben erhalten, und ein neuer Versuch kann nicht doppelt buchen.",

@@ -80,6 +80,7 @@ pub(super) const MESSAGES: Messages = Messages {
     change_what: "Change: {what}",
     next_heading: "What happens next",
     next_text: "You get your invoice or your quote right away, with a link to view or cancel your booking.",
+    next_text_without_document: "You get a link to view or cancel your booking right away.",
     confirm: "Confirm booking",
     confirming: "Booking…",
     submit_unreached: "We could not reach the server. Nothing you entered is lost, and trying again cannot book twice.",

@@ -80,6 +80,7 @@ pub(super) const MESSAGES: Messages = Messages {
     change_what: "Modifier : {what}",
     next_heading: "Et ensuite",
     next_text: "Vous recevez tout de suite votre facture ou votre devis, avec un lien pour consulter ou annuler votre réservation.",
+    next_text_without_document: "Vous recevez tout de suite un lien pour consulter ou annuler votre réservation.",
     confirm: "Confirmer la réservation",
     confirming: "Réservation en cours…",
     submit_unreached: "Le serveur est injoignable. Rien de ce que vous avez saisi n’est perdu, et réessayer ne peut pas réserver deux fois.",

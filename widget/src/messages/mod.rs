@@ -253,6 +253,8 @@ messages! {
     next_heading,
     /// What happens after the confirmation.
     next_text,
+    /// What happens next where no document is made.
+    next_text_without_document,
     /// The button that books.
     confirm,
     /// Its label while the answer is awaited.

@@ -80,6 +80,7 @@ pub(super) const MESSAGES: Messages = Messages {
     change_what: "Wijzigen: {what}",
     next_heading: "Wat er nu gebeurt",
     next_text: "U krijgt meteen uw factuur of uw offerte, met een link om uw boeking te bekijken of te annuleren.",
+    next_text_without_document: "U krijgt meteen een link om uw boeking te bekijken of te annuleren.",
     confirm: "Boeking bevestigen",
     confirming: "Bezig met boeken…",
     submit_unreached: "We konden de server niet bereiken. Wat u invulde blijft bewaard, en opnieuw proberen kan niet dubbel boeken.",

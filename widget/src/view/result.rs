@@ -27,7 +27,7 @@ pub fn view(app: App) -> AnyView {
                 <p class="reference">{reference}</p>
             </div>
         </div>
-        {document_card(app, document)}
+        {document.map(|document| document_card(app, document))}
         <ul class="actions" role="list">
             <li>{link(app, icon::CALENDAR, messages.add_to_calendar, calendar_url, false)}</li>
             <li>{link(app, icon::EDIT, messages.manage, manage_url, true)}</li>

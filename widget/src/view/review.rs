@@ -34,6 +34,8 @@ pub fn view(app: App) -> AnyView {
         row(app, messages.invoice_to, company, Some(Step::Details))
     });
     let notes = Some(lines(&[Field::Notes])).filter(|notes| !notes.is_empty());
+    let answers_with_document = app.setup.with_value(|setup| setup.catalogue.portal.sales_invoicing);
+    let next_text = if answers_with_document { messages.next_text } else { messages.next_text_without_document };
     let label = move || {
         if app.sending.get() { messages.confirming } else { messages.confirm }
     };
@@ -53,7 +55,7 @@ pub fn view(app: App) -> AnyView {
         </dl>
         <div class="next">
             <h3>{icon(icon::DOCUMENT)}{messages.next_heading}</h3>
-            <p>{messages.next_text}</p>
+            <p>{next_text}</p>
         </div>
         // The label stays the button's width: both labels lie in the same place.
         <button

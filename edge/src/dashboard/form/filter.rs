@@ -126,6 +126,11 @@ pub struct DocumentFilter {
 }
 
 impl DocumentFilter {
+    /// Whether anything narrows the list.
+    pub fn is_narrowed(&self) -> bool {
+        self.state.is_some() || !self.search.is_empty()
+    }
+
     /// Names in the address of the list of quotes.
     pub const QUOTATION_NAMES: &'static [&'static str] = &["state", "q", "page"];
 

@@ -99,13 +99,14 @@ fn capitalised(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use shared::tenant::terms::PaymentTerms;
+    use shared::tenant::{module::SalesInvoicing, terms::PaymentTerms};
 
     use super::*;
 
     fn settings(recurring: Flag, terms: (&str, &str), auto_invoice: Flag) -> PortalSettings {
         PortalSettings {
             version: 3,
+            sales_invoicing: SalesInvoicing::Active,
             recurring_allowed: recurring,
             repeat_invoicing: RepeatInvoicing::Manual,
             auto_invoice,

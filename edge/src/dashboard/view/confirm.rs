@@ -117,8 +117,19 @@ fn cash_discount(invoice: &InvoiceDraft, discounted: &Discounted) -> Markup {
 pub struct InvoiceToCancel<'a> {
     /// Its number.
     pub number: &'a str,
-    /// The credit note of all that is left of it; none where nothing is left.
-    pub credit: Option<CreditToOffer<'a>>,
+    /// The credit note of all that is left of it.
+    pub credit: CreditOnCancel<'a>,
+}
+
+/// Whether a cancellation can bring a credit note.
+#[derive(Clone, Debug)]
+pub enum CreditOnCancel<'a> {
+    /// It can.
+    Offered(CreditToOffer<'a>),
+    /// The invoice is credited as a whole already.
+    NothingLeft,
+    /// Sales invoicing is not active.
+    NotActive,
 }
 
 /// The credit note that goes with a cancellation.
@@ -187,17 +198,20 @@ pub fn cancel(frame: Frame<'_>, view: &CancelView<'_>) -> Markup {
                         @if let Some(invoice) = &view.invoice {
                             li {
                                 strong { "Invoice " (invoice.number) " stays as it is." }
-                                @if invoice.credit.is_some() && !view.missing.is_empty() {
-                                    " Credit it later from its page: a credit note needs all company details, and " (waits_reason(view.missing))
+                                @match invoice.credit {
+                                    CreditOnCancel::Offered(_) if !view.missing.is_empty() => {
+                                        " Credit it later from its page: a credit note needs all company details, and " (waits_reason(view.missing))
+                                    }
+                                    CreditOnCancel::Offered(_) => { " An issued invoice is never changed: a credit note corrects it." }
+                                    CreditOnCancel::NothingLeft => { " It is credited as a whole already." }
+                                    CreditOnCancel::NotActive => { " Sales invoicing is not active, so no credit note can be made." }
                                 }
-                                @else if invoice.credit.is_some() { " An issued invoice is never changed: a credit note corrects it." }
-                                @else { " It is credited as a whole already." }
                             }
                         }
                         li { "The customer is not told by e-mail; call or write. Their booking page says cancelled." }
                     }
                 }
-                @if let Some(credit) = view.invoice.as_ref().and_then(|invoice| invoice.credit.as_ref())
+                @if let Some(InvoiceToCancel { credit: CreditOnCancel::Offered(credit), .. }) = &view.invoice
                     && view.missing.is_empty() {
                     form.card method="post" action={ (back) "/cancel" } {
                         (offer(credit))

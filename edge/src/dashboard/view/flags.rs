@@ -178,9 +178,11 @@ fn sleeping_off(view: &FlagsView<'_>) -> Markup {
 fn effect(view: &FlagsView<'_>) -> Markup {
     let settings = view.settings;
     let row = |name: &str, terms: &PaymentTerms| {
-        let answer = match policy(settings.repeat(), terms, settings.auto_invoice).document() {
-            DocumentOnBooking::Invoice => chip(Tone::Good, "invoice"),
-            DocumentOnBooking::Quote => chip(Tone::Waiting, "quote"),
+        let policy = policy(settings.sales_invoicing, settings.repeat(), terms, settings.auto_invoice);
+        let answer = match policy.document() {
+            Some(DocumentOnBooking::Invoice) => chip(Tone::Good, "invoice"),
+            Some(DocumentOnBooking::Quote) => chip(Tone::Waiting, "quote"),
+            None => chip(Tone::Ended, "no document"),
         };
         html! { tr { th scope="row" { (name) } td data-label="Payment terms" { (terms) } td data-label="A booking answers with" { (answer) } } }
     };

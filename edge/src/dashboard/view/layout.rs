@@ -2,6 +2,8 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use super::invoicing::inactive_notice;
+
 /// Where the reader is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -29,6 +31,13 @@ pub enum Place {
     CashDiscount,
 }
 
+impl Place {
+    /// Whether the place is about documents that bookings bring.
+    fn shows_documents(self) -> bool {
+        matches!(self, Self::Today | Self::Invoices | Self::CreditNotes | Self::Quotes | Self::Flags)
+    }
+}
+
 /// What every page knows about the session.
 #[derive(Clone, Copy, Debug)]
 pub struct Frame<'a> {
@@ -36,6 +45,8 @@ pub struct Frame<'a> {
     pub tenant_name: &'a str,
     /// The item of the navigation that is current.
     pub place: Place,
+    /// Whether pages that show documents say that no new one is made.
+    pub notice: bool,
 }
 
 /// A page inside the navigation. `title` is the heading's text too; an error puts "Error:" before it in the tab.
@@ -56,7 +67,10 @@ pub fn page(frame: Frame<'_>, title: &str, has_error: bool, body: &Markup) -> Ma
                     }
                     div.wide.foot { (sign_out()) }
                 }
-                main #content { (body) }
+                main #content {
+                    @if frame.notice && frame.place.shows_documents() { (inactive_notice()) }
+                    (body)
+                }
             }
         },
     )

@@ -14,6 +14,7 @@ pub mod embed;
 pub mod figures;
 pub mod flags;
 pub mod invoices;
+pub mod invoicing;
 pub mod layout;
 pub mod login;
 pub mod origins;

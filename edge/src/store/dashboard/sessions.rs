@@ -87,6 +87,10 @@ pub struct SessionRow {
     pub time_zone: String,
     /// ISO 4217 code.
     pub currency: String,
+    /// Whether the tenant has the module "sales invoicing".
+    pub sales_invoicing: i64,
+    /// Role of the key that opened the session.
+    pub role: String,
 }
 
 /// The session of a cookie, if it is alive; the first statement answers [`SessionRow`].

@@ -7,6 +7,7 @@ use shared::{
     limits,
     tenant::{
         flags::{Flag, RepeatInvoicing},
+        module::SalesInvoicing,
         terms::PaymentTerms,
     },
 };
@@ -24,6 +25,8 @@ use crate::{
 pub struct PortalSettings {
     /// Shown in every form and guarded by every change.
     pub version: i64,
+    /// Whether documents are made at all.
+    pub sales_invoicing: SalesInvoicing,
     /// "Allow customers to make repeat/recurring bookings".
     pub recurring_allowed: Flag,
     /// The recurring option, also while it is not in use.
@@ -93,6 +96,7 @@ pub fn read(tenant: &TenantId) -> Vec<Statement> {
 #[derive(Deserialize)]
 struct SettingsRow {
     settings_version: i64,
+    sales_invoicing: i64,
     recurring_allowed: i64,
     repeat_invoicing: String,
     auto_invoice: i64,
@@ -127,6 +131,7 @@ pub fn decode(rows: &[Rows]) -> Result<PortalSettings, DatabaseError> {
     });
     Ok(PortalSettings {
         version: row.settings_version,
+        sales_invoicing: SalesInvoicing::from_stored(row.sales_invoicing),
         recurring_allowed: Flag::from_stored(row.recurring_allowed),
         repeat_invoicing: RepeatInvoicing::parse(&row.repeat_invoicing)
             .ok_or_else(|| DatabaseError::Defect("repeat_invoicing".into()))?,

@@ -1,0 +1,52 @@
+//! The module "sales invoicing": who does not have it is told how to get it, instead of a screen that makes documents.
+
+use axum::{
+    extract::{FromRequestParts, State},
+    response::{IntoResponse, Response},
+};
+use http::{StatusCode, request::Parts};
+
+use super::{
+    answer::{frame, see_other},
+    view::{
+        invoicing::{ActivationView, activation},
+        layout::Place,
+    },
+};
+use crate::{app::App, auth::Session};
+
+/// A signed-in admin whose tenant has the module. As a parameter of a handler it answers everybody else with the page that
+/// says how to activate it; a form is refused with 409, because it would have changed something.
+#[derive(Clone, Debug)]
+pub struct Invoicing(pub Session);
+
+impl FromRequestParts<App> for Invoicing {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let session = Session::from_request_parts(parts, app).await?;
+        if session.sales_invoicing.is_active() {
+            return Ok(Self(session));
+        }
+        let status = if parts.method.is_safe() { StatusCode::OK } else { StatusCode::CONFLICT };
+        Err((status, activation_page(app, &session, Place::Invoices)).into_response())
+    }
+}
+
+/// `GET /admin/sales-invoicing`: how the module is activated; the overview where it is active.
+pub async fn get_activation(State(app): State<App>, session: Session) -> Response {
+    if session.sales_invoicing.is_active() {
+        return see_other("/admin/invoices");
+    }
+    activation_page(&app, &session, Place::Invoices).into_response()
+}
+
+/// How the module is activated, at a place where documents would be.
+pub fn activation_page(app: &App, session: &Session, place: Place) -> maud::Markup {
+    let view = ActivationView {
+        tenant_name: &session.name,
+        slug: &session.slug,
+        email: app.ports().operator.email.as_deref(),
+    };
+    activation(frame(session, place), &view)
+}
