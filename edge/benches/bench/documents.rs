@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, hint::black_box};
 
-use edge::{pdf, preflight};
+use edge::{
+    pdf::{self, Enclosed},
+    preflight,
+};
 use shared::{
     billing::{
         document::{Document, Draft},
@@ -33,8 +36,8 @@ pub(super) fn cases(bytes: &mut BTreeMap<&'static str, usize>) -> Vec<Case> {
     let short = Sample { lines: 3, ..Sample::default() }.invoice();
     let long = Sample { lines: 1_000, rates: 3, ..Sample::default() }.invoice();
     let page = Sample::default().invoice();
-    bytes.insert("pdf-1-page", pdf::render(&page).unwrap().len());
-    bytes.insert("pdf-1000-lines", pdf::render(&long).unwrap().len());
+    bytes.insert("pdf-1-page", pdf::render(&page, Enclosed::default()).unwrap().len());
+    bytes.insert("pdf-1000-lines", pdf::render(&long, Enclosed::default()).unwrap().len());
     let (short_pdf, short_rules, long_ubl) = (short.clone(), short.clone(), long.clone());
     vec![
         Case::new("totals-ubl-3-lines", move || drop(black_box(totals_and_ubl(black_box(&short))))),
@@ -42,7 +45,11 @@ pub(super) fn cases(bytes: &mut BTreeMap<&'static str, usize>) -> Vec<Case> {
         Case::new("preflight-3-lines", move || {
             assert_eq!(preflight::preflight(black_box(&short_rules)).unwrap(), []);
         }),
-        Case::new("pdf-1-page", move || drop(black_box(pdf::render(black_box(&short_pdf)).unwrap()))),
-        Case::new("pdf-1000-lines", move || drop(black_box(pdf::render(black_box(&long)).unwrap()))),
+        Case::new("pdf-1-page", move || {
+            drop(black_box(pdf::render(black_box(&short_pdf), Enclosed::default()).unwrap()))
+        }),
+        Case::new("pdf-1000-lines", move || {
+            drop(black_box(pdf::render(black_box(&long), Enclosed::default()).unwrap()))
+        }),
     ]
 }

@@ -96,7 +96,7 @@ pub fn place(
             include_str!("sql/guard_settings_changed.sql"),
             [tenant_id.into(), tenant.settings_version.into()],
         ),
-        contact::keep_new(&tenant.id, &request.customer.contact(ids.contact.clone(), content.language), now),
+        contact::keep_new(&tenant.id, &request.customer.contact(ids.contact.clone(), plan.language), now),
         Statement::new(
             include_str!("sql/insert_booking.sql"),
             [
