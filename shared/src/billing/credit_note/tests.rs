@@ -264,7 +264,7 @@ proptest! {
         let lines: Vec<Line> = lines.iter().map(|(quantity, price, rate, discount, charge)| {
             let line = line(&quantity.to_string(), &format!("{}.{:04}", price / 10_000, price % 10_000), rate);
             let discount = discount.map(|percent| line_discount(&line, &percent.to_string()));
-            let charge = charge.map(|cents| line_charge(cents));
+            let charge = charge.map(line_charge);
             line.with_allowances(discount.into_iter().chain(charge).collect()).unwrap()
         }).collect();
         let plain = Totals::of(&lines, &[], None, Amount::ZERO).unwrap().total_with_vat;
