@@ -1,13 +1,32 @@
--- The person who books, once per e-mail address. A later booking never rewrites an earlier contact: the form is open to
--- everybody, so the booking keeps what was typed and the contact stays what the tenant knows.
+-- Whom a tenant invoices: who booked, once per e-mail address, and who was added by an admin. A later booking never rewrites an
+-- earlier contact: the form is open to everybody, so the booking keeps what was typed and the contact stays what the tenant knows.
+-- A contact that was merged stays too, so that everything that names it still finds the one it became.
 CREATE TABLE IF NOT EXISTS contact (
   tenant_id TEXT NOT NULL REFERENCES tenant (id),
   id TEXT NOT NULL,
-  email TEXT NOT NULL COLLATE NOCASE,
-  name TEXT NOT NULL,
+  kind TEXT NOT NULL DEFAULT 'person' CHECK (kind IN ('company', 'person')),
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 120),
+  contact_person TEXT CHECK (length(contact_person) BETWEEN 1 AND 120),
+  vat_identifier TEXT CHECK (length(vat_identifier) BETWEEN 4 AND 15),
+  email TEXT COLLATE NOCASE CHECK (length(email) BETWEEN 3 AND 254),
+  phone TEXT CHECK (length(phone) BETWEEN 6 AND 32),
+  street TEXT CHECK (length(street) BETWEEN 1 AND 120),
+  postal_code TEXT CHECK (length(postal_code) BETWEEN 1 AND 12),
+  city TEXT CHECK (length(city) BETWEEN 1 AND 120),
+  country TEXT CHECK (length(country) = 2),
+  language TEXT NOT NULL DEFAULT 'en' CHECK (language IN ('en', 'nl', 'fr', 'de')),
+  -- folded by shared::search, for lists and searches: without case and accents
+  sort_name TEXT NOT NULL DEFAULT '',
+  search_text TEXT NOT NULL DEFAULT '',
+  -- raised by every change, so that two windows never overwrite each other
+  version INTEGER NOT NULL DEFAULT 1 CHECK (version > 0),
+  merged_into TEXT CHECK (merged_into <> id),
   created_at TEXT NOT NULL,
   PRIMARY KEY (tenant_id, id),
-  UNIQUE (tenant_id, email)
+  UNIQUE (tenant_id, email),
+  FOREIGN KEY (tenant_id, merged_into) REFERENCES contact (tenant_id, id),
+  CONSTRAINT address_is_whole CHECK ((street IS NULL) = (postal_code IS NULL) AND (street IS NULL) = (city IS NULL) AND (street IS NULL) = (country IS NULL)),
+  CONSTRAINT person_has_no_company CHECK (kind = 'company' OR (contact_person IS NULL AND vat_identifier IS NULL))
 ) STRICT;
 
 CREATE TABLE IF NOT EXISTS booking (

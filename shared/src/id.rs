@@ -56,15 +56,30 @@ text_id!(
     DocumentId
 );
 
-impl DocumentId {
-    /// Parses a handle as the product makes it: 128 random bits as 22 characters of base64url.
-    ///
-    /// # Errors
-    /// [`InvalidId`] for anything else.
-    pub fn parse(text: &str) -> Result<Self, InvalidId> {
-        let known = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
-        if text.len() == 22 && text.bytes().all(known) { Ok(Self(text.to_owned())) } else { Err(InvalidId) }
-    }
+text_id!(
+    /// A contact: who is invoiced, whether they booked or were added.
+    ContactId
+);
+
+macro_rules! handle {
+    ($name:ident) => {
+        impl $name {
+            /// Parses a handle as the product makes it: 128 random bits as 22 characters of base64url.
+            ///
+            /// # Errors
+            /// [`InvalidId`] for anything else.
+            pub fn parse(text: &str) -> Result<Self, InvalidId> {
+                if is_handle(text) { Ok(Self(text.to_owned())) } else { Err(InvalidId) }
+            }
+        }
+    };
+}
+
+handle!(DocumentId);
+handle!(ContactId);
+
+fn is_handle(text: &str) -> bool {
+    text.len() == 22 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
 /// A name in URLs: 1 to 63 lower-case letters, digits and inner hyphens.

@@ -15,5 +15,6 @@ pub mod language;
 pub mod limits;
 pub mod money;
 pub mod particulars;
+pub mod search;
 pub mod tenant;
 pub mod ubl;

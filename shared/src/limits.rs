@@ -90,3 +90,5 @@ pub const VAT_CODES_MAX: u32 = 100;
 pub const ITEM_TEXT_CHARS_MAX: usize = 2_000;
 /// Items that a list to choose from holds.
 pub const ITEM_CHOICES_MAX: u32 = 500;
+/// Possible duplicates shown beside a contact: more are found by the list.
+pub const CONTACT_DUPLICATES_MAX: u32 = 10;

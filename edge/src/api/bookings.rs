@@ -18,7 +18,7 @@ use shared::{
         plan::{BookSlotError, BookingPlan},
         request::BookingRequest,
     },
-    id::{BookingId, DocumentId, TenantId},
+    id::{BookingId, ContactId, DocumentId, TenantId},
     limits,
     tenant::settings::Tenant,
 };
@@ -307,7 +307,7 @@ fn reference_of(tenant: &TenantId, id: BookingId) -> String {
 }
 
 fn new_ids(app: &App) -> NewIds {
-    NewIds { contact: random_id(app), document: DocumentId::new(random_id(app)) }
+    NewIds { contact: ContactId::new(random_id(app)), document: DocumentId::new(random_id(app)) }
 }
 
 /// 128 random bits as 22 characters.

@@ -14,6 +14,7 @@ pub const MIGRATIONS: &[(&str, &str)] = &[
     ("0004_create_document.sql", include_str!("../../migrations/0004_create_document.sql")),
     ("0005_create_guard.sql", include_str!("../../migrations/0005_create_guard.sql")),
     ("0006_create_payment.sql", include_str!("../../migrations/0006_create_payment.sql")),
+    ("0007_extend_contact.sql", include_str!("../../migrations/0007_extend_contact.sql")),
     ("0013_create_item.sql", include_str!("../../migrations/0013_create_item.sql")),
 ];
 

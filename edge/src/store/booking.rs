@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use shared::{
     billing::{number::DocumentNumber, party::Address},
     booking::{plan::BookingPlan, request::Customer},
-    id::{BookingId, DocumentId, TenantId},
+    id::{BookingId, ContactId, DocumentId, TenantId},
     limits,
     tenant::settings::Tenant,
 };
@@ -13,7 +13,10 @@ use shared::{
 use crate::{
     db::{DatabaseError, Rows, Statement},
     links::Grant,
-    store::document::{self, Issue, Source},
+    store::{
+        contact,
+        document::{self, Issue, Source},
+    },
 };
 
 /// An instant as the database stores it: UTC, whole seconds, fixed width.
@@ -58,7 +61,7 @@ impl<'a> From<&'a Customer> for CustomerJson<'a> {
 /// Ids made for a new booking.
 pub struct NewIds {
     /// Contact, used if the e-mail address is new.
-    pub contact: String,
+    pub contact: ContactId,
     /// Document.
     pub document: DocumentId,
 }
@@ -93,16 +96,7 @@ pub fn place(
             include_str!("sql/guard_settings_changed.sql"),
             [tenant_id.into(), tenant.settings_version.into()],
         ),
-        Statement::new(
-            include_str!("sql/insert_contact.sql"),
-            [
-                tenant_id.into(),
-                ids.contact.as_str().into(),
-                request.customer.email.as_str().into(),
-                request.customer.name.as_str().into(),
-                instant(now).into(),
-            ],
-        ),
+        contact::keep_new(&tenant.id, &request.customer.contact(ids.contact.clone(), content.language), now),
         Statement::new(
             include_str!("sql/insert_booking.sql"),
             [

@@ -6,6 +6,7 @@ pub mod attachment;
 pub mod balance;
 pub mod cash_discount;
 pub mod company_details;
+pub mod contact;
 pub mod credit_note;
 pub mod document;
 pub mod issuer;

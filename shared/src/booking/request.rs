@@ -3,12 +3,16 @@
 use jiff::Timestamp;
 
 use crate::{
-    api::{AddressFields, CustomerFields, PutBooking},
-    billing::party::{Address, Buyer, parse_vat_identifier},
+    api::{CustomerFields, PutBooking},
+    billing::{
+        contact::{Contact, ContactKind},
+        party::{Address, Buyer},
+    },
     fault::Fault,
-    id::{BookingId, ResourceId, Slug},
+    id::{BookingId, ContactId, ResourceId, Slug},
     language::Language,
     limits,
+    particulars::{self, TypedAddress, filled, line, or_fault},
 };
 
 /// What a customer wants to book.
@@ -72,6 +76,13 @@ impl Customer {
             phone: self.phone.clone(),
         }
     }
+
+    /// The contact that a first booking makes of the customer: the company where there is one, else the person.
+    pub fn contact(&self, id: ContactId, language: Language) -> Contact {
+        let Buyer { name, contact: contact_person, vat_identifier, address, email, phone } = self.buyer();
+        let kind = if self.company.is_some() { ContactKind::Company } else { ContactKind::Person };
+        Contact { id, kind, name, contact_person, vat_identifier, email: Some(email), phone, address, language }
+    }
 }
 
 impl BookingRequest {
@@ -129,27 +140,35 @@ impl BookingRequest {
     }
 }
 
-fn or_fault<T>(faults: &mut Vec<Fault>, parsed: Result<T, Fault>) -> Option<T> {
-    parsed.map_err(|fault| faults.push(fault)).ok()
-}
-
 fn parse_customer(wire: &CustomerFields) -> Result<Customer, Vec<Fault>> {
     let mut faults = Vec::new();
     let name = or_fault(&mut faults, line(&wire.name, "/customer/name", limits::NAME_CHARS_MAX));
-    let email = or_fault(&mut faults, email(&wire.email));
-    let phone = or_fault(&mut faults, filled(wire.phone.as_ref()).map(phone).transpose());
+    let email = or_fault(&mut faults, particulars::email(&wire.email, "/customer/email"));
+    let phone = filled(wire.phone.as_deref()).map(|text| particulars::phone(text, "/customer/phone"));
+    let phone = or_fault(&mut faults, phone.transpose());
     let company = or_fault(
         &mut faults,
         wire.company
             .as_ref()
             .map(|company| {
                 let name = line(&company.name, "/customer/company/name", limits::NAME_CHARS_MAX)?;
-                let vat_identifier = filled(company.vat_number.as_ref()).map(vat_number).transpose()?;
+                let vat_identifier = filled(company.vat_number.as_deref())
+                    .map(|text| particulars::vat_number(text, "/customer/company/vat_number"))
+                    .transpose()?;
                 Ok(Company { name, vat_identifier })
             })
             .transpose(),
     );
-    let address = match wire.address.as_ref().map(address).transpose() {
+    let address = wire.address.as_ref().map(|wire| {
+        let typed = TypedAddress {
+            street: &wire.street,
+            postal_code: &wire.postal_code,
+            city: &wire.city,
+            country: &wire.country,
+        };
+        particulars::address(typed, |field| format!("/customer/address/{field}"))
+    });
+    let address = match address.transpose() {
         Ok(address) => address,
         Err(mut more) => {
             faults.append(&mut more);
@@ -164,24 +183,6 @@ fn parse_customer(wire: &CustomerFields) -> Result<Customer, Vec<Fault>> {
     }
 }
 
-fn filled(text: Option<&String>) -> Option<&str> {
-    text.map(|text| text.trim()).filter(|text| !text.is_empty())
-}
-
-/// One line of text: trimmed, not empty, without control characters, within its bound.
-fn line(text: &str, pointer: &str, chars_max: usize) -> Result<String, Fault> {
-    let text = text.trim();
-    if text.is_empty() {
-        Err(Fault::new("required", pointer, "Fill in this field."))
-    } else if text.chars().any(char::is_control) {
-        Err(Fault::new("text", pointer, "Remove line breaks and control characters."))
-    } else if text.chars().count() > chars_max {
-        Err(Fault::new("too_long", pointer, format!("Use at most {chars_max} characters.")))
-    } else {
-        Ok(text.to_owned())
-    }
-}
-
 fn notes(text: &str) -> Result<String, Fault> {
     let text = text.trim();
     if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
@@ -193,73 +194,10 @@ fn notes(text: &str) -> Result<String, Fault> {
     }
 }
 
-/// An address that mail can be sent to: one `@`, a local part, a domain with a dot, nothing that needs quoting.
-fn email(text: &str) -> Result<String, Fault> {
-    let pointer = "/customer/email";
-    let text = line(text, pointer, limits::EMAIL_BYTES_MAX)?;
-    let valid = text.split_once('@').is_some_and(|(local, domain)| {
-        let label = |l: &str| {
-            !l.is_empty()
-                && l.len() <= 63
-                && !l.starts_with('-')
-                && !l.ends_with('-')
-                && l.chars().all(|c| c.is_alphanumeric() || c == '-')
-        };
-        (1..=64).contains(&local.len())
-            && !local.starts_with('.')
-            && !local.ends_with('.')
-            && !local.contains("..")
-            && local.chars().all(|c| c.is_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(c))
-            && domain.contains('.')
-            && domain.split('.').all(label)
-    });
-    if valid && text.len() <= limits::EMAIL_BYTES_MAX {
-        Ok(text)
-    } else {
-        Err(Fault::new("email", pointer, "Enter an e-mail address, such as name@example.com."))
-    }
-}
-
-fn phone(text: &str) -> Result<String, Fault> {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let allowed = text.chars().all(|c| c.is_ascii_digit() || " +()-./".contains(c));
-    if allowed && (6..=15).contains(&digits) && text.chars().count() <= limits::PHONE_CHARS_MAX {
-        Ok(text.to_owned())
-    } else {
-        Err(Fault::new("phone", "/customer/phone", "Enter a phone number, such as +32 470 12 34 56."))
-    }
-}
-
-fn vat_number(text: &str) -> Result<String, Fault> {
-    parse_vat_identifier(text).ok_or_else(|| {
-        let detail = "Check the VAT number; a Belgian one looks like BE0202239951.";
-        Fault::new("vat_number", "/customer/company/vat_number", detail)
-    })
-}
-
-fn address(wire: &AddressFields) -> Result<Address, Vec<Fault>> {
-    let mut faults = Vec::new();
-    let max = limits::ADDRESS_LINE_CHARS_MAX;
-    let street = or_fault(&mut faults, line(&wire.street, "/customer/address/street", max));
-    let postal_code =
-        or_fault(&mut faults, line(&wire.postal_code, "/customer/address/postal_code", limits::POSTAL_CODE_CHARS_MAX));
-    let city = or_fault(&mut faults, line(&wire.city, "/customer/address/city", max));
-    let country = wire.country.trim().to_ascii_uppercase();
-    if country.len() != 2 || !country.bytes().all(|b| b.is_ascii_uppercase()) {
-        faults.push(Fault::new("country", "/customer/address/country", "Give the country as two letters, such as BE."));
-    }
-    match (street, postal_code, city) {
-        (Some(street), Some(postal_code), Some(city)) if faults.is_empty() => {
-            Ok(Address { street, postal_code, city, country })
-        }
-        _ => Err(faults),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::CompanyFields;
+    use crate::api::{AddressFields, CompanyFields};
 
     fn wire() -> PutBooking {
         PutBooking {
@@ -353,6 +291,22 @@ mod tests {
             found.iter().map(|f| f.1.as_str()).collect::<Vec<_>>(),
             ["/seats", "/customer/name", "/customer/email"]
         );
+    }
+
+    #[test]
+    fn a_customer_becomes_a_person_and_a_company_a_company() {
+        let id = ContactId::parse("AAAAAAAAAAAAAAAAAAAAAA").unwrap();
+        let contact = |wire: &PutBooking| {
+            let contact = parse_customer(&wire.customer).unwrap().contact(id.clone(), Language::Nl);
+            (contact.kind, contact.name, contact.contact_person, contact.vat_identifier, contact.email)
+        };
+        let (an, email) = ("An Peeters".to_owned(), Some("an@example.com".to_owned()));
+        assert_eq!(contact(&wire()), (ContactKind::Person, an.clone(), None, None, email.clone()));
+        let mut wire = wire();
+        let company = CompanyFields { name: "Acme BV".into(), vat_number: Some("BE 0477.472.701".into()) };
+        wire.customer.company = Some(company);
+        let vat = Some("BE0477472701".to_owned());
+        assert_eq!(contact(&wire), (ContactKind::Company, "Acme BV".to_owned(), Some(an), vat, email));
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub(super) fn enterprise_number(text: &str) -> Option<String> {
 }
 
 /// Scheme and identifier of the party with this VAT identifier, where Peppol knows one (BT-34, BT-49).
-pub(super) fn of_vat_identifier(vat_identifier: &str) -> Option<(&'static str, String)> {
+pub(crate) fn of_vat_identifier(vat_identifier: &str) -> Option<(&'static str, String)> {
     let (prefix, rest) = vat_identifier.split_at_checked(2)?;
     if prefix == "BE" {
         return enterprise_number(rest).map(|number| (ENTERPRISE_NUMBER, number));

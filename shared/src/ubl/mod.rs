@@ -5,7 +5,7 @@
 //! is for the rules to say: a buyer without an electronic address, for example, is written without one.
 #![deny(clippy::arithmetic_side_effects)]
 
-mod endpoint;
+pub(crate) mod endpoint;
 mod lines;
 mod party;
 mod totals;
