@@ -125,7 +125,7 @@ impl TestApp {
 
     /// What the schema says to SQL that it refuses.
     pub fn refusal(&self, sql: &str) -> String {
-        self.database.inner.execute_script(sql).expect_err(sql).to_string()
+        self.database.inner.execute_script(sql).unwrap_err().to_string()
     }
 
     /// Rows of a query.

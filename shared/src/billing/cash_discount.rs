@@ -13,7 +13,7 @@ use crate::{
         document::Content,
         line::Line,
         totals::Totals,
-        vat::{VatCategory, VatTreatment},
+        vat::{VatCategory, VatTreatment, vat_breakdown},
         wording::wording,
     },
     limits,
@@ -130,7 +130,7 @@ impl CashDiscount {
         };
         let price = UnitPrice::parse("100")?;
         let lines = [Line::new(String::new(), String::new(), Quantity::whole(1), "C62", price, vat)?];
-        let (items, discount) = match self.on(&lines, Date::ZERO, "")? {
+        let (items, discount) = match self.on(&lines, &[], Date::ZERO, "")? {
             Some((items, offer)) => (items, offer.discount),
             None => (Vec::new(), Amount::ZERO),
         };
@@ -139,7 +139,8 @@ impl CashDiscount {
         Ok(CashDiscountExample { vat: totals.vat_total, due: totals.amount_due, in_time })
     }
 
-    /// The allowances and the charge for these lines, and the offer; nothing where no line bears VAT.
+    /// The allowances and the charge for these lines with the allowances and charges that the document has already, and the
+    /// offer; nothing where no line bears VAT.
     ///
     /// `reason` is printed beside each of them, such as "Korting contant". Lines at 0 % and with reverse charge need no
     /// allowance: there is no VAT to correct.
@@ -149,19 +150,14 @@ impl CashDiscount {
     pub fn on(
         self,
         lines: &[Line],
+        allowances: &[AllowanceCharge],
         issue_date: Date,
         reason: &str,
     ) -> Result<Option<(Vec<AllowanceCharge>, CashDiscountOffer)>, MoneyError> {
-        let mut bases: Vec<(Percentage, Amount)> = Vec::new();
-        for line in lines.iter().filter(|line| line.vat.category == VatCategory::S) {
-            match bases.iter_mut().find(|(rate, _)| *rate == line.vat.rate) {
-                Some((_, base)) => *base = base.plus(line.net_amount)?,
-                None => bases.push((line.vat.rate, line.net_amount)),
-            }
-        }
-        bases.sort_by_key(|(rate, _)| std::cmp::Reverse(*rate));
         let mut items = Vec::new();
-        for (rate, base) in bases {
+        for subtotal in vat_breakdown(lines, allowances)?.iter().filter(|subtotal| subtotal.category == VatCategory::S)
+        {
+            let (rate, base) = (subtotal.rate, subtotal.taxable_amount);
             let amount = self.percentage.of(base)?;
             if amount > Amount::ZERO {
                 items.push(AllowanceCharge {
@@ -228,7 +224,7 @@ mod tests {
             (vec![line("100", S, "21"), line("40", E, "0")], ["140.00", "20.58", "160.58", "158.58"]),
             (vec![line("100", S, "21"), line("40", AE, "0")], ["140.00", "20.58", "160.58", "158.58"]),
         ] {
-            let (items, offer) = two_percent().on(&lines, date(2026, 12, 1), "Korting contant").unwrap().unwrap();
+            let (items, offer) = two_percent().on(&lines, &[], date(2026, 12, 1), "Korting contant").unwrap().unwrap();
             let totals = Totals::of(&lines, &items, None, Amount::ZERO).unwrap();
             let in_time = totals.amount_due.minus(offer.discount).unwrap();
             let shown = [totals.total_without_vat, totals.vat_total, totals.amount_due, in_time];
@@ -276,8 +272,28 @@ mod tests {
     #[test]
     fn without_vat_there_is_nothing_to_correct() {
         for lines in [vec![], vec![line("100", VatCategory::AE, "0")], vec![line("0.10", VatCategory::S, "21")]] {
-            assert_eq!(two_percent().on(&lines, date(2026, 12, 1), "Escompte").unwrap(), None);
+            assert_eq!(two_percent().on(&lines, &[], date(2026, 12, 1), "Escompte").unwrap(), None);
         }
+    }
+
+    #[test]
+    fn what_the_document_takes_off_already_is_not_discounted_again() {
+        let lines = [line("100", VatCategory::S, "21")];
+        let off = AllowanceCharge {
+            kind: AllowanceKind::Allowance,
+            reason: "Loyalty".into(),
+            reason_code: "95".into(),
+            percentage: None,
+            base_amount: None,
+            amount: Amount::parse("10").unwrap(),
+            vat: lines[0].vat.clone(),
+        };
+        let discount = CashDiscount { percentage: Percentage::parse("2").unwrap(), days: 8 };
+        let (items, offer) = discount.on(&lines, &[off], date(2026, 12, 1), "x").unwrap().unwrap();
+        assert_eq!(
+            (offer.discount.to_string(), items[0].base_amount.unwrap().to_string()),
+            ("1.80".into(), "90.00".into())
+        );
     }
 
     proptest! {
@@ -292,7 +308,7 @@ mod tests {
                 line(&price, VatCategory::S, &(rate / 100).to_string())
             }).collect();
             let discount = CashDiscount { percentage: Percentage::parse(&percent.to_string()).unwrap(), days: 8 };
-            let items = discount.on(&lines, date(2026, 12, 1), "x").unwrap().map(|(items, _)| items).unwrap_or_default();
+            let items = discount.on(&lines, &[], date(2026, 12, 1), "x").unwrap().map(|(items, _)| items).unwrap_or_default();
             let totals = Totals::of(&lines, &items, None, Amount::ZERO).unwrap();
             let mut bases = std::collections::BTreeMap::<i64, i64>::new();
             for (cents, rate) in &rows {

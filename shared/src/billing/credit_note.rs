@@ -13,7 +13,7 @@ use crate::{
         line::{Line, LineAllowance},
         number::DocumentNumber,
         totals::Totals,
-        vat::{VatSubtotal, vat_breakdown},
+        vat::VatSubtotal,
     },
     limits,
     money::{Amount, MoneyError, Quantity},
@@ -179,13 +179,21 @@ impl<'a> Creditable<'a> {
             Ok(AllowanceCharge { amount, ..item.clone() })
         });
         let allowances = allowances.collect::<Result<Vec<_>, MoneyError>>()?;
-        let mut totals = Totals::of(&lines, &allowances, None, Amount::ZERO)?;
+        let totals = Totals::of(&lines, &allowances, None, Amount::ZERO)?;
+        // An invoice that is the difference of others, such as a final invoice after prepayments, states its VAT.
+        let stated = |subtotal: &VatSubtotal| {
+            let whole = at_rate(&invoice.totals.vat_breakdown, subtotal).map_or(subtotal.tax_amount, |s| s.tax_amount);
+            let is_beyond = (subtotal.tax_amount > whole) != subtotal.taxable_amount.is_negative();
+            Ok(if complete || is_beyond { whole } else { subtotal.tax_amount })
+        };
+        let totals = totals.restated(stated, Amount::ZERO)?;
         let asked = invoice.totals.total_with_vat.plus(invoice.totals.rounding_amount)?;
-        totals.rounding_amount = match complete {
+        let rounding_amount = match complete {
             true => invoice.totals.rounding_amount,
             // Part of an invoice whose cents were rounded off must not come to more than what was asked.
             false => asked.minus(totals.total_with_vat)?.min(Amount::ZERO),
         };
+        let totals = Totals { rounding_amount, ..totals };
         Ok(Credited { lines, allowances, totals })
     }
 
@@ -294,17 +302,12 @@ fn difference(
     before: &Totals,
     after: &Totals,
 ) -> Result<Totals, MoneyError> {
-    let mut breakdown = vat_breakdown(lines, allowances)?;
-    for subtotal in &mut breakdown {
-        let tax = |totals: &Totals| at_rate(&totals.vat_breakdown, subtotal).map_or(Amount::ZERO, |s| s.tax_amount);
-        subtotal.tax_amount = tax(after).minus(tax(before))?;
-    }
-    let plain = Totals::of(lines, allowances, None, Amount::ZERO)?;
-    let vat_total = Amount::sum(breakdown.iter().map(|subtotal| subtotal.tax_amount))?;
-    let total_with_vat = plain.total_without_vat.plus(vat_total)?;
+    let tax = |totals: &Totals, subtotal: &VatSubtotal| {
+        at_rate(&totals.vat_breakdown, subtotal).map_or(Amount::ZERO, |found| found.tax_amount)
+    };
     let rounding_amount = after.rounding_amount.minus(before.rounding_amount)?;
-    let amount_due = total_with_vat.plus(rounding_amount)?;
-    Ok(Totals { vat_total, total_with_vat, rounding_amount, amount_due, vat_breakdown: breakdown, ..plain })
+    Totals::of(lines, allowances, None, Amount::ZERO)?
+        .restated(|subtotal| tax(after, subtotal).minus(tax(before, subtotal)), rounding_amount)
 }
 
 /// The reason as it prints.

@@ -307,7 +307,9 @@ impl InvoiceDraft {
     /// [`MoneyError::OutOfRange`].
     pub fn with_cash_discount(mut self, discount: CashDiscount) -> Result<Self, MoneyError> {
         let reason = wording(self.content.language).cash_discount;
-        if let Some((items, offer)) = discount.on(&self.content.lines, self.issue_date, reason)? {
+        if let Some((items, offer)) =
+            discount.on(&self.content.lines, &self.content.allowances, self.issue_date, reason)?
+        {
             self.content.allowances.extend(items);
             let paid = self.content.totals.paid_amount;
             // The advertised price no longer is what is due: the discount lowers its VAT.

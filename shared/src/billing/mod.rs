@@ -19,6 +19,7 @@ pub mod line;
 pub mod number;
 pub mod party;
 pub mod payment;
+pub mod prepayment;
 pub mod quotation;
 pub mod reference;
 pub mod rich_text;

@@ -75,6 +75,26 @@ impl Totals {
             vat_breakdown,
         })
     }
+
+    /// The same totals with another VAT at each rate and another rounding amount, for a document that is the difference of
+    /// two others: a cent may stand between its VAT and the rate of its own base, and the sum of all is right.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`].
+    pub fn restated(
+        mut self,
+        tax: impl Fn(&VatSubtotal) -> Result<Amount, MoneyError>,
+        rounding_amount: Amount,
+    ) -> Result<Self, MoneyError> {
+        for subtotal in &mut self.vat_breakdown {
+            subtotal.tax_amount = tax(subtotal)?;
+        }
+        self.vat_total = Amount::sum(self.vat_breakdown.iter().map(|subtotal| subtotal.tax_amount))?;
+        self.total_with_vat = self.total_without_vat.plus(self.vat_total)?;
+        self.rounding_amount = rounding_amount;
+        self.amount_due = self.total_with_vat.minus(self.paid_amount)?.plus(rounding_amount)?;
+        Ok(self)
+    }
 }
 
 #[cfg(test)]

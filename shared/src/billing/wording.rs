@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use crate::{
     billing::{
         allowance::AllowanceKind,
-        document::{Content, CreditNoteDraft, Document, Draft, InvoiceDraft, QuotationDraft},
+        document::{Content, CreditNoteDraft, Document, Draft, InvoiceDraft, InvoiceType, QuotationDraft},
         line::{Line, LineAllowance},
         party::Seller,
         vat::VatCategory,
@@ -29,6 +29,14 @@ use crate::{
 pub struct Wording {
     /// Heading of an invoice.
     pub invoice: &'static str,
+    /// Heading of a prepayment invoice (type 386).
+    pub prepayment_invoice: &'static str,
+    /// Line of a prepayment invoice: `{number}`, `{date}` of the quotation.
+    pub prepayment_on: &'static str,
+    /// How much of the quotation a prepayment invoice asks for: `{percentage}`, `{amount}`.
+    pub prepayment_share: &'static str,
+    /// Line of a final invoice that takes a prepayment invoice off: `{number}`, `{date}`.
+    pub prepayment_taken_off: &'static str,
     /// Heading of a quotation.
     pub quote: &'static str,
     /// Heading of a credit note.
@@ -210,10 +218,30 @@ pub fn title(document: &Document) -> String {
 pub fn heading(draft: &Draft) -> &'static str {
     let words = wording(draft.content().language);
     match draft {
+        Draft::Invoice(invoice) if invoice.invoice_type == InvoiceType::Prepayment => words.prepayment_invoice,
         Draft::Invoice(_) => words.invoice,
         Draft::Quotation(_) => words.quote,
         Draft::CreditNote(_) => words.credit_note,
     }
+}
+
+/// What the lines of a prepayment invoice ask for: `Prepayment on quote QUO-2026-0001 of 3 March 2026`.
+pub fn prepayment_on(language: Language, number: &str, date: Date) -> String {
+    let values = [("number", number.to_owned()), ("date", format::date(date, language))];
+    fill(wording(language).prepayment_on, &values)
+}
+
+/// How much of a quotation that is: `30% of €1,210.00`.
+pub fn prepayment_share(content: &Content, share: Percentage) -> String {
+    let amount = format::money(content.totals.amount_due, &content.currency, content.language);
+    let values = [("percentage", format::percentage(share, content.language)), ("amount", amount)];
+    fill(wording(content.language).prepayment_share, &values)
+}
+
+/// What the lines of a final invoice take off: `Prepayment invoice INV-2026-0007 of 3 March 2026`.
+pub fn prepayment_taken_off(language: Language, number: &str, date: Date) -> String {
+    let values = [("number", number.to_owned()), ("date", format::date(date, language))];
+    fill(wording(language).prepayment_taken_off, &values)
 }
 
 /// Payment terms (BT-20) of an invoice: what is due when, and what a cash discount offers.
@@ -250,6 +278,10 @@ fn amount_due_when(invoice: &InvoiceDraft) -> String {
     let money = |amount| format::money(amount, &content.currency, content.language);
     let by = format::date(invoice.due_date, content.language);
     let asked = [("amount", money(due)), ("date", by.clone())];
+    if invoice.invoice_type == InvoiceType::Prepayment || !invoice.prepayments.is_empty() {
+        // The terms of the booking speak of the whole job; this is a part of it.
+        return fill(words.terms_pay_later, &asked);
+    }
     match &content.payment_terms {
         PaymentTerms::NoPayment => fill(words.terms_no_payment, &asked),
         PaymentTerms::NoPaymentCardOnFile => fill(words.terms_card_on_file, &asked),

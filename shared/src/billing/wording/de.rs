@@ -4,6 +4,10 @@ use super::Wording;
 
 pub(super) const WORDING: Wording = Wording {
     invoice: "Rechnung",
+    prepayment_invoice: "Anzahlungsrechnung",
+    prepayment_on: "Anzahlung auf Angebot {number} vom {date}",
+    prepayment_share: "{percentage} von {amount}",
+    prepayment_taken_off: "Anzahlungsrechnung {number} vom {date}",
     quote: "Angebot",
     credit_note: "Gutschrift",
     corrects: "Berichtigt die Rechnung {number} vom {date}.",

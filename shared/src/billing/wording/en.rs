@@ -4,6 +4,10 @@ use super::Wording;
 
 pub(super) const WORDING: Wording = Wording {
     invoice: "Invoice",
+    prepayment_invoice: "Prepayment invoice",
+    prepayment_on: "Prepayment on quote {number} of {date}",
+    prepayment_share: "{percentage} of {amount}",
+    prepayment_taken_off: "Prepayment invoice {number} of {date}",
     quote: "Quote",
     credit_note: "Credit note",
     corrects: "Corrects invoice {number} of {date}.",

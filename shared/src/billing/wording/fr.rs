@@ -4,6 +4,10 @@ use super::Wording;
 
 pub(super) const WORDING: Wording = Wording {
     invoice: "Facture",
+    prepayment_invoice: "Facture d’acompte",
+    prepayment_on: "Acompte sur le devis {number} du {date}",
+    prepayment_share: "{percentage} de {amount}",
+    prepayment_taken_off: "Facture d’acompte {number} du {date}",
     quote: "Devis",
     credit_note: "Note de crédit",
     corrects: "Corrige la facture {number} du {date}.",

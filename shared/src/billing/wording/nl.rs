@@ -4,6 +4,10 @@ use super::Wording;
 
 pub(super) const WORDING: Wording = Wording {
     invoice: "Factuur",
+    prepayment_invoice: "Voorschotfactuur",
+    prepayment_on: "Voorschot op offerte {number} van {date}",
+    prepayment_share: "{percentage} van {amount}",
+    prepayment_taken_off: "Voorschotfactuur {number} van {date}",
     quote: "Offerte",
     credit_note: "Creditnota",
     corrects: "Corrigeert factuur {number} van {date}.",
