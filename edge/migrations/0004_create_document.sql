@@ -70,6 +70,13 @@ BEGIN
 SELECT RAISE(ABORT, 'document_is_immutable');
 END;
 
+-- REPLACE would delete the old row without asking the trigger above.
+CREATE TRIGGER IF NOT EXISTS document_never_replaced BEFORE INSERT ON document
+WHEN EXISTS (SELECT 1 FROM document AS d WHERE d.tenant_id = NEW.tenant_id AND d.id = NEW.id)
+BEGIN
+SELECT RAISE(ABORT, 'document_is_immutable');
+END;
+
 -- Credit notes never come to more than their invoice, whatever the caller has read before.
 CREATE TRIGGER IF NOT EXISTS credit_exceeds_invoice BEFORE INSERT ON document
 WHEN NEW.kind = 'credit_note' AND (
@@ -92,6 +99,11 @@ CREATE TABLE IF NOT EXISTS quotation_outcome (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER IF NOT EXISTS quotation_outcome_never_updated BEFORE UPDATE ON quotation_outcome
+BEGIN
+SELECT RAISE(ABORT, 'quotation_outcome_is_final');
+END;
+
+CREATE TRIGGER IF NOT EXISTS quotation_outcome_never_deleted BEFORE DELETE ON quotation_outcome
 BEGIN
 SELECT RAISE(ABORT, 'quotation_outcome_is_final');
 END;

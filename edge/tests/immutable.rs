@@ -1,0 +1,105 @@
+//! What is issued or recorded never changes: every column of every such table, as SQLite names them, refuses raw SQL.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops where it fails")]
+
+mod admin;
+mod support;
+
+use admin::{Admin, TUESDAY_9, app, quote};
+use edge::db::{Database, DatabaseError, Statement};
+use serde_json::Value as Json;
+use support::{TestApp, booking, id};
+
+/// Tables whose rows stay as they are, each with the name of the refusal.
+const TABLES: [(&str, &str); 4] = [
+    ("document", "document_is_immutable"),
+    ("payment", "payment_is_immutable"),
+    ("payment_reversal", "payment_is_immutable"),
+    ("quotation_outcome", "quotation_outcome_is_final"),
+];
+
+/// An invoice with a payment that was undone, a credit note, and a quote that became an invoice.
+async fn books(app: &TestApp) {
+    let booked = app.book("demo", &id(1), &booking("2026-12-02T08:00:00Z")).await;
+    assert_eq!(booked.status, 201, "{}", booked.text());
+    let document = app.rows("SELECT id FROM document").await[0]["id"].as_str().unwrap().to_owned();
+    let quoted = quote(app, 2, TUESDAY_9).await;
+    let admin = Admin::of(app, "demo").await;
+    let path = format!("/admin/documents/{document}");
+    let payment = "01936d5e-7c3a-7b1e-9f2a-000000000001";
+    for (to, form) in [
+        (
+            format!("{path}/record-payment"),
+            format!("id={payment}&amount=20&paid_on=2026-11-30&method=cash&note=").as_str(),
+        ),
+        (format!("{path}/payments/{payment}/undo"), ""),
+        (format!("{path}/credit-note"), "id=credit-note-0000000001&quantity-0=1&reason=Booked+by+mistake"),
+        (format!("/admin/bookings/{quoted}/generate-invoice"), ""),
+    ] {
+        let answer = admin.post(&to, form).await;
+        assert_eq!(answer.status, 303, "{to}: {}", answer.text());
+    }
+}
+
+async fn run(app: &TestApp, sql: String) -> Result<(), DatabaseError> {
+    let sql: &'static str = Box::leak(sql.into_boxed_str());
+    app.database.batch(vec![Statement::new(sql, [])]).await.map(drop)
+}
+
+/// The columns of a table, from the database itself: a new column is covered without a word here.
+async fn columns(app: &TestApp, table: &str) -> Vec<(String, String)> {
+    let text = |row: &Json, column: &str| row[column].as_str().unwrap().to_owned();
+    let rows = app.rows_with("SELECT name, type FROM pragma_table_info(?1)", [table.into()]).await;
+    rows.iter().map(|row| (text(row, "name"), text(row, "type"))).collect()
+}
+
+#[tokio::test]
+async fn every_column_of_what_is_issued_or_recorded_refuses_every_change() {
+    let app = app();
+    books(&app).await;
+    for (table, refusal) in TABLES {
+        let before = app.rows(Box::leak(format!("SELECT * FROM {table}").into_boxed_str())).await;
+        assert!(!before.is_empty(), "{table}");
+        let refused = |result: Result<(), DatabaseError>, what: &str| {
+            assert!(result.as_ref().is_err_and(|error| error.is_broken(refusal)), "{what} of {table}: {result:?}");
+        };
+        let columns = columns(&app, table).await;
+        assert!(columns.len() > 2, "{table}");
+        for (column, kind) in &columns {
+            let other =
+                if kind == "INTEGER" { format!("{column} + 1") } else { format!("coalesce({column}, '') || '0'") };
+            for value in [column.clone(), other, "NULL".into()] {
+                refused(run(&app, format!("UPDATE {table} SET {column} = {value}")).await, column);
+                refused(run(&app, format!("UPDATE OR REPLACE {table} SET {column} = {value}")).await, column);
+            }
+        }
+        refused(run(&app, format!("DELETE FROM {table}")).await, "DELETE");
+        assert_eq!(app.rows(Box::leak(format!("SELECT * FROM {table}").into_boxed_str())).await, before, "{table}");
+    }
+}
+
+#[tokio::test]
+async fn an_issued_document_is_not_replaced_by_another() {
+    let app = app();
+    books(&app).await;
+    let names: Vec<String> = columns(&app, "document").await.into_iter().map(|(name, _)| name).collect();
+    let names = names.join(", ");
+    let before = app.rows("SELECT * FROM document").await;
+    for number in before.iter().map(|row| row["number"].as_str().unwrap()) {
+        for verb in ["INSERT OR REPLACE", "REPLACE"] {
+            let sql = format!("{verb} INTO document ({names}) SELECT {names} FROM document WHERE number = '{number}'");
+            let result = run(&app, sql).await;
+            assert!(matches!(result, Err(DatabaseError::Broken(_))), "{verb} of {number}: {result:?}");
+        }
+    }
+    assert_eq!(app.rows("SELECT * FROM document").await, before);
+}
+
+#[tokio::test]
+async fn no_table_that_refuses_changes_is_left_out() {
+    let app = app();
+    let rows = app
+        .rows("SELECT DISTINCT tbl_name AS name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE '%never_deleted' ORDER BY name")
+        .await;
+    let guarded: Vec<&str> = rows.iter().map(|row| row["name"].as_str().unwrap()).collect();
+    assert_eq!(guarded, TABLES.map(|(table, _)| table), "a table whose rows are never deleted belongs into TABLES");
+}
