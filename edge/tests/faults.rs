@@ -111,7 +111,7 @@ async fn book(ports: &Ports, tenant: &str, n: u32) -> String {
             continue;
         }
         assert!([200, 201].contains(&status), "{status} {answer}");
-        if n % 10 == 0 {
+        if n.is_multiple_of(10) {
             let (_, again) = put(ports, tenant, n).await;
             if again["document"].is_object() {
                 assert_eq!(again["document"]["number"], answer["document"]["number"], "one booking, one document");

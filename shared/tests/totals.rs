@@ -8,11 +8,14 @@ use proptest::prelude::*;
 use shared::{
     billing::{
         allowance::{AllowanceCharge, AllowanceKind},
-        line::Line,
+        line::{Line, LineAllowance},
         totals::Totals,
         vat::{VatCategory, VatTreatment},
     },
+    booking::{price::price_of, slots::ServiceTimes},
+    id::{ServiceId, Slug},
     money::{Amount, Percentage, Quantity, UnitPrice},
+    tenant::settings::Service,
 };
 
 /// Category and rate in hundredths of a percent, as a Belgian tenant may mix them on one document.
@@ -32,12 +35,16 @@ const TREATMENTS: [(VatCategory, i64); 10] = [
 /// A line in whole numbers: quantity and price in ten-thousandths.
 #[derive(Clone, Debug)]
 struct PlainLine {
+    /// Whether it only says something.
+    is_text: bool,
     quantity: i64,
     price: i64,
+    /// Allowances and charges of the line: whether it is a charge, and cents.
+    items: Vec<(bool, i64)>,
     treatment: usize,
 }
 
-/// An allowance or a charge in cents.
+/// An allowance or a charge of the document, in cents.
 #[derive(Clone, Debug)]
 struct PlainItem {
     charge: bool,
@@ -77,7 +84,7 @@ impl PlainInvoice {
     fn figures(&self) -> Figures {
         let mut figures = Figures::default();
         for line in &self.lines {
-            let net = half_away(i128::from(line.quantity) * i128::from(line.price), 1_000_000);
+            let net = line.net();
             figures.line_net_total += net; // BR-CO-10
             figures.breakdown.entry(TREATMENTS[line.treatment]).or_default().0 += net;
         }
@@ -110,17 +117,37 @@ impl PlainInvoice {
 }
 
 impl PlainLine {
+    fn net(&self) -> i128 {
+        if self.is_text {
+            return 0;
+        }
+        let gross = half_away(i128::from(self.quantity) * i128::from(self.price), 1_000_000);
+        self.items.iter().fold(gross, |net, (charge, cents)| net + i128::from(if *charge { *cents } else { -*cents }))
+    }
+
     fn line(&self) -> Line {
+        if self.is_text {
+            return Line::text("Text".into(), &treatment(self.treatment));
+        }
         let quantity = Quantity::parse(&decimal(self.quantity, 4)).unwrap();
         let price = UnitPrice::parse(&decimal(self.price, 4)).unwrap();
-        Line::new("Item".into(), String::new(), quantity, "C62", price, treatment(self.treatment)).unwrap()
+        let line = Line::new("Item".into(), String::new(), quantity, "C62", price, treatment(self.treatment)).unwrap();
+        let items = self.items.iter().map(|(charge, cents)| LineAllowance {
+            kind: kind(*charge),
+            reason: "Reason".into(),
+            reason_code: if *charge { "ZZZ" } else { "95" }.into(),
+            percentage: None,
+            base_amount: None,
+            amount: Amount::from_cents(*cents).unwrap(),
+        });
+        line.with_allowances(items.collect()).unwrap()
     }
 }
 
 impl PlainItem {
     fn allowance(&self) -> AllowanceCharge {
         AllowanceCharge {
-            kind: if self.charge { AllowanceKind::Charge } else { AllowanceKind::Allowance },
+            kind: kind(self.charge),
             reason: "Reason".into(),
             reason_code: if self.charge { "ZZZ" } else { "95" }.into(),
             percentage: None,
@@ -129,6 +156,10 @@ impl PlainItem {
             vat: treatment(self.treatment),
         }
     }
+}
+
+fn kind(charge: bool) -> AllowanceKind {
+    if charge { AllowanceKind::Charge } else { AllowanceKind::Allowance }
 }
 
 /// A whole number of units of the last decimal as a decimal: 206612 with four is 20.6612.
@@ -147,6 +178,32 @@ fn treatment(place: usize) -> VatTreatment {
         rate: Percentage::parse(&decimal(rate, 2)).unwrap(),
         exemption_reason,
         exemption_code: None,
+    }
+}
+
+/// A service at a price with VAT.
+fn service(cents: i64, vat: VatTreatment) -> Service {
+    Service {
+        id: ServiceId::new("visit"),
+        slug: Slug::parse("visit").unwrap(),
+        name: "Visit".into(),
+        description: String::new(),
+        times: ServiceTimes {
+            service: ServiceId::new("visit"),
+            duration_minutes: 60,
+            slot_interval_minutes: 60,
+            align_to_hour: false,
+            buffer_before_minutes: 0,
+            buffer_after_minutes: 0,
+            minimum_notice_minutes: 0,
+            booking_window_days: 90,
+            capacity: 100,
+        },
+        price: Amount::from_cents(cents).unwrap(),
+        vat_included: true,
+        vat,
+        payment_terms: None,
+        resources: Vec::new(),
     }
 }
 
@@ -178,11 +235,10 @@ fn invoices() -> impl Strategy<Value = PlainInvoice> {
     // Halves of a cent are where rounding shows, so quantities and prices often end in them.
     let quantity = prop_oneof![1i64..2_000_000, (1i64..200).prop_map(|n| n * 10_000), -200_000i64..0];
     let price = prop_oneof![0i64..500_000_000, (0i64..500_000).prop_map(|n| n * 50)];
-    let line = (quantity, price, place.clone()).prop_map(|(quantity, price, treatment)| PlainLine {
-        quantity,
-        price,
-        treatment,
-    });
+    let items = prop_oneof![3 => Just(Vec::new()), 1 => prop::collection::vec((any::<bool>(), 0i64..100_000), 1..3)];
+    let line = (prop::bool::weighted(0.1), quantity, price, items, place.clone()).prop_map(
+        |(is_text, quantity, price, items, treatment)| PlainLine { is_text, quantity, price, items, treatment },
+    );
     let item = (any::<bool>(), 0i64..1_000_000, place).prop_map(|(charge, cents, treatment)| PlainItem {
         charge,
         cents,
@@ -204,5 +260,18 @@ proptest! {
         prop_assert_eq!(cents(totals.paid_amount), i128::from(invoice.paid));
         prop_assert_eq!(totals.vat_breakdown.len(), expected.breakdown.len(), "one row per category and rate");
         prop_assert_eq!(figures_of(&totals), expected);
+    }
+
+    /// Whatever the price, the seats and the rate: what the customer saw is what is due, and the lines stay as they are.
+    #[test]
+    fn a_price_with_vat_is_what_the_customer_pays(cents in 0i64..10_000_000, seats in 1u32..=100, place in 0..TREATMENTS.len()) {
+        let service = service(cents, treatment(place));
+        let (lines, totals) = price_of(&service, seats).unwrap();
+        prop_assert_eq!(self::cents(totals.amount_due), i128::from(cents) * i128::from(seats));
+        prop_assert_eq!(self::cents(totals.line_net_total), self::cents(lines[0].net_amount));
+        // Four decimals of a unit price miss at most half a ten-thousandth for each seat, and each rounding half a cent.
+        prop_assert!(totals.rounding_amount.cents().abs() <= 2, "{}", totals.rounding_amount);
+        let vat = half_away(self::cents(totals.total_without_vat) * i128::from(TREATMENTS[place].1), 10_000);
+        prop_assert_eq!(self::cents(totals.vat_total), vat);
     }
 }
