@@ -74,7 +74,7 @@ END;
 CREATE TRIGGER IF NOT EXISTS document_never_replaced BEFORE INSERT ON document
 WHEN EXISTS (SELECT 1 FROM document AS d WHERE d.tenant_id = NEW.tenant_id AND d.id = NEW.id)
 BEGIN
-SELECT RAISE(ABORT, 'document_is_immutable');
+SELECT RAISE(ABORT, 'document_exists');
 END;
 
 -- Credit notes never come to more than their invoice, whatever the caller has read before.

@@ -75,6 +75,13 @@ BEGIN
 SELECT RAISE(ABORT, 'payment_is_immutable');
 END;
 
+-- REPLACE would delete the old row without asking the trigger above.
+CREATE TRIGGER IF NOT EXISTS payment_never_replaced BEFORE INSERT ON payment
+WHEN EXISTS (SELECT 1 FROM payment AS p WHERE p.tenant_id = NEW.tenant_id AND p.id = NEW.id)
+BEGIN
+SELECT RAISE(ABORT, 'payment_exists');
+END;
+
 CREATE TRIGGER IF NOT EXISTS payment_reversal_never_updated BEFORE UPDATE ON payment_reversal
 BEGIN
 SELECT RAISE(ABORT, 'payment_is_immutable');

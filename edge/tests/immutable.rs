@@ -78,20 +78,24 @@ async fn every_column_of_what_is_issued_or_recorded_refuses_every_change() {
 }
 
 #[tokio::test]
-async fn an_issued_document_is_not_replaced_by_another() {
+async fn what_is_issued_or_recorded_is_not_replaced_by_another_row() {
     let app = app();
     books(&app).await;
-    let names: Vec<String> = columns(&app, "document").await.into_iter().map(|(name, _)| name).collect();
-    let names = names.join(", ");
-    let before = app.rows("SELECT * FROM document").await;
-    for number in before.iter().map(|row| row["number"].as_str().unwrap()) {
-        for verb in ["INSERT OR REPLACE", "REPLACE"] {
-            let sql = format!("{verb} INTO document ({names}) SELECT {names} FROM document WHERE number = '{number}'");
-            let result = run(&app, sql).await;
-            assert!(matches!(result, Err(DatabaseError::Broken(_))), "{verb} of {number}: {result:?}");
+    for (table, count) in [("document", 4), ("payment", 1)] {
+        let names: Vec<String> = columns(&app, table).await.into_iter().map(|(name, _)| name).collect();
+        let names = names.join(", ");
+        let before = app.rows(Box::leak(format!("SELECT * FROM {table}").into_boxed_str())).await;
+        assert_eq!(before.len(), count, "{table}");
+        for id in before.iter().map(|row| row["id"].as_str().unwrap()) {
+            for verb in ["INSERT OR REPLACE", "REPLACE"] {
+                let sql = format!("{verb} INTO {table} ({names}) SELECT {names} FROM {table} WHERE id = '{id}'");
+                let result = run(&app, sql).await;
+                let refused = matches!(result, Err(DatabaseError::Broken(_) | DatabaseError::Duplicate(_)));
+                assert!(refused, "{verb} of {id}: {result:?}");
+            }
         }
+        assert_eq!(app.rows(Box::leak(format!("SELECT * FROM {table}").into_boxed_str())).await, before);
     }
-    assert_eq!(app.rows("SELECT * FROM document").await, before);
 }
 
 #[tokio::test]

@@ -131,6 +131,15 @@ impl DatabaseError {
         matches!(self, Self::Broken(broken) if broken == name)
     }
 
+    /// What a trigger of the schema raised. A name that ends with `_exists` says that the table has a row of this key, which
+    /// the key itself would say for any other statement than REPLACE.
+    pub fn raised(name: &str) -> Self {
+        match name.strip_suffix("_exists") {
+            Some(table) => Self::Duplicate(table.to_owned()),
+            None => Self::Broken(name.to_owned()),
+        }
+    }
+
     /// Reads the text of SQLite's or D1's message. Only the two adapters call it; nothing else reads error texts.
     pub fn classify(message: &str) -> Self {
         let text = message.strip_prefix("D1_ERROR: ").unwrap_or(message);
@@ -142,7 +151,7 @@ impl DatabaseError {
             return Self::Duplicate(key.to_owned());
         }
         if text.contains("SQLITE_CONSTRAINT_TRIGGER") {
-            return Self::Broken(head.to_owned());
+            return Self::raised(head);
         }
         let lost = [
             "Network connection lost",
@@ -180,6 +189,10 @@ mod tests {
             (
                 "D1_ERROR: UNIQUE constraint failed: booking.tenant_id, booking.id: SQLITE_CONSTRAINT (extended: SQLITE_CONSTRAINT_PRIMARYKEY)",
                 DatabaseError::Duplicate("booking.tenant_id, booking.id".into()),
+            ),
+            (
+                "D1_ERROR: document_exists: SQLITE_CONSTRAINT (extended: SQLITE_CONSTRAINT_TRIGGER)",
+                DatabaseError::Duplicate("document".into()),
             ),
             ("D1_ERROR: Network connection lost.", DatabaseError::Unavailable),
             ("Cannot resolve D1 DB due to transient issue on remote node.", DatabaseError::Unavailable),

@@ -136,7 +136,7 @@ fn classify(error: rusqlite::Error) -> DatabaseError {
     match &error {
         rusqlite::Error::SqliteFailure(failure, Some(message)) => {
             if failure.extended_code == rusqlite::ffi::SQLITE_CONSTRAINT_TRIGGER {
-                DatabaseError::Broken(message.clone())
+                DatabaseError::raised(message)
             } else {
                 DatabaseError::classify(message)
             }
