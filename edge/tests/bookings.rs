@@ -1,11 +1,7 @@
 //! The main job over the whole router: book, retry, collide, cancel; and what each costs in batches.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
-
-mod support;
-
+use crate::support::{BASE, Fault, SITE, TestApp, booking, id, request};
 use serde_json::{Value as Json, json};
-use support::{BASE, Fault, SITE, TestApp, booking, id, request};
 
 /// Tuesday 1 December 2026, 09:00 in Brussels: open, free, with both people.
 const TUESDAY_9: &str = "2026-12-01T08:00:00Z";

@@ -1,12 +1,8 @@
 //! A cash discount that is taken: by exactly what is asked, in time, together with partial payments, credits and mistakes.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops where it fails")]
 
-mod admin;
-mod support;
-
-use admin::{Admin, app, to};
+use crate::admin::{Admin, app, to};
+use crate::support::{TestApp, booking, id};
 use serde_json::json;
-use support::{TestApp, booking, id};
 
 /// An invoice of 144.70 (120.00 at 21 %) that asks 142.30 of who pays by 2 December, and the day on which payments are recorded.
 async fn invoice(app: &TestApp, tenant: &'static str) -> String {

@@ -1,11 +1,7 @@
 //! Company details: what every invoice must say about its seller, and what waits while it is missing.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops where it fails")]
 
-mod admin;
-mod support;
-
-use admin::{Admin, TUESDAY_9, app, quote, to};
-use support::{TestApp, booking, id};
+use crate::admin::{Admin, TUESDAY_9, app, quote, to};
+use crate::support::{TestApp, booking, id};
 
 const SETTINGS: &str = "/admin/settings/company-details";
 

@@ -1,12 +1,8 @@
 //! Contacts: kept from bookings, added, changed, found and merged.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops where it fails")]
 
-mod admin;
-mod support;
-
-use admin::app;
+use crate::admin::app;
+use crate::support::{booking, id};
 use serde_json::json;
-use support::{booking, id};
 
 #[tokio::test]
 async fn a_customer_becomes_a_contact_once() {

@@ -1,15 +1,11 @@
 //! Bookings, invoices and quotes in the dashboard: found, generated once, cancelled.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops where it fails")]
-
-mod admin;
-mod support;
 
 use std::sync::Arc;
 
-use admin::{Admin, FORM, Interleaved, TUESDAY_9, app, quote, sign_in, to};
+use crate::admin::{Admin, FORM, Interleaved, TUESDAY_9, app, quote, sign_in, to};
+use crate::support::{booking, id, request};
 use axum::body::Body;
 use serde_json::json;
-use support::{booking, id, request};
 
 #[tokio::test]
 async fn a_booking_and_its_invoice_are_found() {
@@ -112,7 +108,7 @@ async fn twenty_conversions_at_once_take_one_number() {
 
 #[tokio::test]
 async fn a_conversion_whose_answer_is_lost_happened_once() {
-    use support::Fault::{LostAfter, LostBefore};
+    use crate::support::Fault::{LostAfter, LostBefore};
     for (fault, batches) in [(LostBefore, 2), (LostAfter, 2)] {
         let app = app();
         let booked = quote(&app, 1, TUESDAY_9).await;

@@ -1,12 +1,8 @@
 //! Cash discount: set, offered when an invoice is generated, and printed on it.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops where it fails")]
 
-mod admin;
-mod support;
-
-use admin::{Admin, app, quote, to};
+use crate::admin::{Admin, app, quote, to};
+use crate::support::{TestApp, booking, id};
 use serde_json::json;
-use support::{TestApp, booking, id};
 
 const SETTINGS: &str = "/admin/settings/cash-discount";
 
@@ -166,7 +162,7 @@ async fn a_price_with_vat_is_discounted_too_and_nothing_without_vat_is() {
     let admin = Admin::of(&app, "demo").await;
     set(&admin, "2", "8").await;
     // 65.00 with VAT: 53.72 without, 1.07 off, 21 % of 52.65 is 11.06.
-    let path = format!("/admin/bookings/{}/generate-invoice", quote(&app, 1, admin::TUESDAY_9).await);
+    let path = format!("/admin/bookings/{}/generate-invoice", quote(&app, 1, crate::admin::TUESDAY_9).await);
     let page = admin.page(&path).await;
     for text in [">€11.06<", ">€64.78<", ">€63.71<", ">€65.00<"] {
         assert!(page.contains(text), "{text}\n{page}");

@@ -1,12 +1,9 @@
 //! Credit notes in the dashboard: whole and in parts, once for each form, never more than the invoice.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops where it fails")]
-
-mod admin;
-mod support;
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use admin::{Admin, FORM, Interleaved, TUESDAY_9, app, quote, sign_in, to};
+use crate::admin::{Admin, FORM, Interleaved, TUESDAY_9, app, quote, sign_in, to};
+use crate::support::{TestApp, booking, id, request};
 use axum::body::Body;
 use edge::preflight::preflight;
 use serde_json::json;
@@ -14,7 +11,6 @@ use shared::{
     billing::{document::Draft, line::Line, number::DocumentNumber, totals::Totals},
     money::{Amount, Quantity, UnitPrice},
 };
-use support::{TestApp, booking, id, request};
 
 /// Handle of the n-th credit note that a form brings.
 fn handle(n: u32) -> String {
@@ -264,7 +260,7 @@ async fn twenty_at_once_never_credit_more_than_the_invoice() {
 
 #[tokio::test]
 async fn a_credit_whose_answer_is_lost_happened_once() {
-    use support::Fault::{LostAfter, LostBefore};
+    use crate::support::Fault::{LostAfter, LostBefore};
     for fault in [LostBefore, LostAfter] {
         let app = app();
         let invoice = invoice(&app).await;

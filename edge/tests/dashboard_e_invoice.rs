@@ -1,12 +1,8 @@
 //! The e-invoice of a document in the dashboard: what keeps it from Peppol, and the UBL as a file.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops where it fails")]
 
-mod admin;
-mod support;
-
-use admin::{Admin, TUESDAY_9, app, quote};
+use crate::admin::{Admin, TUESDAY_9, app, quote};
+use crate::support::{TestApp, booking, id};
 use serde_json::json;
-use support::{TestApp, booking, id};
 
 const COMPANY: &str = "Bakkerij De Gouden Korst NV";
 

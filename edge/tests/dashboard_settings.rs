@@ -1,11 +1,7 @@
 //! Settings > Customer portal: the flag, payment terms, allowed origins.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops where it fails")]
 
-mod admin;
-mod support;
-
-use admin::{Admin, TUESDAY_9, app, to};
-use support::{booking, id};
+use crate::admin::{Admin, TUESDAY_9, app, to};
+use crate::support::{booking, id};
 
 #[tokio::test]
 async fn the_flag_is_saved_locked_or_hidden() {

@@ -1,16 +1,12 @@
 //! Signing in, sessions, forms of other sites, and the tenant of a session.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops where it fails")]
-
-mod admin;
-mod support;
 
 use std::time::Duration;
 
-use admin::{Admin, FORM, TUESDAY_9, app, quote, routes, to, try_sign_in};
+use crate::admin::{Admin, FORM, TUESDAY_9, app, quote, routes, to, try_sign_in};
+use crate::support::{id, request};
 use axum::body::Body;
 use edge::auth::sha256;
 use serde_json::json;
-use support::{id, request};
 
 #[tokio::test]
 async fn without_a_session_every_page_leads_to_sign_in() {
@@ -44,7 +40,7 @@ async fn a_right_key_opens_a_session_that_ends() {
     assert_eq!(stored, [json!({ "token_hash": sha256(token) })]);
 
     let admin = Admin::of(&app, "demo").await;
-    let start: jiff::Timestamp = support::NOW.parse().unwrap();
+    let start: jiff::Timestamp = crate::support::NOW.parse().unwrap();
     let at = |hours: u64| app.clock.set(start + Duration::from_secs(hours * 3600));
     for hours in [7, 14, 21] {
         at(hours);
@@ -70,7 +66,7 @@ async fn ten_wrong_keys_in_a_minute_are_the_most() {
     assert_eq!((answer.status.as_u16(), answer.header("retry-after")), (429, Some("60")));
     assert_eq!(try_sign_in(&app, "bsk_demo", "203.0.113.9").await.status, 429, "the right key waits too");
     assert_eq!(try_sign_in(&app, "bsk_demo", "203.0.113.10").await.status, 303, "another address does not");
-    let start: jiff::Timestamp = support::NOW.parse().unwrap();
+    let start: jiff::Timestamp = crate::support::NOW.parse().unwrap();
     app.clock.set(start + Duration::from_secs(60));
     assert_eq!(try_sign_in(&app, "bsk_demo", "203.0.113.9").await.status, 303, "after a minute it may");
     for row in app.rows("SELECT address_hash FROM sign_in_attempt").await {

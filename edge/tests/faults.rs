@@ -1,9 +1,5 @@
 //! 32 clients make 2,000 invoices while a tenth of all batches is lost on the way or loses its answer: numbers run from 1 to N
 //! without a hole, none is given twice, and what was acknowledged is stored.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops where it fails")]
-
-mod admin;
-mod support;
 
 use std::{
     collections::BTreeMap,
@@ -13,14 +9,14 @@ use std::{
     },
 };
 
-use admin::{FORM, app, sign_in};
+use crate::admin::{FORM, app, sign_in};
+use crate::support::{Faulty, SITE, TestApp, id, request};
 use axum::body::Body;
 use edge::{
     app::Ports,
     db::{BatchAnswer, BoxFuture, Database, DatabaseError, Statement},
 };
 use serde_json::{Value as Json, json};
-use support::{Faulty, SITE, TestApp, id, request};
 
 /// How many invoices are asked for with patience: by bookings, and from quotes.
 const BOOKED: u32 = 1_600;

@@ -1,13 +1,9 @@
 //! What is issued or recorded never changes: every column of every such table, as SQLite names them, refuses raw SQL.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops where it fails")]
 
-mod admin;
-mod support;
-
-use admin::{Admin, TUESDAY_9, app, quote};
+use crate::admin::{Admin, TUESDAY_9, app, quote};
+use crate::support::{TestApp, booking, id};
 use edge::db::{Database, DatabaseError, Statement};
 use serde_json::Value as Json;
-use support::{TestApp, booking, id};
 
 /// Tables whose rows stay as they are, each with the name of the refusal.
 const TABLES: [(&str, &str); 4] = [

@@ -1,14 +1,10 @@
 //! Payments in the dashboard: recorded once, never more than is due, undone; the overview and its exports.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops where it fails")]
-
-mod admin;
-mod support;
 
 use std::io::{Cursor, Read};
 
-use admin::{Admin, app, quote, to};
+use crate::admin::{Admin, app, quote, to};
+use crate::support::{TestApp, booking, id};
 use serde_json::json;
-use support::{TestApp, booking, id};
 
 /// The id that the n-th form came with.
 fn form_id(n: u32) -> String {
@@ -60,7 +56,7 @@ async fn a_payment_is_recorded_and_shown() {
 
 #[tokio::test]
 async fn a_form_sent_twice_records_once() {
-    use support::Fault::{LostAfter, LostBefore};
+    use crate::support::Fault::{LostAfter, LostBefore};
     let app = app();
     let document = invoice(&app, 1).await;
     let admin = Admin::of(&app, "demo").await;

@@ -1,14 +1,9 @@
 //! The module "sales invoicing": with it documents are made, without it bookings work and none is. And the rule that dates
 //! ascend with numbers, whatever the clocks say.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
-
-mod admin;
-mod support;
-
-use admin::{Admin, TUESDAY_9, app, quote, to};
+use crate::admin::{Admin, TUESDAY_9, app, quote, to};
+use crate::support::{BASE, TestApp, booking, id};
 use serde_json::{Value as Json, json};
-use support::{BASE, TestApp, booking, id};
 
 fn switch(app: &TestApp, tenant: &str, on: i64) {
     app.sql(&format!(

@@ -24,6 +24,12 @@ test("the tree is found at all", () => {
   for (const files of [shared, edge, widget]) assert.ok(files.length > 5, `${files.length} files`);
 });
 
+test("every test file of edge is run", () => {
+  const named = new Set([...textOf("edge/tests/main.rs").matchAll(/^mod (\w+);$/gm)].map(([, name]) => name));
+  const files = filesIn("edge/tests", [".rs"]).map(({ path }) => path.split("/")[2].replace(".rs", ""));
+  none([...new Set(files)].filter((name) => name !== "main" && !named.has(name)).map((name) => `${name} is not in edge/tests/main.rs`));
+});
+
 test("widget and edge never meet; shared knows neither", () => {
   none(forbiddenDependencies(textOf("widget/Cargo.toml"), [/^edge$/], { development: true }));
   none(forbiddenDependencies(textOf("edge/Cargo.toml"), [/^widget$/, /^leptos/, /^gloo/], { development: true }));

@@ -1,0 +1,19 @@
+//! The whole router over SQLite, as one program: linked once, run in parallel. One file per subject.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops where it fails")]
+
+mod admin;
+mod bookings;
+mod cash_discount_in_time;
+mod company_details;
+mod contacts;
+mod dashboard_books;
+mod dashboard_cash_discount;
+mod dashboard_credit_notes;
+mod dashboard_e_invoice;
+mod dashboard_settings;
+mod dashboard_sign_in;
+mod faults;
+mod immutable;
+mod payments;
+mod sales_invoicing;
+mod support;
