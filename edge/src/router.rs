@@ -39,6 +39,8 @@ pub fn routes() -> Router<App> {
         .route("/b/{tenant}", get(hosted::get_hosted))
         .route("/d/{token}", get(public::get_document))
         .route("/d/{token}/pdf", get(public::get_document_pdf))
+        .route("/d/{token}/attachments/{place}", get(public::get_attachment))
+        .route("/d/{token}/sales-conditions", get(public::get_sales_conditions))
         .route("/m/{token}", get(manage::get_booking))
         .route("/m/{token}/cancel", get(manage::get_cancel).post(manage::post_cancel))
         .route("/m/{token}/calendar.ics", get(manage::get_calendar))

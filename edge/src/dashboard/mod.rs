@@ -4,6 +4,7 @@
 //! answered with 303 to a page, or with the form itself and what to mend. The tenant comes from the session alone.
 
 mod answer;
+mod attachments;
 mod bookings;
 mod cash_discount;
 mod company_details;
@@ -15,6 +16,7 @@ pub mod form;
 mod invoices;
 mod invoicing;
 mod payments;
+mod sales_conditions;
 mod settings;
 mod sign_in;
 mod today;
@@ -55,6 +57,10 @@ pub fn routes() -> Router<App> {
         .route("/admin/quotes", get(documents::get_quotes))
         .route("/admin/documents/{id}", get(documents::get_document))
         .route("/admin/documents/{id}/ubl", get(e_invoice::get_ubl))
+        .route("/admin/documents/{id}/attachments/{place}", get(attachments::get_attachment))
+        .route("/admin/documents/{id}/sales-conditions", get(attachments::get_document_conditions))
+        .route("/admin/drafts/{id}/attachments", get(attachments::get_attachments).post(attachments::post_attachments))
+        .route("/admin/drafts/{id}/attachments/{sha256}/remove", post(attachments::post_remove))
         .route(
             "/admin/documents/{id}/record-payment",
             get(payments::get_record_payment).post(payments::post_record_payment),
@@ -74,6 +80,11 @@ pub fn routes() -> Router<App> {
             "/admin/settings/company-details",
             get(company_details::get_company_details).post(company_details::post_company_details),
         )
+        .route(
+            "/admin/settings/sales-conditions",
+            get(sales_conditions::get_sales_conditions).post(sales_conditions::post_sales_conditions),
+        )
+        .route("/admin/settings/sales-conditions/file", get(sales_conditions::get_file))
         .route("/admin/settings/embed", get(settings::get_embed))
         .layer(middleware::from_fn(answer::surround))
 }

@@ -1,5 +1,6 @@
 //! A document as a page: where it stands and what to do above, and below the same paper that the PDF prints.
 
+mod enclosures;
 mod paper;
 
 use jiff::civil::Date;
@@ -74,6 +75,7 @@ pub fn document_page(view: &DocumentView<'_>) -> Markup {
                 }
             }
             (paper::paper(view.document, standing.asks, view.balance.due()))
+            (enclosures::enclosures(content, words, &view.pdf_url))
         }
     };
     page(content.language, &title, view.accent, body)

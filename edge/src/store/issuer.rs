@@ -7,9 +7,13 @@ use shared::{
         party::{Address, Seller},
     },
     id::TenantId,
+    tenant::settings::TenantConditions,
 };
 
-use crate::db::{DatabaseError, Rows, Statement};
+use crate::{
+    db::{DatabaseError, Rows, Statement},
+    store::sales_conditions,
+};
 
 /// The issuer, and the settings that it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,10 +79,24 @@ pub fn decode(rows: &Rows) -> Result<PresentIssuer, DatabaseError> {
     struct Row {
         settings_version: i64,
         accent: String,
+        conditions_sha256: Option<String>,
+        conditions_file_name: Option<String>,
+        conditions_pages: Option<u32>,
+        conditions_is_default: Option<i64>,
         #[serde(flatten)]
         seller: SellerRow,
     }
     let row: Row = rows.first()?.ok_or_else(|| DatabaseError::Defect("the tenant is gone".into()))?;
-    let issuer = Issuer { seller: row.seller.into(), accent: row.accent };
+    let conditions = sales_conditions::of_columns(
+        row.conditions_sha256,
+        row.conditions_file_name,
+        row.conditions_pages,
+        row.conditions_is_default,
+    );
+    let issuer = Issuer {
+        seller: row.seller.into(),
+        accent: row.accent,
+        sales_conditions: conditions.as_ref().and_then(TenantConditions::of_new_document).cloned(),
+    };
     Ok(PresentIssuer { issuer, settings_version: row.settings_version })
 }

@@ -2,6 +2,7 @@
 //! the invoice of a quotation or a credit note, takes the present one.
 
 use crate::billing::{
+    attachment::SalesConditions,
     document::Content,
     legal_particulars::{Particular, missing},
     party::Seller,
@@ -14,6 +15,8 @@ pub struct Issuer {
     pub seller: Seller,
     /// The tenant's colour as `#RRGGBB`.
     pub accent: String,
+    /// The sales conditions that new documents take without being asked.
+    pub sales_conditions: Option<SalesConditions>,
 }
 
 impl Issuer {

@@ -119,7 +119,7 @@ impl BookingPlan {
             note: None,
             letterhead: Letterhead::default(),
             attachments: Vec::new(),
-            sales_conditions: None,
+            sales_conditions: tenant.issuer().sales_conditions,
         };
         let issue_date = tenant.date_of(now);
         let document = match tenant.document_for(service) {

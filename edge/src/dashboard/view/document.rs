@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use shared::billing::{document::Draft, wording};
 
 use super::{
+    attachments::document_card,
     credit_note,
     e_invoice::{BuyerKind, e_invoice},
     figures::{day, moment, period},
@@ -102,6 +103,7 @@ pub fn document(frame: Frame<'_>, view: &DocumentView<'_>) -> Markup {
                 div {
                     @if let Some(account) = &view.payments { (payments(account)) }
                     (credit_note::card(view.credit_notes))
+                    (document_card(detail.stored.id.as_str(), &draft.content().attachments, draft.content().sales_conditions.as_ref()))
                     (facts(view))
                     (buyer(view))
                 }
@@ -157,6 +159,12 @@ fn facts(view: &DocumentView<'_>) -> Markup {
                 @if let Some(at) = &detail.ended_at {
                     (fact(if detail.invoice.is_some() { "Converted" } else { "Withdrawn" }, &html! { (moment(at, view.zone)) }))
                 }
+                (fact("SHA-256 of the PDF", &html! {
+                    @match &detail.stored.pdf_sha256 {
+                        Some(sha256) => { code { (sha256) } },
+                        None => { span.muted { "Noted when the PDF is drawn, within a minute" } },
+                    }
+                }))
             }
             p.more { a href=(view.public_url) rel="noreferrer" { "The customer's page of this document" } }
             p.hint { "That link opens the document for everybody who has it, until " (day(detail.stored.link_expires_on)) "." }

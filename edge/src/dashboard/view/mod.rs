@@ -1,6 +1,7 @@
 //! Pages of the dashboard: functions from view structs to markup. They decide nothing and read nothing; every text is
 //! escaped by maud, and nothing is inline that the page's policy forbids (no style attributes, no scripts).
 
+pub mod attachments;
 pub mod booking;
 pub mod bookings;
 pub mod cash_discount;
@@ -22,5 +23,6 @@ pub mod paper;
 pub mod parts;
 pub mod payment;
 pub mod quotes;
+pub mod sales_conditions;
 pub mod terms;
 pub mod today;

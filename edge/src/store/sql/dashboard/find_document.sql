@@ -3,7 +3,8 @@ SELECT d.tenant_id, d.id, d.kind, d.year, d.sequence, d.number, d.booking_id, d.
   d.issue_date, d.due_date, d.valid_until, d.buyer_name, d.currency, d.total_without_vat, d.vat_total, d.total_with_vat,
   d.amount_due, d.content, d.source, d.created_at, d.link_expires_on, coalesce(l.version, 1) AS link_version, o.outcome,
   o.ended_at, d.quotation_id, q.number AS quotation_number, i.id AS invoice_id, i.number AS invoice_number,
-  d.corrects_id, k.number AS corrects_number
+  d.corrects_id, k.number AS corrects_number,
+  (SELECT f.sha256 FROM document_file AS f WHERE f.tenant_id = d.tenant_id AND f.document_id = d.id) AS pdf_sha256
 FROM document AS d
 LEFT JOIN booking AS b ON b.tenant_id = d.tenant_id AND b.id = d.booking_id
 LEFT JOIN document_link AS l ON l.tenant_id = d.tenant_id AND l.document_id = d.id
