@@ -8,5 +8,6 @@ CREATE TABLE IF NOT EXISTS guard (
   CONSTRAINT booking_already_cancelled CHECK (reason <> 'booking_already_cancelled'),
   CONSTRAINT credited_meanwhile CHECK (reason <> 'credited_meanwhile'),
   CONSTRAINT contact_changed CHECK (reason <> 'contact_changed'),
-  CONSTRAINT unknown_guard CHECK (reason IN ('settings_changed', 'slot_taken', 'quote_already_converted', 'booking_already_cancelled', 'credited_meanwhile', 'contact_changed'))
+  CONSTRAINT draft_changed CHECK (reason <> 'draft_changed'),
+  CONSTRAINT unknown_guard CHECK (reason IN ('settings_changed', 'slot_taken', 'quote_already_converted', 'booking_already_cancelled', 'credited_meanwhile', 'contact_changed', 'draft_changed'))
 ) STRICT;

@@ -10,6 +10,7 @@ mod company_details;
 mod credit_notes;
 mod documents;
 mod e_invoice;
+mod editor;
 mod export;
 pub mod form;
 mod invoices;
@@ -49,6 +50,14 @@ pub fn routes() -> Router<App> {
         .route("/admin/invoices", get(invoices::get_invoices))
         .route("/admin/invoices.csv", get(invoices::get_invoices_csv))
         .route("/admin/invoices.zip", get(invoices::get_invoices_zip))
+        .route("/admin/invoices/new", get(editor::get_new_invoice))
+        .route("/admin/quotes/new", get(editor::get_new_quote))
+        .route("/admin/drafts", get(editor::get_drafts))
+        .route("/admin/drafts/{id}", get(editor::get_draft).post(editor::post_draft))
+        .route("/admin/drafts/{id}/contact", get(editor::get_choose_contact).post(editor::post_choose_contact))
+        .route("/admin/drafts/{id}/items", get(editor::get_choose_item).post(editor::post_choose_item))
+        .route("/admin/drafts/{id}/preview", get(editor::get_preview))
+        .route("/admin/drafts/{id}/delete", get(editor::get_delete_draft).post(editor::post_delete_draft))
         .route("/admin/credit-notes", get(credit_notes::get_credit_notes))
         .route(
             "/admin/documents/{id}/credit-note",

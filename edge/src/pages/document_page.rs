@@ -1,6 +1,7 @@
 //! A document as a page: where it stands and what to do above, and below the same paper that the PDF prints.
 
 mod paper;
+mod preview;
 
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -14,6 +15,7 @@ use shared::{
     money::Amount,
 };
 
+pub use self::preview::{PreviewView, preview_page};
 use super::letter::page;
 
 /// What the page shows.

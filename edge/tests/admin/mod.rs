@@ -101,6 +101,9 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
         "/admin",
         "/admin/bookings",
         "/admin/invoices",
+        "/admin/invoices/new",
+        "/admin/quotes/new",
+        "/admin/drafts",
         "/admin/invoices.csv",
         "/admin/invoices.zip",
         "/admin/credit-notes",
@@ -138,6 +141,12 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
     for method in ["GET", "POST"] {
         routes.push((method, format!("/admin/documents/{document}/credit-note")));
         routes.push((method, format!("/admin/documents/{document}/record-payment")));
+    }
+    routes.push(("GET", format!("/admin/drafts/{document}")));
+    routes.push(("GET", format!("/admin/drafts/{document}/preview")));
+    for beside in ["contact", "items"] {
+        routes.push(("GET", format!("/admin/drafts/{document}/{beside}")));
+        routes.push(("POST", format!("/admin/drafts/{document}/{beside}")));
     }
     for action in ["generate-invoice", "cancel"] {
         routes.push(("GET", format!("/admin/bookings/{booking}/{action}")));

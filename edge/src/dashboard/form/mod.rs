@@ -3,6 +3,7 @@
 pub mod cash_discount;
 pub mod company_details;
 pub mod credit_note;
+pub mod editor;
 pub mod fields;
 pub mod filter;
 pub mod flags;

@@ -11,6 +11,8 @@ pub enum Place {
     Today,
     /// Bookings and one booking.
     Bookings,
+    /// Sales invoices > Add a sales invoice.
+    AddInvoice,
     /// Sales invoices > Overview.
     Invoices,
     /// Sales invoices > Credit notes.
@@ -128,6 +130,7 @@ fn links(place: Place) -> Markup {
         }
         h2 { "Sales invoices" }
         ul {
+            (link(Place::AddInvoice, "/admin/invoices/new", "Add a sales invoice"))
             (link(Place::Invoices, "/admin/invoices", "Overview"))
             (link(Place::CreditNotes, "/admin/credit-notes", "Credit notes"))
             (link(Place::Quotes, "/admin/quotes", "Quotes"))

@@ -10,6 +10,7 @@ pub mod credit_note;
 pub mod credit_notes;
 pub mod document;
 pub mod e_invoice;
+pub mod editor;
 pub mod embed;
 pub mod figures;
 pub mod flags;
