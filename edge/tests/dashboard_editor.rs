@@ -1,15 +1,11 @@
 //! The document editor: kept as a draft with every press, saved once with a number, never lost between windows.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops where it fails")]
-
-mod admin;
-mod support;
 
 use std::sync::Arc;
 
-use admin::{Admin, FORM, Interleaved, TUESDAY_9, app, sign_in, to};
+use crate::admin::{Admin, FORM, Interleaved, TUESDAY_9, app, sign_in, to};
+use crate::support::{Answer, Fault, TestApp, booking, id, request};
 use axum::body::Body;
 use serde_json::Value as Json;
-use support::{Answer, Fault, TestApp, booking, id, request};
 
 /// Handle of the n-th draft.
 fn handle(n: u32) -> String {

@@ -1,14 +1,10 @@
 //! Sales invoices > Items: added, changed, archived, searched; sent twice, from two windows, by another tenant.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops where it fails")]
-
-mod admin;
-mod support;
 
 use std::sync::Arc;
 
-use admin::{Admin, FORM as CONTENT_TYPE, Interleaved, app, to};
+use crate::admin::{Admin, FORM as CONTENT_TYPE, Interleaved, app, to};
+use crate::support::{Fault, TestApp, request};
 use axum::body::Body;
-use support::{Fault, TestApp, request};
 
 const ADD: &str = "/admin/items/add";
 const ID: &str = "01936d5e-7c3a-7b1e-8f2a-0000000000ff";

@@ -1,11 +1,8 @@
 //! Settings > Invoice settings > VAT codes: the Belgian ones, changes of them, own ones; sent twice, from two windows, by
 //! another tenant.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops where it fails")]
 
-mod admin;
-mod support;
-
-use admin::{Admin, app, to};
+use crate::admin::{Admin, app, to};
+use crate::support::{Fault, TestApp};
 use edge::store::vat_code;
 use en16931::codes::generated::{UNIT_CODES, VATEX_CODES};
 use shared::{
@@ -16,7 +13,6 @@ use shared::{
     id::TenantId,
     language::Language,
 };
-use support::{Fault, TestApp};
 
 const LIST: &str = "/admin/settings/vat-codes";
 const ADD: &str = "/admin/settings/vat-codes/add";

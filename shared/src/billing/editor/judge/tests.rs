@@ -12,7 +12,7 @@ use crate::{
     },
     booking::schedule::Schedule,
     id::{ContactId, Slug, TenantId},
-    tenant::flags::Flag,
+    tenant::{flags::Flag, module::SalesInvoicing},
 };
 
 const TODAY: Date = date(2026, 12, 1);
@@ -25,6 +25,7 @@ fn tenant() -> Tenant {
         slug: Slug::parse("t").unwrap(),
         name: "Trade".into(),
         settings_version: 1,
+        sales_invoicing: SalesInvoicing::Active,
         time_zone: "Europe/Brussels".into(),
         zone: TimeZone::UTC,
         locale: "nl-BE".into(),
