@@ -65,10 +65,11 @@ BEGIN
 SELECT RAISE(ABORT, 'issue_date_before_last');
 END;
 
--- The state of an invoice, up to its due date and after it, in the order of shared::billing::balance. A test compares them.
+-- The state of an invoice, up to its due date and after it, in the order of shared::billing::balance: a test compares them.
 CREATE VIEW IF NOT EXISTS invoice_state AS
-SELECT b.tenant_id, b.document_id, b.total, b.credited, b.paid, max(b.total - b.credited - b.paid, 0) AS due,
-  iif(b.credited > 0 AND b.credited >= b.total, 'credited', iif(b.total - b.credited - b.paid <= 0, 'paid',
+SELECT b.tenant_id, b.document_id, b.total, b.credited, b.paid, b.cash_discount, max(b.total - b.credited - b.paid - b.cash_discount, 0) AS due,
+  iif(b.credited > 0 AND b.credited >= b.total, 'credited', iif(b.total - b.credited - b.paid - b.cash_discount <= 0, 'paid',
     iif(b.paid > 0, 'partly_paid', 'open'))) AS state_in_time,
-  iif(b.credited > 0 AND b.credited >= b.total, 'credited', iif(b.total - b.credited - b.paid <= 0, 'paid', 'overdue')) AS state_when_late
+  iif(b.credited > 0 AND b.credited >= b.total, 'credited', iif(b.total - b.credited - b.paid - b.cash_discount <= 0, 'paid',
+    'overdue')) AS state_when_late
 FROM invoice_balance AS b;

@@ -32,6 +32,20 @@ pub const BUSY_SECONDS_MAX: i64 = 2 * 24 * 60 * 60;
 pub const AMOUNT_CENTS_MAX: i64 = 99_999_999_999;
 /// Document lines.
 pub const LINES_MAX: usize = 500;
+/// Lines in the document editor: a page that a person still oversees.
+pub const EDITOR_LINES_MAX: usize = 200;
+/// Allowances and charges on one line, and on one document in the editor.
+pub const EDITOR_ALLOWANCES_MAX: usize = 5;
+/// The editor's form: [`EDITOR_LINES_MAX`] lines of a few hundred bytes each, and room for long descriptions.
+pub const EDITOR_FORM_BYTES_MAX: usize = 512 * 1024;
+/// Description of a line (BT-154) in the editor: what an item may say.
+pub const LINE_DESCRIPTION_CHARS_MAX: usize = ITEM_TEXT_CHARS_MAX;
+/// Text of a line that is only printed: name and longer text of a text item.
+pub const LINE_TEXT_CHARS_MAX: usize = 2_200;
+/// A reference that a buyer asked for (BT-10, BT-13).
+pub const REFERENCE_CHARS_MAX: usize = 60;
+/// Reason of an allowance or charge (BT-97, BT-104, BT-139, BT-144): a few words.
+pub const ALLOWANCE_REASON_CHARS_MAX: usize = 100;
 /// Reason of a credit note: a sentence.
 pub const CREDIT_REASON_CHARS_MAX: usize = 200;
 /// Remark with an acceptance or reason of a refusal of a quote: a short paragraph.

@@ -24,7 +24,7 @@ pub async fn surround(request: Request, next: Next) -> Response {
         (false, Err(problem)) => problem.into_response(),
         _ => next.run(request).await,
     };
-    const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; \
+    const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; \
                           base-uri 'none'; frame-ancestors 'none'";
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, POLICY),

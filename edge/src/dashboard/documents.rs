@@ -109,6 +109,7 @@ pub async fn get_document(
         may_credit: may_credit(&detail, &credit_notes),
         done: match done.as_str() {
             "credited" => Some("The credit note is made and has its number."),
+            "issued" => Some("It is saved and has its number. From now on it cannot be changed."),
             "generated" => Some("The invoice is generated and has its number."),
             "paid" => Some("The payment is recorded."),
             "undone" => Some("The payment is undone. It stays in the list, and no longer counts."),

@@ -11,16 +11,19 @@ mod company_details;
 mod credit_notes;
 mod documents;
 mod e_invoice;
+mod editor;
 mod export;
 pub mod form;
 mod invoices;
 mod invoicing;
+mod items;
 mod payments;
 mod sales_conditions;
 mod settings;
 mod sign_in;
 mod today;
 pub mod upload;
+mod vat_codes;
 pub mod view;
 
 use axum::{
@@ -49,6 +52,14 @@ pub fn routes() -> Router<App> {
         .route("/admin/invoices", get(invoices::get_invoices))
         .route("/admin/invoices.csv", get(invoices::get_invoices_csv))
         .route("/admin/invoices.zip", get(invoices::get_invoices_zip))
+        .route("/admin/invoices/new", get(editor::get_new_invoice))
+        .route("/admin/quotes/new", get(editor::get_new_quote))
+        .route("/admin/drafts", get(editor::get_drafts))
+        .route("/admin/drafts/{id}", get(editor::get_draft).post(editor::post_draft))
+        .route("/admin/drafts/{id}/contact", get(editor::get_choose_contact).post(editor::post_choose_contact))
+        .route("/admin/drafts/{id}/items", get(editor::get_choose_item).post(editor::post_choose_item))
+        .route("/admin/drafts/{id}/preview", get(editor::get_preview))
+        .route("/admin/drafts/{id}/delete", get(editor::get_delete_draft).post(editor::post_delete_draft))
         .route("/admin/credit-notes", get(credit_notes::get_credit_notes))
         .route(
             "/admin/documents/{id}/credit-note",
@@ -85,6 +96,14 @@ pub fn routes() -> Router<App> {
             get(sales_conditions::get_sales_conditions).post(sales_conditions::post_sales_conditions),
         )
         .route("/admin/settings/sales-conditions/file", get(sales_conditions::get_file))
+        .route("/admin/items", get(items::get_items))
+        .route("/admin/items/add", get(items::get_add_item).post(items::post_add_item))
+        .route("/admin/items/{id}", get(items::get_item).post(items::post_item))
+        .route("/admin/items/{id}/archive", post(items::post_archive_item))
+        .route("/admin/settings/vat-codes", get(vat_codes::get_vat_codes))
+        .route("/admin/settings/vat-codes/add", get(vat_codes::get_add_vat_code).post(vat_codes::post_add_vat_code))
+        .route("/admin/settings/vat-codes/{code}/{from}", get(vat_codes::get_vat_code).post(vat_codes::post_vat_code))
+        .route("/admin/settings/vat-codes/{code}/{from}/remove", post(vat_codes::post_remove_vat_code))
         .route("/admin/settings/embed", get(settings::get_embed))
         .layer(middleware::from_fn(answer::surround))
 }

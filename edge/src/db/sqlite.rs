@@ -20,6 +20,7 @@ pub const MIGRATIONS: &[(&str, &str)] = &[
         "0011_add_module_roles_and_series_rules.sql",
         include_str!("../../migrations/0011_add_module_roles_and_series_rules.sql"),
     ),
+    ("0012_create_draft.sql", include_str!("../../migrations/0012_create_draft.sql")),
     ("0013_create_item.sql", include_str!("../../migrations/0013_create_item.sql")),
 ];
 

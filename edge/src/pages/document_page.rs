@@ -2,6 +2,7 @@
 
 mod enclosures;
 mod paper;
+mod preview;
 
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -15,6 +16,7 @@ use shared::{
     money::Amount,
 };
 
+pub use self::preview::{PreviewView, preview_page};
 use super::letter::page;
 
 /// What the page shows.

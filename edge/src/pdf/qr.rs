@@ -17,7 +17,8 @@ pub const QUIET_ZONE: i32 = 4;
 pub fn payment_code(document: &Document, amount: Amount) -> Option<QrCode> {
     let Draft::Invoice(invoice) = document.draft() else { return None };
     let content = &invoice.content;
-    if content.currency != "EUR" || content.seller.iban.is_empty() {
+    // A code that can be scanned would be paid, and a draft is not to be paid.
+    if !document.number().is_given() || content.currency != "EUR" || content.seller.iban.is_empty() {
         return None;
     }
     let reference = match document.structured_communication() {

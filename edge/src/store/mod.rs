@@ -5,6 +5,7 @@ pub mod contact;
 pub mod credit_note;
 pub mod dashboard;
 pub mod document;
+pub mod draft;
 pub mod file;
 pub mod issuer;
 pub mod item;

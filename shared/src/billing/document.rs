@@ -269,8 +269,10 @@ impl Document {
     /// Remittance information (BT-83) of an invoice: year and place in the series, so it is unique and can be traced.
     pub fn structured_communication(&self) -> Option<StructuredCommunication> {
         match self.draft {
-            Draft::Quotation(_) | Draft::CreditNote(_) => None,
-            Draft::Invoice(_) => StructuredCommunication::from_number(self.number.reference_digits()),
+            Draft::Invoice(_) if self.number.is_given() => {
+                StructuredCommunication::from_number(self.number.reference_digits())
+            }
+            Draft::Invoice(_) | Draft::Quotation(_) | Draft::CreditNote(_) => None,
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod company_details;
 pub mod contact;
 pub mod credit_note;
 pub mod document;
+pub mod editor;
 pub mod file_name;
 pub mod file_type;
 pub mod issuer;

@@ -49,6 +49,16 @@ impl DocumentNumber {
         Self { text, year, sequence }
     }
 
+    /// What stands in the place of a number while there is none: these words, and no place in a series.
+    pub fn not_given(words: &str) -> Self {
+        Self { text: words.to_owned(), year: 0, sequence: 0 }
+    }
+
+    /// Whether the database gave it.
+    pub fn is_given(&self) -> bool {
+        self.sequence > 0
+    }
+
     /// Year and place in the series as at most ten digits: 2026 and 17 are 2026000017.
     pub fn reference_digits(&self) -> u64 {
         u64::from(self.year % 10_000).saturating_mul(1_000_000).saturating_add(u64::from(self.sequence % 1_000_000))

@@ -57,6 +57,12 @@ pub struct Wording {
     pub valid_until: &'static str,
     /// Reference of the booking (BT-10).
     pub booking: &'static str,
+    /// In the place of the number of a document that has none yet.
+    pub draft: &'static str,
+    /// An allowance for which no reason is given.
+    pub discount: &'static str,
+    /// A charge for which no reason is given.
+    pub surcharge: &'static str,
     /// The buyer's own reference (BT-10).
     pub buyer_reference: &'static str,
     /// The buyer's order (BT-13).

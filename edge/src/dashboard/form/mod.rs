@@ -3,10 +3,13 @@
 pub mod cash_discount;
 pub mod company_details;
 pub mod credit_note;
+pub mod editor;
 pub mod fields;
 pub mod filter;
 pub mod flags;
 pub mod invoice_filter;
+pub mod item;
 pub mod origin;
 pub mod payment;
 pub mod terms;
+pub mod vat_code;

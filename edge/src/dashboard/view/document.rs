@@ -168,7 +168,28 @@ fn facts(view: &DocumentView<'_>) -> Markup {
             }
             p.more { a href=(view.public_url) rel="noreferrer" { "The customer's page of this document" } }
             p.hint { "That link opens the document for everybody who has it, until " (day(detail.stored.link_expires_on)) "." }
+            (issued(view))
         }
+    }
+}
+
+/// Why it cannot be changed, and what can be done instead.
+fn issued(view: &DocumentView<'_>) -> Markup {
+    let id = &view.detail.stored.id;
+    let (why, again) = match view.detail.stored.document.draft() {
+        Draft::Invoice(_) => (
+            "An issued invoice is never changed. To correct it, make a credit note and a new invoice.",
+            Some(("/admin/invoices/new", "New invoice like this one")),
+        ),
+        Draft::Quotation(_) => (
+            "An issued quote is never changed. To offer something else, make a new one.",
+            Some(("/admin/quotes/new", "New quote like this one")),
+        ),
+        Draft::CreditNote(_) => ("An issued credit note is never changed.", None),
+    };
+    html! {
+        p.hint.more { (why) }
+        @if let Some((path, words)) = again { p { a href={ (path) "?like=" (id) } { (words) } } }
     }
 }
 

@@ -11,12 +11,16 @@ pub enum Place {
     Today,
     /// Bookings and one booking.
     Bookings,
+    /// Sales invoices > Add a sales invoice.
+    AddInvoice,
     /// Sales invoices > Overview.
     Invoices,
     /// Sales invoices > Credit notes.
     CreditNotes,
     /// Sales invoices > Quotes.
     Quotes,
+    /// Sales invoices > Items.
+    Items,
     /// Settings > Customer portal > Flags & permissions.
     Flags,
     /// Settings > Customer portal > Payment terms.
@@ -31,6 +35,8 @@ pub enum Place {
     SalesConditions,
     /// Settings > Invoice settings > Cash discount.
     CashDiscount,
+    /// Settings > Invoice settings > VAT codes.
+    VatCodes,
 }
 
 impl Place {
@@ -126,9 +132,11 @@ fn links(place: Place) -> Markup {
         }
         h2 { "Sales invoices" }
         ul {
+            (link(Place::AddInvoice, "/admin/invoices/new", "Add a sales invoice"))
             (link(Place::Invoices, "/admin/invoices", "Overview"))
             (link(Place::CreditNotes, "/admin/credit-notes", "Credit notes"))
             (link(Place::Quotes, "/admin/quotes", "Quotes"))
+            (link(Place::Items, "/admin/items", "Items"))
         }
         h2 { "Settings" }
         h3 { "Customer portal" }
@@ -143,6 +151,7 @@ fn links(place: Place) -> Markup {
             (link(Place::CompanyDetails, "/admin/settings/company-details", "Company details"))
             (link(Place::SalesConditions, "/admin/settings/sales-conditions", "Sales conditions"))
             (link(Place::CashDiscount, "/admin/settings/cash-discount", "Cash discount"))
+            (link(Place::VatCodes, "/admin/settings/vat-codes", "VAT codes"))
         }
     }
 }

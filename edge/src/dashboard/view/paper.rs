@@ -48,7 +48,8 @@ pub fn paper(content: &Content, sum: &str) -> Markup {
     }
 }
 
-fn totals(totals: &Totals, currency: &str, sum: &str) -> Markup {
+/// The totals; `sum` names the last one.
+pub fn totals(totals: &Totals, currency: &str, sum: &str) -> Markup {
     html! {
         dl.totals {
             @if !(totals.allowance_total.is_zero() && totals.charge_total.is_zero()) {

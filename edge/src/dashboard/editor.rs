@@ -1,0 +1,330 @@
+//! Add a sales invoice, or a quote: the editor and what its buttons do.
+//!
+//! Every press posts the whole form. It is saved under the version that the page showed, so two windows never overwrite each other in silence;
+//! a form that says what is stored already is its own echo. Save puts the guards, the end of the draft and the document into one batch.
+
+mod beside;
+mod desk;
+mod drafts;
+
+use axum::{
+    body::Body,
+    extract::{FromRequest, Path, Request, State},
+    response::{IntoResponse, Response},
+};
+pub use beside::{get_choose_contact, get_choose_item, get_preview, post_choose_contact, post_choose_item};
+use desk::Desk;
+pub use drafts::{get_delete_draft, get_draft, get_drafts, get_new_invoice, get_new_quote, post_delete_draft};
+use http::header;
+use shared::{
+    api::Code,
+    billing::editor::{
+        Judged,
+        form::{DocumentForm, DocumentKind},
+        judge,
+        steps::Step,
+    },
+    fault::Fault,
+    id::DocumentId,
+    limits,
+};
+
+use super::{
+    answer::{frame, refused, see_other},
+    form::editor::{Action, Beside, EditorPost},
+    view::{
+        editor::{Conflict, EditorView, Saved, editor, fragment},
+        layout::Place,
+    },
+};
+use crate::{
+    app::App,
+    auth::Session,
+    db::DatabaseError,
+    problem::Problem,
+    store::{
+        document,
+        draft::{self, Become, Known, Stored},
+    },
+};
+
+/// How often a save is decided anew because the draft changed between reading and writing.
+const ATTEMPTS: usize = 3;
+
+/// A posted editor: larger than other forms.
+#[derive(Debug)]
+pub struct PostedEditor(EditorPost);
+
+impl FromRequest<App> for PostedEditor {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request<Body>, _app: &App) -> Result<Self, Problem> {
+        let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let essence = content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim();
+        if !essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+            let detail = "Send the form as application/x-www-form-urlencoded.";
+            return Err(Problem::new(Code::UnsupportedMediaType, detail));
+        }
+        let bytes = axum::body::to_bytes(request.into_body(), limits::EDITOR_FORM_BYTES_MAX).await;
+        let bytes = bytes.map_err(|_| {
+            Problem::new(Code::BodyTooLarge, "The document is too large: go back, and shorten its descriptions.")
+        })?;
+        EditorPost::parse(&bytes).map(Self)
+    }
+}
+
+/// What the page shows beside the form.
+#[derive(Clone, Debug, Default)]
+struct Told {
+    faults: Vec<Fault>,
+    was_refused: bool,
+    conflict: Option<Conflict>,
+    done: Option<&'static str>,
+}
+
+/// The draft as it is stored, or as it is being saved.
+#[derive(Clone, Debug)]
+struct Sheet<'a> {
+    id: &'a DocumentId,
+    version: i64,
+    form: &'a DocumentForm,
+    /// Instant of the last save; none while nothing is stored.
+    saved_at: Option<&'a str>,
+}
+
+fn place(kind: DocumentKind) -> Place {
+    match kind {
+        DocumentKind::Invoice => Place::AddInvoice,
+        DocumentKind::Quotation => Place::Quotes,
+    }
+}
+
+/// Shows the editor, or the parts of it that change while somebody types.
+fn show(session: &Session, desk: &Desk, sheet: &Sheet<'_>, told: &Told, whole: bool) -> maud::Markup {
+    let judged = judge(sheet.form, &desk.context());
+    let wrong = judged.faults.iter().filter(|fault| fault.code != "required").cloned();
+    let mut faults: Vec<Fault> = if told.was_refused { judged.faults.clone() } else { wrong.collect() };
+    faults.extend(told.faults.iter().cloned());
+    let clock = sheet.saved_at.map(|instant| desk.clock(instant));
+    let view = EditorView {
+        id: sheet.id.as_str(),
+        version: sheet.version,
+        settings_version: desk.tenant.settings_version,
+        form: sheet.form,
+        judged: &judged,
+        faults: &faults,
+        was_refused: told.was_refused,
+        contact: desk.contact.as_ref(),
+        vat_codes: &desk.vat_labels(),
+        items: &desk.item_labels(),
+        currency: &desk.tenant.currency,
+        seller: &desk.tenant.seller,
+        cash_discount: desk.tenant.cash_discount,
+        sales_conditions: desk.sales_conditions.as_ref(),
+        attachments: &desk.attachments,
+        missing: &desk.missing(sheet.form.kind),
+        saved: match (&told.conflict, &clock) {
+            (Some(_), _) => Saved::Not,
+            (None, Some(time)) => Saved::At(time),
+            (None, None) => Saved::Never,
+        },
+        conflict: told.conflict,
+        done: told.done,
+    };
+    if whole { editor(frame(session, place(sheet.form.kind)), &view) } else { fragment(&view) }
+}
+
+/// `POST /admin/drafts/{id}`: whatever button was pressed in the editor.
+///
+/// # Errors
+/// `not-found`, `cross-site`, `validation` for what no editor sends. Fields to mend are answered with the editor and 422, what another window
+/// did with 409.
+pub async fn post_draft(
+    State(app): State<App>,
+    session: Session,
+    Path(id): Path<String>,
+    PostedEditor(post): PostedEditor,
+) -> Result<Response, Problem> {
+    let id = DocumentId::parse(&id).map_err(|_| Problem::not_found())?;
+    for _ in 0..ATTEMPTS {
+        let desk = Desk::read(&app, &session, &id, &post.form.contact).await?;
+        if desk.stored == Stored::Issued {
+            return Ok(see_other(&issued(&id)));
+        }
+        let mut form = post.form.clone();
+        form.contact = desk.contact.as_ref().map(|contact| contact.id.to_string()).unwrap_or_default();
+        let before = form.clone();
+        let (focus, fault) = take(&mut form, &post.action, &desk);
+        let Some(version) = known_version(&desk.stored, &post, &before, &form) else {
+            return Ok(conflicting(&session, &desk, &id, &post, &before));
+        };
+        let judged = judge(&form, &desk.context());
+        if post.action == Action::Issue {
+            let known = Known { tenant: &session.tenant, id: &id, version };
+            match issue(&app, &desk, known, &form, judged.clone(), post.settings_version).await? {
+                Issuing::Done => return Ok(see_other(&format!("{}?done=issued", issued(&id)))),
+                Issuing::Again => continue,
+                Issuing::Refused(mut told) => {
+                    // What was typed is kept, whatever stands against the document.
+                    let Some((version, saved_at)) = save(&app, known, &form, &judged, &desk.stored).await? else {
+                        continue;
+                    };
+                    told.was_refused = true;
+                    let sheet = Sheet { id: &id, version, form: &form, saved_at: Some(&saved_at) };
+                    let code = if told.done.is_some() { Code::SettingsChanged } else { Code::Validation };
+                    return Ok(refused(code, show(&session, &desk, &sheet, &told, true)));
+                }
+            }
+        }
+        let known = Known { tenant: &session.tenant, id: &id, version };
+        let Some((version, saved_at)) = save(&app, known, &form, &judged, &desk.stored).await? else { continue };
+        let sheet = Sheet { id: &id, version, form: &form, saved_at: Some(&saved_at) };
+        if post.action == Action::Autosave {
+            return Ok(show(&session, &desk, &sheet, &Told::default(), false).into_response());
+        }
+        if let Some(fault) = fault {
+            let told = Told { faults: vec![fault], ..Told::default() };
+            return Ok(refused(Code::Validation, show(&session, &desk, &sheet, &told, true)));
+        }
+        return Ok(see_other(&next(&id, &post.action, focus)));
+    }
+    Err(Problem::new(
+        Code::StateConflict,
+        "Others are saving this draft right now. Go back, and press the button again.",
+    ))
+}
+
+fn issued(id: &DocumentId) -> String {
+    format!("/admin/documents/{id}")
+}
+
+/// Takes the step that was asked for. Answers where to look next, and why the step was not possible.
+fn take(form: &mut DocumentForm, action: &Action, desk: &Desk) -> (Option<String>, Option<Fault>) {
+    let step = match action {
+        Action::Step(step) => step.clone(),
+        Action::AddItem(typed) => match desk.item_copy(typed) {
+            Ok(copy) => Step::AddItem(copy),
+            Err(fault) => return (None, Some(fault)),
+        },
+        _ => return (None, None),
+    };
+    let anchor = match &step {
+        Step::AddLineAllowance { .. } | Step::AddAllowance { .. } => "allowance",
+        _ => "line",
+    };
+    match form.take(step, desk.usual_vat_code()) {
+        Ok(Some(key)) => (Some(format!("{anchor}-{key}")), None),
+        Ok(None) => (Some("lines".to_owned()), None),
+        Err(error) => (None, Some(Fault::new("step", "lines", error.to_string()))),
+    }
+}
+
+/// The version to save under: the one that the page showed, or the stored one where that says the same. None: another window said something else.
+fn known_version(stored: &Stored, post: &EditorPost, before: &DocumentForm, after: &DocumentForm) -> Option<i64> {
+    let shown = match post.action {
+        Action::Overwrite(version) => version,
+        _ => post.version,
+    };
+    match stored {
+        Stored::Issued => None,
+        Stored::Nothing => (shown == 0).then_some(0),
+        Stored::Draft { version, form, .. } => {
+            let is_same = **form == *before || **form == *after;
+            (*version == shown || is_same).then_some(*version)
+        }
+    }
+}
+
+/// Saves, and answers the version and the instant. Nothing is written where the same is stored already; none if the draft changed meanwhile.
+async fn save(
+    app: &App,
+    known: Known<'_>,
+    form: &DocumentForm,
+    judged: &Judged,
+    stored: &Stored,
+) -> Result<Option<(i64, String)>, Problem> {
+    if let Stored::Draft { version, form: same, updated_at } = stored
+        && **same == *form
+    {
+        return Ok(Some((*version, updated_at.clone())));
+    }
+    let now = app.now();
+    let total = judged.draft.as_ref().map_or(0, |draft| draft.content().totals.amount_due.cents());
+    let statements = draft::save(known, form, total, now).map_err(|error| app.failed(error))?;
+    match app.try_batch(statements).await {
+        Ok(_) => Ok(Some((known.version.saturating_add(1), now.to_string()))),
+        Err(error) if error.is_broken("draft_changed") || error.is_broken("draft_already_issued") => Ok(None),
+        Err(error) => Err(app.failed(error)),
+    }
+}
+
+fn conflicting(session: &Session, desk: &Desk, id: &DocumentId, post: &EditorPost, form: &DocumentForm) -> Response {
+    let conflict = match &desk.stored {
+        Stored::Draft { version, .. } => Conflict::Changed(*version),
+        Stored::Nothing | Stored::Issued => Conflict::Deleted,
+    };
+    let sheet = Sheet { id, version: post.version, form, saved_at: None };
+    let told = Told { conflict: Some(conflict), ..Told::default() };
+    refused(Code::StateConflict, show(session, desk, &sheet, &told, post.action != Action::Autosave))
+}
+
+/// What came of Save.
+enum Issuing {
+    /// The document has its number.
+    Done,
+    /// The draft changed between reading and writing: look again.
+    Again,
+    /// What stands against it.
+    Refused(Told),
+}
+
+async fn issue(
+    app: &App,
+    desk: &Desk,
+    known: Known<'_>,
+    form: &DocumentForm,
+    judged: Judged,
+    settings_version: i64,
+) -> Result<Issuing, Problem> {
+    const CHANGED: &str = "The settings were changed since this page was opened, so nothing was given a number yet. Look at it once more, and save it again.";
+    let Ok(document) = judged.into_draft() else { return Ok(Issuing::Refused(Told::default())) };
+    if !desk.missing(form.kind).is_empty() {
+        return Ok(Issuing::Refused(Told::default()));
+    }
+    if settings_version != desk.tenant.settings_version {
+        return Ok(Issuing::Refused(Told { done: Some(CHANGED), ..Told::default() }));
+    }
+    let become_document = Become { known, settings_version, contact: &form.contact, draft: &document, now: app.now() };
+    let statements = draft::issue(&become_document).map_err(|error| app.failed(error))?;
+    match app.try_batch(statements).await {
+        Ok(_) => {
+            app.ports().jobs.enqueue(document::job(known.tenant, known.id));
+            Ok(Issuing::Done)
+        }
+        Err(error) if error.is_broken("settings_changed") => {
+            Ok(Issuing::Refused(Told { done: Some(CHANGED), ..Told::default() }))
+        }
+        // Another window, or the echo of our own earlier success.
+        Err(error) if error.is_broken("draft_changed") => Ok(Issuing::Again),
+        // The handle is a document already.
+        Err(DatabaseError::Duplicate(_)) => Ok(Issuing::Again),
+        Err(error) => Err(app.failed(error)),
+    }
+}
+
+/// Where an action leads.
+fn next(id: &DocumentId, action: &Action, focus: Option<String>) -> String {
+    let own = format!("/admin/drafts/{id}");
+    match action {
+        Action::Open(Beside::Contact) => format!("{own}/contact"),
+        Action::Open(Beside::Items) => format!("{own}/items"),
+        Action::Open(Beside::Preview) => format!("{own}/preview"),
+        Action::Open(Beside::Attachments) => format!("{own}/attachments"),
+        Action::Open(Beside::Delete) => format!("{own}/delete"),
+        Action::Open(Beside::Layout) => "/admin/settings/layout".to_owned(),
+        _ => match focus {
+            Some(anchor) => format!("{own}#{anchor}"),
+            None => own,
+        },
+    }
+}

@@ -1,0 +1,213 @@
+//! What the editor works with: the draft, the settings, the contact, and what lines are made from.
+
+use jiff::{Timestamp, civil::Date};
+use shared::{
+    billing::{
+        attachment::{Attachment, SalesConditions},
+        contact::Contact,
+        document::Content,
+        editor::{
+            Context,
+            form::{DocumentForm, DocumentKind},
+            steps::ItemCopy,
+        },
+        issuer::Issuer,
+        item::Item,
+        legal_particulars::Particular,
+        vat::VatTreatment,
+        vat_code::{VatCode, VatCodes},
+    },
+    fault::Fault,
+    id::{DocumentId, Slug},
+    language::Language,
+    search::{fold, words},
+    tenant::settings::Tenant,
+};
+
+use crate::{
+    app::App,
+    auth::Session,
+    dashboard::view::{editor::item_name, figures::unit_price},
+    db::Rows,
+    problem::Problem,
+    store::{
+        contact,
+        dashboard::answer,
+        draft::{self, Stored},
+        issuer, item, tenant, vat_code,
+    },
+};
+
+/// The VAT code of a new line where nothing tells another one.
+const USUAL_VAT_CODE: &str = "21";
+
+/// Everything that a page of the editor needs, read at once.
+pub(super) struct Desk {
+    /// What is stored under the handle.
+    pub stored: Stored,
+    /// The settings.
+    pub tenant: Tenant,
+    /// Whom the document is for.
+    pub contact: Option<Contact>,
+    /// Items that are not archived.
+    pub items: Vec<Item>,
+    /// Files of the document.
+    pub attachments: Vec<Attachment>,
+    /// The tenant's terms of sale.
+    pub sales_conditions: Option<SalesConditions>,
+    vat_codes: VatCodes,
+    issuer: Issuer,
+    today: Date,
+}
+
+impl Desk {
+    /// Reads it for a draft with this contact, in one batch.
+    pub(super) async fn read(app: &App, session: &Session, id: &DocumentId, contact: &str) -> Result<Self, Problem> {
+        let failed = |error| app.failed(error);
+        let slug = Slug::parse(&session.slug).map_err(|_| app.defect("slug of the session"))?;
+        let mut statements = vec![
+            draft::find(&session.tenant, id),
+            contact::by_id(&session.tenant, contact),
+            vat_code::read(&session.tenant),
+            item::choices(&session.tenant),
+            issuer::find(&session.tenant),
+        ];
+        let own = statements.len();
+        statements.extend(tenant::load(&slug, app.now()));
+        let rows = app.batch(statements).await?;
+        let tenant_rows: &[Rows] = rows.get(own..).unwrap_or_default();
+        let tenant = tenant::decode(tenant_rows).map_err(failed)?.ok_or_else(|| app.defect("tenant of the session"))?;
+        let contacts = answer(&rows, 1).and_then(contact::decode).map_err(failed)?;
+        let items = answer(&rows, 3).and_then(item::decode).map_err(failed)?;
+        Ok(Self {
+            stored: answer(&rows, 0).and_then(draft::decode).map_err(failed)?,
+            contact: contacts.into_iter().next().map(|stored| stored.contact),
+            vat_codes: answer(&rows, 2).and_then(vat_code::decode).map_err(failed)?,
+            items: items.into_iter().map(|stored| stored.item).collect(),
+            attachments: Vec::new(),
+            sales_conditions: None,
+            issuer: answer(&rows, 4).and_then(issuer::decode).map_err(failed)?.issuer,
+            today: tenant.date_of(app.now()),
+            tenant,
+        })
+    }
+
+    /// Reads it for a stored draft, with the contact that the draft names.
+    pub(super) async fn of_draft(app: &App, session: &Session, id: &DocumentId) -> Result<Self, Problem> {
+        let desk = Self::read(app, session, id, "").await?;
+        match &desk.stored {
+            Stored::Draft { form, .. } if !form.contact.is_empty() => {
+                Self::read(app, session, id, &form.contact.clone()).await
+            }
+            _ => Ok(desk),
+        }
+    }
+
+    /// What a form is judged by.
+    pub(super) fn context(&self) -> Context<'_> {
+        Context {
+            tenant: &self.tenant,
+            issuer: &self.issuer,
+            today: self.today,
+            contact: self.contact.as_ref(),
+            vat_codes: &self.vat_codes,
+            attachments: &self.attachments,
+            sales_conditions: self.sales_conditions.as_ref(),
+        }
+    }
+
+    /// The VAT code of a first line: the standard rate where the tenant has it, else the first code.
+    pub(super) fn usual_vat_code(&self) -> &str {
+        let mut codes = self.vat_codes.valid_on(self.today).map(|code| code.code.as_str());
+        match self.vat_codes.on(USUAL_VAT_CODE, self.today) {
+            Some(_) => USUAL_VAT_CODE,
+            None => codes.next().unwrap_or(USUAL_VAT_CODE),
+        }
+    }
+
+    /// VAT codes of the day with what a list shows.
+    pub(super) fn vat_labels(&self) -> Vec<(String, String)> {
+        let label = |code: &VatCode| (code.code.clone(), code.label.get(Language::En).to_owned());
+        self.vat_codes.valid_on(self.today).map(label).collect()
+    }
+
+    /// What the field of items proposes: what is typed, and what is read beside it.
+    pub(super) fn item_labels(&self) -> Vec<(String, String)> {
+        let hint = |item: &Item| match &item.price {
+            Some(price) => format!("{} · {} {}", item.description, unit_price(price.unit_price), self.tenant.currency),
+            None => format!("{} · text", item.description),
+        };
+        self.items.iter().map(|item| (item_name(item).to_owned(), hint(item))).collect()
+    }
+
+    /// The item that is typed: by its code, else by its description, else the only one whose description holds the text.
+    pub(super) fn item_copy(&self, typed: &str) -> Result<ItemCopy, Fault> {
+        let wanted = typed.trim().to_lowercase();
+        let fault = |detail: String| Err(Fault::new("item", "item", detail));
+        if wanted.is_empty() {
+            return fault("Type the code or the description of an item, or browse them.".to_owned());
+        }
+        let is = |text: &str| text.to_lowercase() == wanted;
+        let exact = self
+            .items
+            .iter()
+            .find(|item| is(&item.code))
+            .or_else(|| self.items.iter().find(|item| is(&item.description)));
+        let mut holding = self.items.iter().filter(|item| item.description.to_lowercase().contains(&wanted));
+        match (exact, holding.next(), holding.next()) {
+            (Some(item), ..) | (None, Some(item), None) => Ok(copy_of(item)),
+            (None, Some(_), Some(_)) => {
+                fault(format!("Several items hold “{}”. Type its code, or browse them.", typed.trim()))
+            }
+            (None, None, _) => fault(format!("No item is called “{}”. Browse them, or add a line.", typed.trim())),
+        }
+    }
+
+    /// The items that a search finds, by the words of their codes and descriptions.
+    pub(super) fn items_found(&self, search: &str) -> Vec<Item> {
+        let words = words(search);
+        let holds = |item: &&Item| {
+            let text = fold(&format!("{} {}", item.code, item.description));
+            words.iter().all(|word| text.contains(word.as_str()))
+        };
+        self.items.iter().filter(holds).cloned().collect()
+    }
+
+    /// The form of a new document like this one: its lines and references, not its days.
+    pub(super) fn like(&self, content: &Content, kind: DocumentKind) -> DocumentForm {
+        DocumentForm::like(content, kind, |vat| self.code_of(vat))
+    }
+
+    /// The code of a treatment, where the tenant has one today.
+    fn code_of(&self, vat: &VatTreatment) -> String {
+        let is_same = |code: &&VatCode| {
+            code.category == vat.category && code.rate == vat.rate && code.exemption_code == vat.exemption_code
+        };
+        self.vat_codes.valid_on(self.today).find(is_same).map(|code| code.code.clone()).unwrap_or_default()
+    }
+
+    /// The particulars without which no invoice may be issued; a quote may be.
+    pub(super) fn missing(&self, kind: DocumentKind) -> Vec<Particular> {
+        match kind {
+            DocumentKind::Invoice => self.issuer.missing(),
+            DocumentKind::Quotation => Vec::new(),
+        }
+    }
+
+    /// The time of the day of a stored instant, in the tenant's zone.
+    pub(super) fn clock(&self, instant: &str) -> String {
+        match instant.parse::<Timestamp>() {
+            Ok(at) => self.tenant.zone.to_datetime(at).strftime("%H:%M").to_string(),
+            Err(_) => instant.to_owned(),
+        }
+    }
+}
+
+/// What a line takes from an item.
+pub(super) fn copy_of(item: &Item) -> ItemCopy {
+    let (unit, price, vat_code) = match &item.price {
+        Some(price) => (price.unit.code().to_owned(), Some(price.unit_price.to_string()), price.vat_code.clone()),
+        None => Default::default(),
+    };
+    ItemCopy { name: item.description.clone(), description: item.text.clone(), unit, price, vat_code }
+}

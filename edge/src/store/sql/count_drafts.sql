@@ -1,0 +1,2 @@
+-- ?1 tenant_id
+SELECT count(*) AS rows FROM draft WHERE tenant_id = ?1
