@@ -2,7 +2,8 @@
 
 use crate::admin::{Admin, TUESDAY_9, app, to};
 use crate::support::{TestApp, booking, id, pdf::conditions};
-use edge::auth::sha256;
+use edge::{auth::sha256, db::Database, store::file};
+use shared::id::{DocumentId, TenantId};
 
 const DRAFT: &str = "draft-0000000000000001";
 
@@ -34,7 +35,7 @@ async fn attached(app: &TestApp) -> i64 {
 #[tokio::test]
 async fn files_are_added_listed_and_removed() {
     let app = app();
-    let admin = Admin::of(&app, "demo").await;
+    let admin = writing(&app, DRAFT).await;
     let path = page_of(DRAFT);
     assert!(admin.page(&path).await.contains("No attachment yet."));
     let (plan, letter) = (conditions(1, ""), doc());
@@ -68,7 +69,7 @@ async fn files_are_added_listed_and_removed() {
 #[tokio::test]
 async fn what_cannot_be_attached_is_named_and_the_rest_is_attached() {
     let app = app();
-    let admin = Admin::of(&app, "demo").await;
+    let admin = writing(&app, DRAFT).await;
     let path = page_of(DRAFT);
     let huge = vec![b'x'; 2 * 1024 * 1024 + 1];
     let page_in_disguise = b"%PDX<script>alert(1)</script>".as_slice();
@@ -102,14 +103,16 @@ async fn what_cannot_be_attached_is_named_and_the_rest_is_attached() {
 #[tokio::test]
 async fn a_document_has_at_most_twenty_files_and_ten_megabytes() {
     let app = app();
-    let admin = Admin::of(&app, "demo").await;
+    let admin = writing(&app, DRAFT).await;
     let path = page_of(DRAFT);
     for n in 0..21 {
         let answer = admin.post_files(&path, &[], &[("files", "a.csv", &csv(n))]).await;
         assert_eq!(answer.status.as_u16(), if n < 20 { 303 } else { 422 }, "{n}");
         assert_eq!(answer.text().contains("at most 20 attachments"), n == 20);
     }
-    let path = page_of("draft-0000000000000002");
+    let second = "draft-0000000000000002";
+    let admin = writing(&app, second).await;
+    let path = page_of(second);
     for n in 0..6 {
         let mut large = csv(n);
         large.extend(b"x;y\n".repeat(2 * 1024 * 1024 / 4 - 10));
@@ -119,36 +122,51 @@ async fn a_document_has_at_most_twenty_files_and_ten_megabytes() {
     }
 }
 
-/// An issued document with two files, made from a booking's.
-async fn issued(app: &TestApp, admin: &Admin<'_>) -> String {
+/// What the editor posts: two hours at 50 for a contact.
+async fn typed(app: &TestApp, version: i64, action: &str) -> String {
+    let settings = app.count("SELECT settings_version FROM tenant WHERE id = 'demo'").await;
+    let contacts = app.rows("SELECT id FROM contact WHERE tenant_id = 'demo'").await;
+    let contact = contacts.first().map(|row| row["id"].as_str().unwrap().to_owned()).unwrap_or_default();
+    format!(
+        "version={version}&settings-version={settings}&kind=invoice&next=50&contact={contact}&line=1&line-1-kind=item&line-1-name=Hour\
+         &line-1-quantity=2&line-1-unit=HUR&line-1-price=50&line-1-vat=21&sales-conditions=on&action={action}"
+    )
+}
+
+/// An admin with a draft that is kept.
+async fn writing<'a>(app: &'a TestApp, draft: &str) -> Admin<'a> {
     let booked = app.book("demo", &id(1), &booking(TUESDAY_9)).await;
-    assert_eq!(booked.status, 201, "{}", booked.text());
+    assert!(booked.status.is_success(), "{}", booked.text());
+    let admin = Admin::of(app, "demo").await;
+    let kept = admin.post(&format!("/admin/drafts/{draft}"), &typed(app, 0, "open:attachments").await).await;
+    assert_eq!(to(&kept), (303, page_of(draft).as_str()), "{}", kept.text());
+    admin
+}
+
+/// An invoice with two files, written in the editor and issued.
+async fn issued(app: &TestApp, admin: &Admin<'_>) -> String {
     let (plan, letter) = (conditions(1, ""), doc());
     let files: [(&str, &str, &[u8]); 2] = [("files", "Zoë.pdf", &plan), ("files", "brief.doc", &letter)];
     assert_eq!(admin.post_files(&page_of(DRAFT), &[], &files).await.status, 303);
-    app.sql(&format!(
-        "INSERT INTO document (tenant_id, id, kind, year, sequence, number, type_code, issue_date, due_date, buyer_name, currency,
-           total_without_vat, vat_total, total_with_vat, amount_due, source, created_at, link_expires_on, content)
-         SELECT d.tenant_id, '{DRAFT}', d.kind, d.year, 2, 'INV-2026-0002', d.type_code, d.issue_date, d.due_date, d.buyer_name, d.currency,
-           d.total_without_vat, d.vat_total, d.total_with_vat, d.amount_due, 'manual', d.created_at, d.link_expires_on,
-           json_set(d.content, '$.content.attachments', json((SELECT json_group_array(json_object('sha256', a.sha256, 'file_name', a.file_name,
-             'media_type', f.media_type, 'size', f.size)) FROM draft_attachment AS a JOIN file AS f ON f.tenant_id = a.tenant_id AND f.sha256 = a.sha256)))
-         FROM document AS d WHERE d.tenant_id = 'demo'"
-    ));
-    format!("/admin/documents/{DRAFT}")
+    let editor = admin.page(&format!("/admin/drafts/{DRAFT}")).await;
+    assert!(editor.contains("Zoë.pdf") && editor.contains("by e-mail only"), "{editor}");
+    let saved = admin.post(&format!("/admin/drafts/{DRAFT}"), &typed(app, 1, "issue").await).await;
+    let document = format!("/admin/documents/{DRAFT}");
+    assert_eq!(to(&saved), (303, format!("{document}?done=issued").as_str()), "{}", saved.text());
+    document
 }
 
 #[tokio::test]
 async fn files_of_a_document_are_downloads_only() {
     let app = app();
-    let admin = Admin::of(&app, "demo").await;
+    let admin = writing(&app, DRAFT).await;
     let document = issued(&app, &admin).await;
     let page = admin.page(&document).await;
     for text in ["Zoë.pdf", "brief.doc", "· by e-mail only", &format!("{document}/attachments/2")] {
         assert!(page.contains(text), "{text} in {page}");
     }
-    let public = page.split("https://book.test").find(|part| part.starts_with("/d/")).unwrap();
-    let public = public.split('"').next().unwrap().to_owned();
+    let mut links = page.split("https://book.test").filter_map(|part| part.split('"').next());
+    let public = links.find(|link| link.starts_with("/d/") && !link.ends_with("pdf")).unwrap().to_owned();
     let shown = app.get(&public).await.text();
     assert!(shown.contains("Attachments") && shown.contains(&format!("{public}/attachments/1")), "{shown}");
 
@@ -170,8 +188,9 @@ async fn files_of_a_document_are_downloads_only() {
         assert_eq!(admin.get(&format!("{document}/attachments/{place}")).await.status, 404, "{place}");
         assert_eq!(app.get(&format!("{public}/attachments/{place}")).await.status, 404, "{place}");
     }
-    let forged = format!("{}x/attachments/1", public.strip_suffix(|_| true).unwrap());
-    assert_eq!(app.get(&forged).await.status, 404, "the link is checked before the file is read");
+    let forged: String =
+        public.char_indices().map(|(at, c)| if at == 5 { if c == 'A' { 'B' } else { 'A' } } else { c }).collect();
+    assert_eq!(app.get(&format!("{forged}/attachments/1")).await.status, 404, "the link is checked first");
 
     // What was stored and is not there any more is our defect, never somebody else's file.
     let key = format!("tenants/demo/files/{}", sha256(conditions(1, "")));
@@ -182,25 +201,61 @@ async fn files_of_a_document_are_downloads_only() {
 #[tokio::test]
 async fn what_is_issued_takes_no_more_files() {
     let app = app();
-    let admin = Admin::of(&app, "demo").await;
+    let admin = writing(&app, DRAFT).await;
     let document = issued(&app, &admin).await;
     assert_eq!(to(&admin.get(&page_of(DRAFT)).await), (303, document.as_str()));
     let late = admin.post_files(&page_of(DRAFT), &[], &[("files", "late.csv", &csv(1))]).await;
     assert_eq!(to(&late), (303, document.as_str()));
-    assert_eq!(attached(&app).await, 2);
+    let removed = admin.post(&format!("{}/{}/remove", page_of(DRAFT), sha256(doc())), "").await;
+    assert_eq!(to(&removed), (303, document.as_str()));
+    assert_eq!(attached(&app).await, 0, "they are inside of the document now");
+    assert!(admin.page(&document).await.contains("brief.doc"));
 }
 
 #[tokio::test]
 async fn another_tenants_files_do_not_exist() {
     let app = app();
-    let admin = Admin::of(&app, "demo").await;
+    let admin = writing(&app, DRAFT).await;
     let document = issued(&app, &admin).await;
     let stranger = Admin::of(&app, "other").await;
     assert_eq!(stranger.get(&format!("{document}/attachments/1")).await.status, 404);
     let free = "draft-0000000000000009";
+    let admin = writing(&app, free).await;
     assert_eq!(admin.post_files(&page_of(free), &[], &[("files", "a.csv", &csv(1))]).await.status, 303);
-    let theirs = stranger.page(&page_of(free)).await;
-    assert!(theirs.contains("No attachment yet."), "{theirs}");
-    assert_eq!(stranger.post(&format!("{}/{}/remove", page_of(free), sha256(csv(1))), "").await.status, 303);
+    assert_eq!(stranger.get(&page_of(free)).await.status, 404);
+    assert_eq!(stranger.post_files(&page_of(free), &[], &[("files", "b.csv", &csv(2))]).await.status, 404);
+    assert_eq!(stranger.post(&format!("{}/{}/remove", page_of(free), sha256(csv(1))), "").await.status, 404);
     assert!(admin.page(&page_of(free)).await.contains("a.csv"), "it is still there");
+}
+
+#[tokio::test]
+async fn a_draft_that_is_deleted_lets_its_files_go() {
+    let app = app();
+    let admin = writing(&app, DRAFT).await;
+    assert_eq!(admin.post_files(&page_of(DRAFT), &[], &[("files", "a.csv", &csv(1))]).await.status, 303);
+    let deleted = admin.post(&format!("/admin/drafts/{DRAFT}/delete"), "version=1").await;
+    assert_eq!(deleted.status, 303, "{}", deleted.text());
+    assert_eq!(attached(&app).await, 0);
+    assert_eq!(admin.get(&page_of(DRAFT)).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_file_that_is_added_while_the_document_is_saved_is_in_it_or_refused() {
+    let app = app();
+    let admin = writing(&app, DRAFT).await;
+    // As another window would add it between reading and writing.
+    let sha = sha256(csv(7));
+    app.sql(&format!(
+        "INSERT INTO file (tenant_id, sha256, media_type, size, created_at) VALUES ('demo', '{sha}', 'text/csv', 19, '2026-11-30T08:00:00Z')"
+    ));
+    let known = file::guard_unchanged(&TenantId::new("demo"), &DocumentId::new(DRAFT), &[]);
+    assert!(app.database.batch(vec![known.clone()]).await.is_ok());
+    app.sql(&format!(
+        "INSERT INTO draft_attachment (tenant_id, draft_id, sha256, file_name) VALUES ('demo', '{DRAFT}', '{sha}', 'a.csv')"
+    ));
+    let refused = app.database.batch(vec![known]).await;
+    assert!(refused.as_ref().is_err_and(|error| error.is_broken("attachments_changed")), "{refused:?}");
+    let saved = admin.post(&format!("/admin/drafts/{DRAFT}"), &typed(&app, 1, "issue").await).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    assert!(admin.page(&format!("/admin/documents/{DRAFT}")).await.contains("a.csv"));
 }

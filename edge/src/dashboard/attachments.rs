@@ -6,7 +6,7 @@ use axum::{
 };
 use shared::{
     api::Code,
-    billing::{attachment::Attachment, file_name::file_name, file_type::FileType},
+    billing::{attachment::Attachment, editor::form::DocumentKind, file_name::file_name, file_type::FileType},
     fault::Fault,
     id::DocumentId,
     limits,
@@ -16,19 +16,20 @@ use super::{
     answer::{Asked, Posted, frame, refused, see_other},
     upload::{Upload, UploadedFile},
     view::{
-        attachments::{AttachmentsView, attachments},
+        attachments::{AttachmentsView, attachments as page},
         layout::Place,
     },
 };
 use crate::{
     app::App,
     auth::Session,
-    db::{DatabaseError, Statement},
+    db::Statement,
     files::{download, stored},
     problem::Problem,
     store::{
         dashboard::{answer, documents},
         document::StoredDocument,
+        draft::{self, Stored},
         file,
     },
 };
@@ -41,16 +42,28 @@ fn draft_of(id: &str) -> Result<DocumentId, Problem> {
     DocumentId::parse(id).map_err(|_| Problem::not_found())
 }
 
-/// The files of a draft. Whoever asks for those of a document that is issued by now is sent to it.
-async fn read(app: &App, session: &Session, draft: &DocumentId) -> Result<Result<Vec<Attachment>, Response>, Problem> {
-    let rows = app
-        .batch(vec![documents::find(&session.tenant, draft.as_str()), file::of_draft(&session.tenant, draft)])
-        .await?;
+/// A draft with its files, or where its document is by now.
+enum Found {
+    Draft { kind: DocumentKind, attachments: Vec<Attachment> },
+    Issued(Response),
+}
+
+async fn read(app: &App, session: &Session, draft: &DocumentId) -> Result<Found, Problem> {
+    let rows = app.batch(vec![draft::find(&session.tenant, draft), file::of_draft(&session.tenant, draft)]).await?;
     let failed = |error| app.failed(error);
-    if !answer(&rows, 0).and_then(documents::decode).map_err(failed)?.is_empty() {
-        return Ok(Err(see_other(&format!("/admin/documents/{draft}"))));
+    let attachments = answer(&rows, 1).and_then(file::decode_attachments).map_err(failed)?;
+    match answer(&rows, 0).and_then(draft::decode).map_err(failed)? {
+        Stored::Nothing => Err(Problem::not_found()),
+        Stored::Draft { form, .. } => Ok(Found::Draft { kind: form.kind, attachments }),
+        Stored::Issued => Ok(Found::Issued(see_other(&format!("/admin/documents/{draft}")))),
     }
-    answer(&rows, 1).and_then(file::decode_attachments).map_err(failed).map(Ok)
+}
+
+fn place_of(kind: DocumentKind) -> Place {
+    match kind {
+        DocumentKind::Invoice => Place::AddInvoice,
+        DocumentKind::Quotation => Place::Quotes,
+    }
 }
 
 /// `GET /admin/drafts/{id}/attachments`: the files of a draft, to add and remove.
@@ -69,12 +82,12 @@ pub async fn get_attachments(
         _ => None,
     };
     let draft = draft_of(&draft)?;
-    let found = match read(&app, &session, &draft).await? {
-        Ok(found) => found,
-        Err(elsewhere) => return Ok(elsewhere),
+    let (kind, attachments) = match read(&app, &session, &draft).await? {
+        Found::Draft { kind, attachments } => (kind, attachments),
+        Found::Issued(elsewhere) => return Ok(elsewhere),
     };
-    let view = AttachmentsView { draft: draft.as_str(), attachments: &found, faults: &[], done };
-    Ok(attachments(frame(&session, Place::Invoices), &view).into_response())
+    let view = AttachmentsView { draft: draft.as_str(), kind, attachments: &attachments, faults: &[], done };
+    Ok(page(frame(&session, place_of(kind)), &view).into_response())
 }
 
 /// `POST /admin/drafts/{id}/attachments`: adds files. What can be added is; what cannot is named. The same file sent
@@ -90,6 +103,9 @@ pub async fn post_attachments(
 ) -> Result<Response, Problem> {
     let draft = draft_of(&draft)?;
     let (_, files) = upload.parts(&[], &[FIELD])?;
+    if let Found::Issued(elsewhere) = read(&app, &session, &draft).await? {
+        return Ok(elsewhere);
+    }
     let mut faults = Vec::new();
     if files.is_empty() {
         faults.push(Fault::new("required", FIELD, "Select one file or more, and add them then."));
@@ -102,12 +118,12 @@ pub async fn post_attachments(
     if faults.is_empty() {
         return Ok(see_other(&format!("/admin/drafts/{draft}/attachments?done=added")));
     }
-    let found = match read(&app, &session, &draft).await? {
-        Ok(found) => found,
-        Err(elsewhere) => return Ok(elsewhere),
+    let (kind, attachments) = match read(&app, &session, &draft).await? {
+        Found::Draft { kind, attachments } => (kind, attachments),
+        Found::Issued(elsewhere) => return Ok(elsewhere),
     };
-    let view = AttachmentsView { draft: draft.as_str(), attachments: &found, faults: &faults, done: None };
-    Ok(refused(Code::Validation, attachments(frame(&session, Place::Invoices), &view)))
+    let view = AttachmentsView { draft: draft.as_str(), kind, attachments: &attachments, faults: &faults, done: None };
+    Ok(refused(Code::Validation, page(frame(&session, place_of(kind)), &view)))
 }
 
 /// Stores one file and attaches it; or says why not.
@@ -142,13 +158,13 @@ async fn add(
     let detail = match app.try_batch(statements).await {
         Ok(_) => return Ok(Ok(())),
         // The page that follows leads to the document.
-        Err(DatabaseError::Broken(name)) if name == "draft_already_issued" => {
-            "The invoice has been saved meanwhile, and takes no more attachments.".to_owned()
+        Err(error) if error.is_broken("draft_already_issued") => {
+            "The document is issued by now, and takes no more attachments.".to_owned()
         }
-        Err(DatabaseError::Broken(name)) if name == "attachments_too_many" => {
+        Err(error) if error.is_broken("attachments_too_many") => {
             format!("A document has at most {} attachments. Remove one first.", limits::ATTACHMENTS_MAX)
         }
-        Err(DatabaseError::Broken(name)) if name == "attachments_too_large" => {
+        Err(error) if error.is_broken("attachments_too_large") => {
             "All attachments together have at most 10 MB. Remove one first, or choose a smaller file.".to_owned()
         }
         Err(error) => return Err(app.failed(error)),
@@ -168,6 +184,9 @@ pub async fn post_remove(
 ) -> Result<Response, Problem> {
     posted.fields(&[])?;
     let draft = draft_of(&draft)?;
+    if let Found::Issued(elsewhere) = read(&app, &session, &draft).await? {
+        return Ok(elsewhere);
+    }
     app.batch(vec![file::detach(&session.tenant, &draft, &sha256)]).await?;
     Ok(see_other(&format!("/admin/drafts/{draft}/attachments?done=removed")))
 }

@@ -23,7 +23,6 @@ use super::{
 use crate::{
     app::App,
     auth::Session,
-    db::DatabaseError,
     files::{download, stored},
     pdf::conditions::Conditions,
     problem::Problem,
@@ -108,7 +107,7 @@ pub async fn post_sales_conditions(
     statements.extend(store::save(&session.tenant, version, chosen.as_ref()));
     match app.try_batch(statements).await {
         Ok(_) => Ok(see_other(&format!("/admin/settings/sales-conditions?done={done}"))),
-        Err(DatabaseError::Broken(name)) if name == "settings_changed" => {
+        Err(error) if error.is_broken("settings_changed") => {
             // A form sent twice, or an answer that was lost: what is stored is what was asked.
             let present = read(&app, &session).await?;
             if present.conditions == chosen {

@@ -175,6 +175,9 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
         routes.push(("GET", format!("/admin/drafts/{document}/{beside}")));
         routes.push(("POST", format!("/admin/drafts/{document}/{beside}")));
     }
+    for (method, rest) in [("GET", "attachments"), ("POST", "attachments"), ("POST", "attachments/0/remove")] {
+        routes.push((method, format!("/admin/drafts/{document}/{rest}")));
+    }
     for action in ["generate-invoice", "cancel"] {
         routes.push(("GET", format!("/admin/bookings/{booking}/{action}")));
         routes.push(("POST", format!("/admin/bookings/{booking}/{action}")));

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use shared::{
     billing::{
         attachment::{Attachment, SalesConditions},
+        editor::form::DocumentKind,
         file_type::FileType,
     },
     fault::Fault,
@@ -21,6 +22,8 @@ use super::{
 pub struct AttachmentsView<'a> {
     /// Handle of the draft.
     pub draft: &'a str,
+    /// What it will be.
+    pub kind: DocumentKind,
     /// Its files.
     pub attachments: &'a [Attachment],
     /// What was refused.
@@ -32,7 +35,11 @@ pub struct AttachmentsView<'a> {
 /// The page beside the editor.
 pub fn attachments(frame: Frame<'_>, view: &AttachmentsView<'_>) -> Markup {
     let back = format!("/admin/drafts/{}", view.draft);
-    let crumbs: [Crumb<'_>; 2] = [("Sales invoices", None), ("Add a sales invoice", Some(&back))];
+    let (noun, editor) = match view.kind {
+        DocumentKind::Invoice => ("invoice", "Add a sales invoice"),
+        DocumentKind::Quotation => ("quote", "Add a quote"),
+    };
+    let crumbs: [Crumb<'_>; 2] = [("Sales invoices", None), (editor, Some(&back))];
     page(
         frame,
         "Attachments",
@@ -43,7 +50,7 @@ pub fn attachments(frame: Frame<'_>, view: &AttachmentsView<'_>) -> Markup {
             (error_summary(view.faults))
             div.narrow {
                 section.card aria-labelledby="attached" {
-                    h2 #attached { "Sent with this invoice" }
+                    h2 #attached { "Sent with this " (noun) }
                     @if view.attachments.is_empty() { p.empty { "No attachment yet." } }
                     @else {
                         ul.rows.spread { @for (place, file) in view.attachments.iter().enumerate() { (removable(view.draft, place, file)) } }
@@ -51,7 +58,7 @@ pub fn attachments(frame: Frame<'_>, view: &AttachmentsView<'_>) -> Markup {
                     }
                 }
                 (add(view))
-                p { a.button.secondary href=(back) { "Back to the invoice" } }
+                p { a.button.secondary href=(back) { "Back to the " (noun) } }
             }
         },
     )
@@ -99,7 +106,7 @@ fn accepted() -> String {
 }
 
 /// A file's name, type and size, and whether Peppol refuses it.
-fn named(file: &Attachment) -> Markup {
+pub fn named(file: &Attachment) -> Markup {
     html! {
         strong { (file.file_name) }
         @if is_by_email_only(file) { " " (chip(Tone::Waiting, "by e-mail only")) }
@@ -113,18 +120,6 @@ fn is_by_email_only(file: &Attachment) -> bool {
 
 fn kind(file: &Attachment) -> &'static str {
     FileType::of_media_type(&file.media_type).map_or("File", FileType::title)
-}
-
-/// The files of a draft inside the editor's form: what is attached, and the button that leads to the page beside it.
-pub fn editor_card(attachments: &[Attachment]) -> Markup {
-    html! {
-        section.card aria-labelledby="attachments" {
-            h2 #attachments { "Attachments" }
-            @if attachments.is_empty() { p.empty { "PDF, Word, Excel, JPEG… at most 2 MB a file." } }
-            @else { ul.rows { @for file in attachments { li { (named(file)) } } } }
-            div.buttons { button.secondary type="submit" name="action" value="open:attachments" { "Attachments" } }
-        }
-    }
 }
 
 /// The files of an issued document, to download. Nothing where there are none.
