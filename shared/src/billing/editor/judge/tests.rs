@@ -7,7 +7,7 @@ use crate::{
         cash_discount::CashDiscount,
         contact::ContactKind,
         editor::form::{AllowanceForm, Basis, LineFormKind},
-        issuer::Issuer,
+        letterhead::Letterhead,
         party::{Address, Seller},
     },
     booking::schedule::Schedule,
@@ -42,6 +42,7 @@ fn tenant() -> Tenant {
             bic: None,
         },
         sales_invoicing: SalesInvoicing::Active,
+        letterhead: Letterhead::default(),
         repeat: None,
         auto_invoice: Flag::On,
         payment_terms: PaymentTerms::NoPayment,
@@ -81,7 +82,7 @@ fn judged(form: &DocumentForm) -> Judged {
 fn judged_by(form: &DocumentForm, change: impl FnOnce(&mut Tenant, &mut Contact)) -> Judged {
     let (mut tenant, mut contact) = (tenant(), contact());
     change(&mut tenant, &mut contact);
-    let issuer = Issuer { seller: tenant.seller.clone(), accent: tenant.accent.clone() };
+    let issuer = tenant.issuer();
     let context = Context {
         tenant: &tenant,
         issuer: &issuer,
