@@ -3,6 +3,7 @@
 mod enclosures;
 mod paper;
 mod preview;
+pub mod rich_text;
 
 use jiff::civil::Date;
 use maud::{Markup, html};

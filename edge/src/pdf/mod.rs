@@ -17,6 +17,7 @@ mod lines;
 mod note;
 mod payment;
 pub mod qr;
+mod rich_text;
 mod sheet;
 mod text;
 mod totals;
@@ -107,6 +108,7 @@ pub fn render(document: &Document, enclosed: Enclosed) -> Result<Vec<u8>, PdfErr
         let mut surface = page.surface();
         sheet.paint(&mut surface, &fonts, accent);
         surface.finish();
+        sheet.links().for_each(|link| page.add_annotation(link));
         page.finish();
     }
     if let Some(conditions) = &conditions {

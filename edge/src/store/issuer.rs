@@ -12,7 +12,7 @@ use shared::{
 
 use crate::{
     db::{DatabaseError, Rows, Statement},
-    store::sales_conditions,
+    store::{letterhead, sales_conditions},
 };
 
 /// The issuer, and the settings that it was read from.
@@ -79,6 +79,7 @@ pub fn decode(rows: &Rows) -> Result<PresentIssuer, DatabaseError> {
     struct Row {
         settings_version: i64,
         accent: String,
+        letterhead: Option<String>,
         conditions_sha256: Option<String>,
         conditions_file_name: Option<String>,
         conditions_pages: Option<u32>,
@@ -96,6 +97,7 @@ pub fn decode(rows: &Rows) -> Result<PresentIssuer, DatabaseError> {
     let issuer = Issuer {
         seller: row.seller.into(),
         accent: row.accent,
+        letterhead: letterhead::decode(row.letterhead.as_deref())?,
         sales_conditions: conditions.as_ref().and_then(TenantConditions::of_new_document).cloned(),
     };
     Ok(PresentIssuer { issuer, settings_version: row.settings_version })

@@ -9,6 +9,7 @@ pub mod draft;
 pub mod file;
 pub mod issuer;
 pub mod item;
+pub mod letterhead;
 pub mod payment;
 pub mod sales_conditions;
 pub mod tenant;

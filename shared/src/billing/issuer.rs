@@ -5,6 +5,7 @@ use crate::billing::{
     attachment::SalesConditions,
     document::Content,
     legal_particulars::{Particular, missing},
+    letterhead::Letterhead,
     party::Seller,
 };
 
@@ -15,6 +16,8 @@ pub struct Issuer {
     pub seller: Seller,
     /// The tenant's colour as `#RRGGBB`.
     pub accent: String,
+    /// Header, footer and logo.
+    pub letterhead: Letterhead,
     /// The sales conditions that new documents take without being asked.
     pub sales_conditions: Option<SalesConditions>,
 }
@@ -29,5 +32,6 @@ impl Issuer {
     pub fn sign(&self, content: &mut Content) {
         content.seller = self.seller.clone();
         content.accent = self.accent.clone();
+        content.letterhead = self.letterhead.clone();
     }
 }

@@ -5,7 +5,8 @@ use jiff::{Timestamp, tz::TimeZone};
 use crate::{
     api,
     billing::{
-        attachment::SalesConditions, cash_discount::CashDiscount, issuer::Issuer, party::Seller, vat::VatTreatment,
+        attachment::SalesConditions, cash_discount::CashDiscount, issuer::Issuer, letterhead::Letterhead,
+        party::Seller, vat::VatTreatment,
     },
     booking::{
         schedule::Schedule,
@@ -47,6 +48,8 @@ pub struct Tenant {
     pub seller: Seller,
     /// Whether documents are made at all.
     pub sales_invoicing: SalesInvoicing,
+    /// What stands above and below documents.
+    pub letterhead: Letterhead,
     /// The recurring option, where customers may repeat bookings.
     pub repeat: Option<RepeatInvoicing>,
     /// Stored "Generate invoices automatically when the booking is created"; see [`policy`] for its effect.
@@ -147,6 +150,7 @@ impl Tenant {
         Issuer {
             seller: self.seller.clone(),
             accent: self.accent.clone(),
+            letterhead: self.letterhead.clone(),
             sales_conditions: self.sales_conditions.as_ref().and_then(TenantConditions::of_new_document).cloned(),
         }
     }

@@ -7,7 +7,7 @@ use crate::{
         cash_discount::CashDiscount,
         contact::ContactKind,
         editor::form::{AllowanceForm, Basis, LineFormKind},
-        issuer::Issuer,
+        letterhead::Letterhead,
         party::{Address, Seller},
     },
     booking::schedule::Schedule,
@@ -25,7 +25,6 @@ fn tenant() -> Tenant {
         slug: Slug::parse("t").unwrap(),
         name: "Trade".into(),
         settings_version: 1,
-        sales_invoicing: SalesInvoicing::Active,
         time_zone: "Europe/Brussels".into(),
         zone: TimeZone::UTC,
         locale: "nl-BE".into(),
@@ -42,11 +41,14 @@ fn tenant() -> Tenant {
             iban: "BE68539007547034".into(),
             bic: None,
         },
+        sales_invoicing: SalesInvoicing::Active,
+        letterhead: Letterhead::default(),
         repeat: None,
         auto_invoice: Flag::On,
         payment_terms: PaymentTerms::NoPayment,
         quote_validity_days: 14,
         cash_discount: Some(CashDiscount::parse("2", "8").unwrap()),
+        sales_conditions: None,
         opening_hours: Schedule::default(),
         services: Vec::new(),
         resources: Vec::new(),
@@ -81,7 +83,7 @@ fn judged(form: &DocumentForm) -> Judged {
 fn judged_by(form: &DocumentForm, change: impl FnOnce(&mut Tenant, &mut Contact)) -> Judged {
     let (mut tenant, mut contact) = (tenant(), contact());
     change(&mut tenant, &mut contact);
-    let issuer = Issuer { seller: tenant.seller.clone(), accent: tenant.accent.clone() };
+    let issuer = tenant.issuer();
     let context = Context {
         tenant: &tenant,
         issuer: &issuer,
