@@ -9,6 +9,7 @@ pub mod draft;
 pub mod issuer;
 pub mod item;
 pub mod letterhead;
+pub mod operator;
 pub mod payment;
 pub mod tenant;
 pub mod tenant_cache;
