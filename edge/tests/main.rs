@@ -17,6 +17,7 @@ mod dashboard_sign_in;
 mod faults;
 mod immutable;
 mod items;
+mod operator;
 mod payments;
 mod pdf_file;
 mod sales_conditions;

@@ -4,6 +4,7 @@
 //! answered with 303 to a page, or with the form itself and what to mend. The tenant comes from the session alone.
 
 mod answer;
+pub(crate) mod answer;
 mod attachments;
 mod bookings;
 mod cash_discount;
@@ -22,7 +23,7 @@ mod items;
 mod payments;
 mod sales_conditions;
 mod settings;
-mod sign_in;
+pub(crate) mod sign_in;
 mod today;
 pub mod upload;
 mod vat_codes;

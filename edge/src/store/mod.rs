@@ -10,6 +10,7 @@ pub mod file;
 pub mod issuer;
 pub mod item;
 pub mod letterhead;
+pub mod operator;
 pub mod payment;
 pub mod sales_conditions;
 pub mod tenant;
