@@ -3,7 +3,6 @@
 //! `form` parses what arrives, `view` renders what is shown, the files beside them answer requests. A form is posted,
 //! answered with 303 to a page, or with the form itself and what to mend. The tenant comes from the session alone.
 
-mod answer;
 pub(crate) mod answer;
 mod attachments;
 mod bookings;
