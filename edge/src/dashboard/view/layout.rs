@@ -17,6 +17,8 @@ pub enum Place {
     CreditNotes,
     /// Sales invoices > Quotes.
     Quotes,
+    /// Sales invoices > Contacts.
+    Contacts,
     /// Settings > Customer portal > Flags & permissions.
     Flags,
     /// Settings > Customer portal > Payment terms.
@@ -127,6 +129,7 @@ fn links(place: Place) -> Markup {
             (link(Place::Invoices, "/admin/invoices", "Overview"))
             (link(Place::CreditNotes, "/admin/credit-notes", "Credit notes"))
             (link(Place::Quotes, "/admin/quotes", "Quotes"))
+            (link(Place::Contacts, "/admin/contacts", "Contacts"))
         }
         h2 { "Settings" }
         h3 { "Customer portal" }
