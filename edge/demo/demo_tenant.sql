@@ -28,3 +28,13 @@ INSERT INTO opening_hours (tenant_id, resource_id, weekday, opens, closes) VALUE
   ('demo', 'tom', 1, '08:00', '18:00'), ('demo', 'tom', 2, '08:00', '18:00'), ('demo', 'tom', 3, '08:00', '18:00'), ('demo', 'tom', 4, '08:00', '18:00'),
   ('demo', 'tom', 5, '08:00', '17:00')
 ON CONFLICT (tenant_id, resource_id, weekday, opens) DO NOTHING;
+
+-- Items of the demo tenant: what a cleaning firm sells beside its services, and a text.
+INSERT INTO item (tenant_id, id, code, description, text, unit_code, unit_price, vat_code, created_at) VALUES
+  ('demo', '01936d5e-7c3a-7b1e-8f2a-0000000000a1', 'CLEAN-H', 'Cleaning, per hour', 'Products and equipment included.', 'HUR', '32.00', '21', '2026-01-05T08:00:00Z'),
+  ('demo', '01936d5e-7c3a-7b1e-8f2a-0000000000a2', 'CLEAN-M2', 'Cleaning of offices, per m²', '', 'MTK', '0.4250', '21', '2026-01-05T08:00:00Z'),
+  ('demo', '01936d5e-7c3a-7b1e-8f2a-0000000000a3', 'CALL-OUT', 'Call-out within 15 km', '', 'LS', '25.00', '21', '2026-01-05T08:00:00Z'),
+  ('demo', '01936d5e-7c3a-7b1e-8f2a-0000000000a4', 'KM', 'Travel beyond 15 km', '', 'KMT', '0.4297', '21', '2026-01-05T08:00:00Z'),
+  ('demo', '01936d5e-7c3a-7b1e-8f2a-0000000000a5', 'CLOTH-10', 'Microfibre cloths, pack of 10', '', 'SET', '14.90', '21', '2026-01-05T08:00:00Z'),
+  ('demo', '01936d5e-7c3a-7b1e-8f2a-0000000000a6', 'SITE', 'After building works', 'Dust and residue are removed within ten working days of the end of the works. Waste of other trades is not included.', NULL, NULL, NULL, '2026-01-05T08:00:00Z')
+ON CONFLICT (tenant_id, id) DO NOTHING;

@@ -14,11 +14,13 @@ mod export;
 pub mod form;
 mod invoices;
 mod invoicing;
+mod items;
 mod payments;
 mod settings;
 mod sign_in;
 mod today;
 pub mod upload;
+mod vat_codes;
 pub mod view;
 
 use axum::{
@@ -74,6 +76,14 @@ pub fn routes() -> Router<App> {
             "/admin/settings/company-details",
             get(company_details::get_company_details).post(company_details::post_company_details),
         )
+        .route("/admin/items", get(items::get_items))
+        .route("/admin/items/add", get(items::get_add_item).post(items::post_add_item))
+        .route("/admin/items/{id}", get(items::get_item).post(items::post_item))
+        .route("/admin/items/{id}/archive", post(items::post_archive_item))
+        .route("/admin/settings/vat-codes", get(vat_codes::get_vat_codes))
+        .route("/admin/settings/vat-codes/add", get(vat_codes::get_add_vat_code).post(vat_codes::post_add_vat_code))
+        .route("/admin/settings/vat-codes/{code}/{from}", get(vat_codes::get_vat_code).post(vat_codes::post_vat_code))
+        .route("/admin/settings/vat-codes/{code}/{from}/remove", post(vat_codes::post_remove_vat_code))
         .route("/admin/settings/embed", get(settings::get_embed))
         .layer(middleware::from_fn(answer::surround))
 }

@@ -123,6 +123,15 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
     ] {
         routes.push(("POST", path.to_owned()));
     }
+    let (item, code) = ("/admin/items/01936d5e-7c3a-7b1e-8f2a-0000000000a1", "/admin/settings/vat-codes/21/1996-01-01");
+    for path in ["/admin/items/add", item, "/admin/settings/vat-codes/add", code] {
+        routes.push(("GET", path.to_owned()));
+        routes.push(("POST", path.to_owned()));
+    }
+    routes.push(("GET", "/admin/items".to_owned()));
+    routes.push(("GET", "/admin/settings/vat-codes".to_owned()));
+    routes.push(("POST", format!("{item}/archive")));
+    routes.push(("POST", format!("{code}/remove")));
     routes.push(("GET", format!("/admin/bookings/{booking}")));
     routes.push(("GET", format!("/admin/documents/{document}")));
     routes.push(("GET", format!("/admin/documents/{document}/ubl")));

@@ -7,6 +7,8 @@ pub mod fields;
 pub mod filter;
 pub mod flags;
 pub mod invoice_filter;
+pub mod item;
 pub mod origin;
 pub mod payment;
 pub mod terms;
+pub mod vat_code;

@@ -17,6 +17,8 @@ pub enum Place {
     CreditNotes,
     /// Sales invoices > Quotes.
     Quotes,
+    /// Sales invoices > Items.
+    Items,
     /// Settings > Customer portal > Flags & permissions.
     Flags,
     /// Settings > Customer portal > Payment terms.
@@ -29,6 +31,8 @@ pub enum Place {
     CompanyDetails,
     /// Settings > Invoice settings > Cash discount.
     CashDiscount,
+    /// Settings > Invoice settings > VAT codes.
+    VatCodes,
 }
 
 impl Place {
@@ -127,6 +131,7 @@ fn links(place: Place) -> Markup {
             (link(Place::Invoices, "/admin/invoices", "Overview"))
             (link(Place::CreditNotes, "/admin/credit-notes", "Credit notes"))
             (link(Place::Quotes, "/admin/quotes", "Quotes"))
+            (link(Place::Items, "/admin/items", "Items"))
         }
         h2 { "Settings" }
         h3 { "Customer portal" }
@@ -140,6 +145,7 @@ fn links(place: Place) -> Markup {
         ul {
             (link(Place::CompanyDetails, "/admin/settings/company-details", "Company details"))
             (link(Place::CashDiscount, "/admin/settings/cash-discount", "Cash discount"))
+            (link(Place::VatCodes, "/admin/settings/vat-codes", "VAT codes"))
         }
     }
 }
