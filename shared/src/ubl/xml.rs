@@ -1,6 +1,9 @@
 //! Elements, texts and amounts of one UBL document. What is empty is not written, and what XML cannot hold is removed.
 
-use std::fmt::Display;
+use std::{
+    borrow::Cow,
+    fmt::{Display, Write},
+};
 
 use quick_xml::{
     Writer,
@@ -20,13 +23,16 @@ pub(super) struct Xml {
     currency: String,
     /// Elements that were entered and have no content yet.
     waiting: Vec<&'static str>,
+    /// Where a value becomes a text: one buffer for all of them.
+    value: String,
     failed: bool,
 }
 
 impl Xml {
     pub(super) fn new(root: &str, namespace: &str, currency: &str) -> Self {
         let writer = Writer::new_with_indent(Vec::with_capacity(8 * 1024), b' ', 2);
-        let mut xml = Self { writer, currency: currency.to_owned(), waiting: Vec::new(), failed: false };
+        let currency = without_controls(currency).into_owned();
+        let mut xml = Self { writer, currency, waiting: Vec::new(), value: String::new(), failed: false };
         xml.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
         let names = [("xmlns", namespace), ("xmlns:cac", COMPONENTS), ("xmlns:cbc", BASICS)];
         xml.event(Event::Start(BytesStart::new(root).with_attributes(names)));
@@ -44,7 +50,7 @@ impl Xml {
 
     /// An element with a text.
     pub(super) fn text(&mut self, name: &'static str, text: impl Display) {
-        self.leaf(name, &[], &text.to_string());
+        self.leaf(name, BytesStart::new(name), text);
     }
 
     /// An element with a text, if there is one.
@@ -56,7 +62,9 @@ impl Xml {
 
     /// An element whose text is qualified by one attribute.
     pub(super) fn qualified(&mut self, name: &'static str, attribute: (&str, &str), text: impl Display) {
-        self.leaf(name, &[attribute], &text.to_string());
+        let (key, value) = attribute;
+        let value = without_controls(value);
+        self.leaf(name, BytesStart::new(name).with_attributes([(key, value.as_ref())]), text);
     }
 
     /// An amount in the currency of the document.
@@ -66,9 +74,8 @@ impl Xml {
 
     /// A price or an amount in the currency of the document.
     pub(super) fn priced(&mut self, name: &'static str, value: impl Display) {
-        let currency = std::mem::take(&mut self.currency);
-        self.leaf(name, &[("currencyID", &currency)], &value.to_string());
-        self.currency = currency;
+        let start = BytesStart::new(name).with_attributes([("currencyID", self.currency.as_str())]);
+        self.leaf(name, start, value);
     }
 
     /// The document as text.
@@ -82,22 +89,23 @@ impl Xml {
         Ok(text)
     }
 
-    fn leaf(&mut self, name: &'static str, attributes: &[(&str, &str)], text: &str) {
-        let kept = without_controls(text);
+    fn leaf(&mut self, name: &'static str, start: BytesStart<'_>, value: impl Display) {
+        let mut text = std::mem::take(&mut self.value);
+        text.clear();
+        self.failed |= write!(text, "{value}").is_err();
+        let kept = without_controls(&text);
         let kept = kept.trim();
-        if kept.is_empty() {
-            return;
+        if !kept.is_empty() {
+            let mut waiting = std::mem::take(&mut self.waiting);
+            for ancestor in waiting.drain(..) {
+                self.event(Event::Start(BytesStart::new(ancestor)));
+            }
+            self.waiting = waiting; // empty, and as roomy as before
+            self.event(Event::Start(start));
+            self.event(Event::Text(BytesText::from_escaped(partial_escape(kept))));
+            self.event(Event::End(BytesEnd::new(name)));
         }
-        for ancestor in std::mem::take(&mut self.waiting) {
-            self.event(Event::Start(BytesStart::new(ancestor)));
-        }
-        let mut start = BytesStart::new(name);
-        for (attribute, value) in attributes {
-            start.push_attribute((*attribute, without_controls(value).as_str()));
-        }
-        self.event(Event::Start(start));
-        self.event(Event::Text(BytesText::from_escaped(partial_escape(kept))));
-        self.event(Event::End(BytesEnd::new(name)));
+        self.value = text;
     }
 
     fn event(&mut self, event: Event<'_>) {
@@ -105,8 +113,12 @@ impl Xml {
     }
 }
 
-fn without_controls(text: &str) -> String {
-    text.chars().filter(|character| is_text(*character)).collect()
+fn without_controls(text: &str) -> Cow<'_, str> {
+    // Most texts are plain ASCII: there is nothing to look for in them.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter(|character| is_text(*character)).collect())
 }
 
 /// Whether XML 1.0 can hold a character and a reader gives it back as it is: no controls but tab and line feed.
