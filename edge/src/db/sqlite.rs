@@ -19,6 +19,7 @@ pub const MIGRATIONS: &[(&str, &str)] = &[
         "0011_add_module_roles_and_series_rules.sql",
         include_str!("../../migrations/0011_add_module_roles_and_series_rules.sql"),
     ),
+    ("0008_create_letterhead.sql", include_str!("../../migrations/0008_create_letterhead.sql")),
     ("0013_create_item.sql", include_str!("../../migrations/0013_create_item.sql")),
 ];
 

@@ -1,6 +1,7 @@
 //! A document as a page: where it stands and what to do above, and below the same paper that the PDF prints.
 
 mod paper;
+pub mod rich_text;
 
 use jiff::civil::Date;
 use maud::{Markup, html};

@@ -7,6 +7,7 @@ pub mod dashboard;
 pub mod document;
 pub mod issuer;
 pub mod item;
+pub mod letterhead;
 pub mod payment;
 pub mod tenant;
 pub mod tenant_cache;
