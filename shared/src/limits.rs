@@ -116,3 +116,9 @@ pub const PDF_UNPACKED_BYTES_MAX: usize = 64 * 1024 * 1024;
 pub const ATTACHMENTS_MAX: usize = 20;
 /// Attachments of one document together: about what receivers of e-invoices accept.
 pub const ATTACHMENTS_BYTES_MAX: u64 = 10 * 1024 * 1024;
+/// A header or a footer as typed: it fits the first page beside the document's title, or the foot of every page.
+pub const RICH_TEXT_CHARS_MAX: usize = 1_000;
+/// Lines of a header or a footer as typed.
+pub const RICH_TEXT_LINES_MAX: usize = 16;
+/// Address of a link in a header or a footer.
+pub const LINK_BYTES_MAX: usize = 500;

@@ -2,6 +2,7 @@
 
 mod paper;
 mod preview;
+pub mod rich_text;
 
 use jiff::civil::Date;
 use maud::{Markup, html};

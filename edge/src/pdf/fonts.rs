@@ -36,15 +36,17 @@ pub(super) struct Style {
     pub weight: Weight,
     pub size: f32,
     pub ink: Ink,
+    /// Slanted: the bundled family has no italics.
+    pub is_italic: bool,
 }
 
 impl Style {
     pub(super) const fn regular(size: f32) -> Self {
-        Self { weight: Weight::Regular, size, ink: Ink::Black }
+        Self { weight: Weight::Regular, size, ink: Ink::Black, is_italic: false }
     }
 
     pub(super) const fn strong(size: f32) -> Self {
-        Self { weight: Weight::SemiBold, size, ink: Ink::Black }
+        Self { weight: Weight::SemiBold, size, ink: Ink::Black, is_italic: false }
     }
 
     pub(super) const fn grey(self) -> Self {

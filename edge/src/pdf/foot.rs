@@ -10,6 +10,7 @@ use super::{
     composer::{Composer, line_height},
     fonts::{Fonts, Ink, Run, Style},
     geometry::{FOOT_BOTTOM, FOOT_GAP, HAIRLINE, LEFT, RIGHT, SHEET_HEIGHT, SMALL_SIZE, WIDTH},
+    rich_text::{LaidOut, lay_out},
     sheet::Mark,
     text::wrap_at_most,
 };
@@ -18,8 +19,9 @@ const STYLE: Style = Style::regular(SMALL_SIZE).grey();
 /// Space kept for the page number.
 const PAGE_WIDTH: f32 = 80.0;
 
-/// The text of a foot, the same on every page.
+/// The text of a foot, the same on every page: what the tenant wrote, and below it what the law asks.
 pub(super) struct Foot {
+    footer: LaidOut,
     lines: Vec<Run>,
     top: f32,
 }
@@ -31,8 +33,9 @@ impl Foot {
         for text in [registration(subject, seller), contact(seller)] {
             lines.extend(wrap_at_most(fonts, &text, STYLE, WIDTH - PAGE_WIDTH, 3));
         }
-        let height = line_height(STYLE) * lines.len().max(1) as f32;
-        Self { lines, top: FOOT_BOTTOM - height - 5.0 }
+        let footer = lay_out(fonts, &subject.content.letterhead.footer, Style::regular(SMALL_SIZE), WIDTH);
+        let height = line_height(STYLE) * lines.len().max(1) as f32 + below(&footer);
+        Self { footer, lines, top: FOOT_BOTTOM - height - 5.0 }
     }
 
     /// From the lower edge of the body to that of the sheet.
@@ -53,14 +56,21 @@ impl Foot {
                 ink: Ink::Hairline,
             });
             composer.sheets = vec![sheet];
-            composer.block(LEFT, self.top + 5.0, self.lines.clone(), STYLE);
+            self.footer.stamp(composer, LEFT, self.top + 5.0);
+            let y = self.top + 5.0 + below(&self.footer);
+            composer.block(LEFT, y, self.lines.clone(), STYLE);
             let page = place.saturating_add(1);
             let text = fill(subject.words.page_of, &[("page", page.to_string()), ("pages", pages.to_string())]);
-            composer.text_right(RIGHT, self.top + 5.0, PAGE_WIDTH - 8.0, &text, STYLE);
+            composer.text_right(RIGHT, y, PAGE_WIDTH - 8.0, &text, STYLE);
             stamped.extend(composer.sheets.pop());
         }
         composer.sheets = stamped;
     }
+}
+
+/// From the upper edge of the footer to that of what follows.
+fn below(footer: &LaidOut) -> f32 {
+    if footer.height > 0.0 { footer.height + 4.0 } else { 0.0 }
 }
 
 fn registration(subject: &Subject<'_>, seller: &Seller) -> String {

@@ -22,6 +22,8 @@ pub(super) const FOOT_BOTTOM: f32 = SHEET_HEIGHT - mm(12.0);
 /// Smallest space between the body and the foot.
 pub(super) const FOOT_GAP: f32 = mm(5.0);
 
+/// Where the coloured rule under the title stands, unless the letterhead needs more room.
+pub(super) const TITLE_RULE: f32 = mm(36.0);
 /// Where the parties stand: the window of an envelope with its window at the right.
 pub(super) const PARTIES_TOP: f32 = mm(45.0);
 /// Left edge of the buyer inside that window.

@@ -13,7 +13,10 @@ use super::{
     Subject,
     composer::{Composer, line_height},
     fonts::{Ink, Style},
-    geometry::{BUYER_LEFT, LEFT, NAME_SIZE, PARTIES_TOP, RIGHT, SMALL_SIZE, TEXT_SIZE, TITLE_SIZE, TOP, WIDTH, mm},
+    geometry::{
+        BUYER_LEFT, LEFT, NAME_SIZE, PARTIES_TOP, RIGHT, SMALL_SIZE, TEXT_SIZE, TITLE_RULE, TITLE_SIZE, TOP, WIDTH, mm,
+    },
+    rich_text::lay_out,
     sheet::Mark,
     text::wrap_at_most,
 };
@@ -22,34 +25,47 @@ use super::{
 const PARTY_LINES_MAX: usize = 3;
 
 pub(super) fn compose(composer: &mut Composer<'_>, subject: &Subject<'_>) {
-    title(composer, subject);
+    let rule = title(composer, subject);
     let content = subject.content;
+    // Below a large letterhead everything moves down by as much as it needs.
+    composer.y = PARTIES_TOP + rule - TITLE_RULE;
     let seller_bottom =
         party(composer, LEFT, BUYER_LEFT - LEFT - mm(8.0), &seller_lines(&content.seller, subject.words));
     let home = &content.seller.address.country;
     let buyer_bottom =
         party(composer, BUYER_LEFT, RIGHT - BUYER_LEFT, &buyer_lines(&content.buyer, home, subject.words));
-    composer.y = seller_bottom.max(buyer_bottom).max(mm(82.0)) + mm(6.0);
+    composer.y = seller_bottom.max(buyer_bottom).max(composer.y + mm(37.0)) + mm(6.0);
     facts(composer, subject);
 }
 
-fn title(composer: &mut Composer<'_>, subject: &Subject<'_>) {
+/// The letterhead, or the seller's name, and the title beside it; answers where the rule below them stands.
+fn title(composer: &mut Composer<'_>, subject: &Subject<'_>) -> f32 {
     let half = WIDTH / 2.0 - mm(3.0);
-    let name_style = Style::strong(NAME_SIZE);
-    let name = wrap_at_most(composer.fonts, &subject.content.seller.name, name_style, half, 2);
-    composer.block(LEFT, TOP, name, name_style);
+    let letterhead = &subject.content.letterhead;
+    let bottom = if letterhead.header.is_empty() && letterhead.logo.is_none() {
+        let name_style = Style::strong(NAME_SIZE);
+        let name = wrap_at_most(composer.fonts, &subject.content.seller.name, name_style, half, 2);
+        composer.block(LEFT, TOP, name, name_style);
+        TOP
+    } else {
+        let header = lay_out(composer.fonts, &letterhead.header, Style::regular(TEXT_SIZE), half);
+        header.stamp(composer, LEFT, TOP);
+        TOP + header.height
+    };
+    let rule = TITLE_RULE.max(bottom + mm(4.0));
 
     let number = subject.document.number().to_string();
     let heading = format!("{} {number}", wording::heading(subject.document.draft()));
     composer.text_right(RIGHT, TOP - 3.0, half, &heading, Style::strong(TITLE_SIZE));
-    composer.mark(Mark::Rule { x: LEFT, y: mm(36.0), width: WIDTH, thickness: 1.5, ink: Ink::Accent });
+    composer.mark(Mark::Rule { x: LEFT, y: rule, width: WIDTH, thickness: 1.5, ink: Ink::Accent });
+    rule
 }
 
 /// The lines of a party: what they say, and whether they stand out.
 type PartyLine = (String, Style);
 
 fn party(composer: &mut Composer<'_>, x: f32, width: f32, lines: &[PartyLine]) -> f32 {
-    let mut y = PARTIES_TOP;
+    let mut y = composer.y;
     for (text, style) in lines {
         let runs = wrap_at_most(composer.fonts, text, *style, width, PARTY_LINES_MAX);
         y = composer.block(x, y, runs, *style);

@@ -16,6 +16,7 @@ mod lines;
 mod note;
 mod payment;
 pub mod qr;
+mod rich_text;
 mod sheet;
 mod text;
 mod totals;
@@ -106,6 +107,7 @@ pub fn render(document: &Document, enclosed: Enclosed) -> Result<Vec<u8>, PdfErr
         let mut surface = page.surface();
         sheet.paint(&mut surface, &fonts, accent);
         surface.finish();
+        sheet.links().for_each(|link| page.add_annotation(link));
         page.finish();
     }
     if let Some(conditions) = &conditions {

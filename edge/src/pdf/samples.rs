@@ -12,6 +12,7 @@ use shared::{
         line::Line,
         number::DocumentNumber,
         party::{Address, Buyer, Seller},
+        rich_text::RichText,
         totals::Totals,
         vat::{VatCategory, VatTreatment},
     },
@@ -33,11 +34,14 @@ pub(crate) struct Sample<'a> {
     pub note: &'a str,
     /// Percent of the lines; each line one more, so that a long document can have as many rates as lines.
     pub rates: usize,
+    /// Header and footer as they are typed.
+    pub header: &'a str,
+    pub footer: &'a str,
 }
 
 impl Default for Sample<'_> {
     fn default() -> Self {
-        Self { language: Language::En, lines: 1, price: "60", text: "", note: "", rates: 1 }
+        Self { language: Language::En, lines: 1, price: "60", text: "", note: "", rates: 1, header: "", footer: "" }
     }
 }
 
@@ -135,7 +139,11 @@ impl Sample<'_> {
             order_reference: None,
             delivery_date: None,
             note: None,
-            letterhead: Letterhead::default(),
+            letterhead: Letterhead {
+                header: RichText::parse(self.header).unwrap(),
+                footer: RichText::parse(self.footer).unwrap(),
+                logo: None,
+            },
             attachments: Vec::new(),
             sales_conditions: None,
         }

@@ -2,6 +2,8 @@
 //! many pages there are.
 
 use krilla::{
+    action::LinkAction,
+    annotation::{Annotation, LinkAnnotation, Target},
     color::{Color, luma, rgb},
     geom::{PathBuilder, Point, Rect, Transform},
     num::NormalizedF32,
@@ -24,6 +26,8 @@ pub(super) enum Mark {
     Rule { x: f32, y: f32, width: f32, thickness: f32, ink: Ink },
     /// A box.
     Frame { x: f32, y: f32, width: f32, height: f32 },
+    /// A place that leads to an address.
+    Link { x: f32, y: f32, width: f32, height: f32, address: String },
     /// A QR code, without its quiet zone.
     Code { x: f32, y: f32, side: f32, code: QrCode },
 }
@@ -42,6 +46,10 @@ impl Sheet {
                 Mark::Text { x, baseline, run, style } => {
                     surface.set_fill(Some(fill(style.ink, accent)));
                     let font = fonts.font(style.weight);
+                    if style.is_italic {
+                        let shift = SLANT * rounded(*baseline);
+                        surface.push_transform(&Transform::from_row(1.0, 0.0, -SLANT, 1.0, shift, 0.0));
+                    }
                     surface.draw_glyphs(
                         Point::from_xy(rounded(*x), rounded(*baseline)),
                         &run.glyphs,
@@ -50,6 +58,9 @@ impl Sheet {
                         style.size,
                         false,
                     );
+                    if style.is_italic {
+                        surface.pop();
+                    }
                 }
                 Mark::Rule { x, y, width, thickness, ink } => {
                     surface.set_fill(Some(fill(*ink, accent)));
@@ -61,11 +72,29 @@ impl Sheet {
                     draw_rectangle(surface, rectangle(*x, *y, *width, *height));
                     surface.set_stroke(None);
                 }
+                Mark::Link { .. } => {} // nothing is drawn: a page has its links beside its content
                 Mark::Code { x, y, side, code } => draw_code(surface, *x, *y, *side, code),
             }
         }
     }
 }
+
+impl Sheet {
+    /// The links of the page.
+    pub(super) fn links(&self) -> impl Iterator<Item = Annotation> {
+        self.marks.iter().filter_map(|mark| match mark {
+            Mark::Link { x, y, width, height, address } => {
+                let target = Target::Action(LinkAction::new(address.clone()).into());
+                let link = LinkAnnotation::new(rectangle(*x, *y, *width, *height)?, target);
+                Some(Annotation::new_link(link, Some(address.clone())))
+            }
+            _ => None,
+        })
+    }
+}
+
+/// How far an italic leans, by its height.
+const SLANT: f32 = 0.2;
 
 /// Draws the dark modules of a code as one dash per row of them that touch, in units of a module: whole numbers keep a file
 /// of a thousand edges small.

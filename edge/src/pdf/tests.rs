@@ -27,7 +27,7 @@ fn edges(mark: &Mark) -> [f32; 4] {
             [*x, baseline - style.size * 0.8, x + run.width * style.size, *baseline]
         }
         Mark::Rule { x, y, width, thickness, .. } => [*x, *y, x + width, y + thickness],
-        Mark::Frame { x, y, width, height } => [*x, *y, x + width, y + height],
+        Mark::Frame { x, y, width, height } | Mark::Link { x, y, width, height, .. } => [*x, *y, x + width, y + height],
         Mark::Code { x, y, side, .. } => [*x, *y, x + side, y + side],
     }
 }
@@ -227,4 +227,64 @@ fn only_a_colour_is_a_colour() {
     for other in ["0F5F57", "#0F5F5", "#0F5F5é", "#+1+1+1", "", "red"] {
         assert_eq!(parse_color(other).map(|color| color.red()), None, "{other}");
     }
+}
+
+#[test]
+fn the_letterhead_stands_above_the_first_page_and_below_every_page() {
+    let sample = Sample {
+        lines: 60,
+        header: "**Helder**\n*since 1998*\n[helder.example](https://helder.example)",
+        footer: "-><- Thank you for your **trust**.",
+        ..Sample::default()
+    };
+    let document = sample.invoice();
+    let pages = sheets(&document);
+    assert!(pages.len() > 1);
+    for (place, page) in pages.iter().enumerate() {
+        let text = text_of(page);
+        assert_eq!(text.iter().any(|line| line == "since 1998"), place == 0, "{text:#?}");
+        assert!(text.windows(3).any(|line| line == ["Thank you for your ", "trust", "."]), "{text:#?}");
+        assert!(text.iter().any(|line| line.contains("Enterprise number 0202.239.951")));
+    }
+    assert_eq!(pages.iter().flat_map(Sheet::links).count(), 1);
+    assert_inside_the_margins(&pages, "letterhead");
+
+    let file = render(&document).unwrap();
+    assert_eq!(file, render(&sample.invoice()).unwrap(), "same invoice, same bytes");
+    let text = String::from_utf8_lossy(&file);
+    assert!(text.contains("(https://helder.example)") && text.contains("<pdfaid:part>3</pdfaid:part>"));
+}
+
+#[test]
+fn the_largest_letterhead_leaves_room_for_the_document() {
+    let full = |line: &str| {
+        let lines = shared::limits::RICH_TEXT_LINES_MAX;
+        let line = line.repeat(shared::limits::RICH_TEXT_CHARS_MAX / lines / line.len() - 1);
+        vec![line; lines].join("\n")
+    };
+    for text in ["W ", "- W", "漢"] {
+        let text = full(text);
+        let sample = Sample { lines: 30, header: &text, footer: &text, ..Sample::default() };
+        let pages = sheets(&sample.invoice());
+        assert_inside_the_margins(&pages, &text);
+        assert!(pages.len() < 8, "{} pages", pages.len());
+        assert!(text_of(&pages[0]).iter().any(|line| line == "Invoice INV-2026-0017"));
+    }
+}
+
+#[test]
+fn a_document_without_letterhead_looks_as_before() {
+    let rule = |sample: Sample<'_>| {
+        let pages = sheets(&sample.invoice());
+        let is_thick = |mark: &Mark| matches!(mark, Mark::Rule { thickness, .. } if *thickness > 1.0);
+        pages[0]
+            .marks
+            .iter()
+            .find(|mark| is_thick(mark))
+            .map(|mark| if let Mark::Rule { y, .. } = mark { *y } else { 0.0 })
+    };
+    assert_eq!(rule(Sample::default()), Some(geometry::TITLE_RULE));
+    assert_eq!(rule(Sample { text: &"W".repeat(120), ..Sample::default() }), Some(geometry::TITLE_RULE));
+    assert_eq!(rule(Sample { header: "one line", ..Sample::default() }), Some(geometry::TITLE_RULE));
+    assert!(rule(Sample { header: "1\n2\n3\n4\n5\n6", ..Sample::default() }) > Some(geometry::TITLE_RULE));
 }

@@ -9,7 +9,10 @@ use shared::{
     id::TenantId,
 };
 
-use crate::db::{DatabaseError, Rows, Statement};
+use crate::{
+    db::{DatabaseError, Rows, Statement},
+    store::letterhead,
+};
 
 /// The issuer, and the settings that it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,10 +78,12 @@ pub fn decode(rows: &Rows) -> Result<PresentIssuer, DatabaseError> {
     struct Row {
         settings_version: i64,
         accent: String,
+        letterhead: Option<String>,
         #[serde(flatten)]
         seller: SellerRow,
     }
     let row: Row = rows.first()?.ok_or_else(|| DatabaseError::Defect("the tenant is gone".into()))?;
-    let issuer = Issuer { seller: row.seller.into(), accent: row.accent };
+    let letterhead = letterhead::decode(row.letterhead.as_deref())?;
+    let issuer = Issuer { seller: row.seller.into(), accent: row.accent, letterhead };
     Ok(PresentIssuer { issuer, settings_version: row.settings_version })
 }

@@ -23,7 +23,7 @@ use shared::{
 
 use crate::{
     db::{DatabaseError, Rows, Statement},
-    store::issuer::SellerRow,
+    store::{issuer::SellerRow, letterhead},
 };
 
 /// Reads a tenant's whole configuration.
@@ -108,6 +108,7 @@ struct TenantRow {
     accent: String,
     #[serde(flatten)]
     seller: SellerRow,
+    letterhead: Option<String>,
     recurring_allowed: i64,
     repeat_invoicing: String,
     auto_invoice: i64,
@@ -212,6 +213,7 @@ pub fn decode(rows: &[Rows]) -> Result<Option<Tenant>, DatabaseError> {
     Ok(Some(Tenant {
         id: TenantId::new(row.tenant_id),
         slug: Slug::parse(&row.slug).map_err(|_| meaningless("slug", &row.slug))?,
+        letterhead: letterhead::decode(row.letterhead.as_deref())?,
         seller: row.seller.into(),
         name: row.name,
         settings_version: row.settings_version,

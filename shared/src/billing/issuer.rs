@@ -4,6 +4,7 @@
 use crate::billing::{
     document::Content,
     legal_particulars::{Particular, missing},
+    letterhead::Letterhead,
     party::Seller,
 };
 
@@ -14,6 +15,8 @@ pub struct Issuer {
     pub seller: Seller,
     /// The tenant's colour as `#RRGGBB`.
     pub accent: String,
+    /// Header, footer and logo.
+    pub letterhead: Letterhead,
 }
 
 impl Issuer {
@@ -26,5 +29,6 @@ impl Issuer {
     pub fn sign(&self, content: &mut Content) {
         content.seller = self.seller.clone();
         content.accent = self.accent.clone();
+        content.letterhead = self.letterhead.clone();
     }
 }

@@ -1,6 +1,11 @@
 //! Rich text as one structured model: paragraphs and lists of runs. What is stored and printed is this, never markup.
 
+mod inline;
+mod markup;
+
 use serde::{Deserialize, Serialize};
+
+pub use markup::MarkupError;
 
 /// A text of paragraphs and lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

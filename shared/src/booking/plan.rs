@@ -3,10 +3,7 @@
 use jiff::{Timestamp, ToSpan, civil::Date};
 
 use crate::{
-    billing::{
-        document::{BookedService, Content, Draft, InvoiceDraft, InvoiceType, QuotationDraft},
-        letterhead::Letterhead,
-    },
+    billing::document::{BookedService, Content, Draft, InvoiceDraft, InvoiceType, QuotationDraft},
     booking::{
         price::price_of,
         request::BookingRequest,
@@ -117,7 +114,7 @@ impl BookingPlan {
             order_reference: None,
             delivery_date: None,
             note: None,
-            letterhead: Letterhead::default(),
+            letterhead: tenant.letterhead.clone(),
             attachments: Vec::new(),
             sales_conditions: None,
         };

@@ -4,7 +4,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
     api,
-    billing::{cash_discount::CashDiscount, issuer::Issuer, party::Seller, vat::VatTreatment},
+    billing::{cash_discount::CashDiscount, issuer::Issuer, letterhead::Letterhead, party::Seller, vat::VatTreatment},
     booking::{
         schedule::Schedule,
         slots::{Busy, ResourceCalendar, ServiceTimes},
@@ -45,6 +45,8 @@ pub struct Tenant {
     pub seller: Seller,
     /// Whether documents are made at all.
     pub sales_invoicing: SalesInvoicing,
+    /// What stands above and below documents.
+    pub letterhead: Letterhead,
     /// The recurring option, where customers may repeat bookings.
     pub repeat: Option<RepeatInvoicing>,
     /// Stored "Generate invoices automatically when the booking is created"; see [`policy`] for its effect.
@@ -124,7 +126,7 @@ impl Tenant {
 
     /// Who issues this tenant's documents now.
     pub fn issuer(&self) -> Issuer {
-        Issuer { seller: self.seller.clone(), accent: self.accent.clone() }
+        Issuer { seller: self.seller.clone(), accent: self.accent.clone(), letterhead: self.letterhead.clone() }
     }
 
     /// Which document a booking of a service answers with, if any: the policy's, where the seller may invoice at all.

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use shared::{
     billing::{
         document::{Content, Document, Draft},
+        letterhead::{Letterhead, Logo},
         line::{Line, LineKind},
         party::{Address, Buyer, Seller},
         wording::{self, AllowanceRow, Wording, fill},
@@ -13,6 +14,7 @@ use shared::{
     money::Amount,
 };
 
+use super::rich_text::rich_text;
 use crate::pdf::qr::{QUIET_ZONE, dark_runs, payment_code};
 
 /// The paper. `asks` is whether it still says how to pay or how to accept, and `due` what of an invoice is still to be paid.
@@ -23,7 +25,7 @@ pub(super) fn paper(document: &Document, asks: bool, due: Amount) -> Markup {
     html! {
         article class="paper" {
             header class="letterhead" {
-                p class="sender" { (content.seller.name) }
+                (own(content))
                 h1 { (wording::heading(draft)) " " span class="number" { (document.number()) } }
             }
             div class="parties" {
@@ -55,9 +57,34 @@ pub(super) fn paper(document: &Document, asks: bool, due: Amount) -> Markup {
             @if let Some(note) = &content.note {
                 section class="note-to-buyer" { @for line in note.lines() { p { (line) } } }
             }
+            @if !content.letterhead.footer.is_empty() {
+                div class="own below" { (rich_text(&content.letterhead.footer)) }
+            }
             (imprint(&content.seller, words))
         }
     }
+}
+
+/// The tenant's own header, or the seller's name where there is none.
+fn own(content: &Content) -> Markup {
+    let Letterhead { header, logo, .. } = &content.letterhead;
+    html! {
+        @if header.is_empty() && logo.is_none() {
+            p class="sender" { (content.seller.name) }
+        } @else {
+            div class="own" {
+                @if let Some(logo) = logo {
+                    img class="logo" src=(logo_address(logo)) alt=(content.seller.name) width=(logo.width) height=(logo.height);
+                }
+                (rich_text(header))
+            }
+        }
+    }
+}
+
+/// Where a logo is served. The address holds the hash of the picture, so what is there never changes.
+pub fn logo_address(logo: &Logo) -> String {
+    format!("/assets/logos/{}.png", logo.sha256)
 }
 
 fn seller(seller: &Seller, words: &Wording) -> Markup {

@@ -1,0 +1,2 @@
+-- ?1 tenant_id; documents look as they do without a letterhead
+DELETE FROM letterhead WHERE tenant_id = ?1
