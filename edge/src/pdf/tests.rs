@@ -249,8 +249,8 @@ fn the_letterhead_stands_above_the_first_page_and_below_every_page() {
     assert_eq!(pages.iter().flat_map(Sheet::links).count(), 1);
     assert_inside_the_margins(&pages, "letterhead");
 
-    let file = render(&document).unwrap();
-    assert_eq!(file, render(&sample.invoice()).unwrap(), "same invoice, same bytes");
+    let file = render(&document, Enclosed::default()).unwrap();
+    assert_eq!(file, render(&sample.invoice(), Enclosed::default()).unwrap(), "same invoice, same bytes");
     let text = String::from_utf8_lossy(&file);
     assert!(text.contains("(https://helder.example)") && text.contains("<pdfaid:part>3</pdfaid:part>"));
 }

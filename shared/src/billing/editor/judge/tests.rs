@@ -8,6 +8,7 @@ use crate::{
         contact::ContactKind,
         editor::form::{AllowanceForm, Basis, LineFormKind},
         issuer::Issuer,
+        letterhead::Letterhead,
         party::{Address, Seller},
     },
     booking::schedule::Schedule,
@@ -25,6 +26,7 @@ fn tenant() -> Tenant {
         slug: Slug::parse("t").unwrap(),
         name: "Trade".into(),
         settings_version: 1,
+        letterhead: Letterhead::default(),
         sales_invoicing: SalesInvoicing::Active,
         time_zone: "Europe/Brussels".into(),
         zone: TimeZone::UTC,
@@ -81,7 +83,8 @@ fn judged(form: &DocumentForm) -> Judged {
 fn judged_by(form: &DocumentForm, change: impl FnOnce(&mut Tenant, &mut Contact)) -> Judged {
     let (mut tenant, mut contact) = (tenant(), contact());
     change(&mut tenant, &mut contact);
-    let issuer = Issuer { seller: tenant.seller.clone(), accent: tenant.accent.clone() };
+    let issuer =
+        Issuer { seller: tenant.seller.clone(), accent: tenant.accent.clone(), letterhead: tenant.letterhead.clone() };
     let context = Context {
         tenant: &tenant,
         issuer: &issuer,
