@@ -478,3 +478,34 @@ async fn a_new_invoice_like_another_one_takes_its_lines() {
         assert!(page.contains(text), "{text}\n{page}");
     }
 }
+
+#[tokio::test]
+async fn without_the_module_nothing_is_written() {
+    let app = app();
+    let form = Form::new(&app).await;
+    let admin = Admin::of(&app, "demo").await;
+    assert_eq!(admin.post(&path(1), &form.press("keep")).await.status, 303);
+    app.sql("UPDATE tenant SET sales_invoicing = 0, settings_version = settings_version + 1 WHERE id = 'demo'");
+    for action in ["keep", "autosave", "issue"] {
+        assert_eq!(admin.post(&path(1), &form.at(1).press(action)).await.status, 409, "{action}");
+    }
+    for page in ["/admin/invoices/new", "/admin/drafts", path(1).as_str()] {
+        assert!(!admin.page(page).await.contains("data-editor"), "{page}");
+    }
+    assert_eq!((written(&app).await, stored(&app, 1).await["version"].as_i64()), (0, Some(1)));
+}
+
+#[tokio::test]
+async fn a_clock_that_went_back_gives_no_number() {
+    let app = app();
+    let form = Form::new(&app).await;
+    let admin = Admin::of(&app, "demo").await;
+    app.clock.set("2026-11-29T08:00:00Z".parse().unwrap());
+    let answer = admin.post(&path(1), &form.press("issue")).await;
+    assert!(
+        answer.status == 409 && answer.text().contains("would break the order of its numbers"),
+        "{}",
+        answer.text()
+    );
+    assert_eq!((written(&app).await, names(&app, 1).await), (0, vec!["Hour".to_owned()]));
+}

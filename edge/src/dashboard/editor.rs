@@ -32,6 +32,7 @@ use shared::{
 use super::{
     answer::{frame, refused, see_other},
     form::editor::{Action, Beside, EditorPost},
+    invoicing::Invoicing,
     view::{
         editor::{Conflict, EditorView, Saved, editor, fragment},
         layout::Place,
@@ -80,6 +81,7 @@ struct Told {
     was_refused: bool,
     conflict: Option<Conflict>,
     done: Option<&'static str>,
+    warning: Option<&'static str>,
 }
 
 /// The draft as it is stored, or as it is being saved.
@@ -130,6 +132,7 @@ fn show(session: &Session, desk: &Desk, sheet: &Sheet<'_>, told: &Told, whole: b
         },
         conflict: told.conflict,
         done: told.done,
+        warning: told.warning,
     };
     if whole { editor(frame(session, place(sheet.form.kind)), &view) } else { fragment(&view) }
 }
@@ -141,7 +144,7 @@ fn show(session: &Session, desk: &Desk, sheet: &Sheet<'_>, told: &Told, whole: b
 /// did with 409.
 pub async fn post_draft(
     State(app): State<App>,
-    session: Session,
+    Invoicing(session): Invoicing,
     Path(id): Path<String>,
     PostedEditor(post): PostedEditor,
 ) -> Result<Response, Problem> {
@@ -171,7 +174,7 @@ pub async fn post_draft(
                     };
                     told.was_refused = true;
                     let sheet = Sheet { id: &id, version, form: &form, saved_at: Some(&saved_at) };
-                    let code = if told.done.is_some() { Code::SettingsChanged } else { Code::Validation };
+                    let code = if told.warning.is_some() { Code::SettingsChanged } else { Code::Validation };
                     return Ok(refused(code, show(&session, &desk, &sheet, &told, true)));
                 }
             }
@@ -287,12 +290,13 @@ async fn issue(
     settings_version: i64,
 ) -> Result<Issuing, Problem> {
     const CHANGED: &str = "The settings were changed since this page was opened, so nothing was given a number yet. Look at it once more, and save it again.";
+    const EARLIER: &str = "The last document of this series has a later date than today, so this one would break the order of its numbers. Nothing was given a number yet: save it again on that day or later.";
     let Ok(document) = judged.into_draft() else { return Ok(Issuing::Refused(Told::default())) };
     if !desk.missing(form.kind).is_empty() {
         return Ok(Issuing::Refused(Told::default()));
     }
     if settings_version != desk.tenant.settings_version {
-        return Ok(Issuing::Refused(Told { done: Some(CHANGED), ..Told::default() }));
+        return Ok(Issuing::Refused(Told { warning: Some(CHANGED), ..Told::default() }));
     }
     let become_document = Become { known, settings_version, contact: &form.contact, draft: &document, now: app.now() };
     let statements = draft::issue(&become_document).map_err(|error| app.failed(error))?;
@@ -302,7 +306,10 @@ async fn issue(
             Ok(Issuing::Done)
         }
         Err(error) if error.is_broken("settings_changed") => {
-            Ok(Issuing::Refused(Told { done: Some(CHANGED), ..Told::default() }))
+            Ok(Issuing::Refused(Told { warning: Some(CHANGED), ..Told::default() }))
+        }
+        Err(error) if error.is_broken("issue_date_before_last") => {
+            Ok(Issuing::Refused(Told { warning: Some(EARLIER), ..Told::default() }))
         }
         // Another window, or the echo of our own earlier success.
         Err(error) if error.is_broken("draft_changed") => Ok(Issuing::Again),

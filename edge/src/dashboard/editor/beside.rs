@@ -26,6 +26,7 @@ use crate::{
     auth::Session,
     dashboard::{
         answer::{Asked, Posted, frame, see_other},
+        invoicing::Invoicing,
         view::editor::{ContactChoice, ItemsView, choose_contact, choose_item},
     },
     pages::document_page::{PreviewView, preview_page},
@@ -91,7 +92,7 @@ async fn change(
 /// `not-found`.
 pub async fn get_choose_contact(
     State(app): State<App>,
-    session: Session,
+    Invoicing(session): Invoicing,
     Path(id): Path<String>,
     asked: Asked,
 ) -> Result<Response, Problem> {
@@ -118,7 +119,7 @@ pub async fn get_choose_contact(
 /// `not-found`, also for a contact of another tenant; `cross-site`.
 pub async fn post_choose_contact(
     State(app): State<App>,
-    session: Session,
+    Invoicing(session): Invoicing,
     Path(id): Path<String>,
     posted: Posted,
 ) -> Result<Response, Problem> {
@@ -140,7 +141,7 @@ pub async fn post_choose_contact(
 /// `not-found`.
 pub async fn get_choose_item(
     State(app): State<App>,
-    session: Session,
+    Invoicing(session): Invoicing,
     Path(id): Path<String>,
     asked: Asked,
 ) -> Result<Response, Problem> {
@@ -172,7 +173,7 @@ pub async fn get_choose_item(
 /// `not-found`, `cross-site`; `validation` where no more lines fit.
 pub async fn post_choose_item(
     State(app): State<App>,
-    session: Session,
+    Invoicing(session): Invoicing,
     Path(id): Path<String>,
     posted: Posted,
 ) -> Result<Response, Problem> {
@@ -201,7 +202,7 @@ pub async fn post_choose_item(
 /// `not-found`.
 pub async fn get_preview(
     State(app): State<App>,
-    session: Session,
+    Invoicing(session): Invoicing,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let id = DocumentId::parse(&id).map_err(|_| Problem::not_found())?;

@@ -21,6 +21,7 @@ use crate::{
     auth::Session,
     dashboard::{
         answer::{Asked, Posted, frame, refused, see_other},
+        invoicing::Invoicing,
         view::{
             editor::{DraftsView, delete_draft, drafts},
             layout::Place,
@@ -38,7 +39,11 @@ use crate::{
 ///
 /// # Errors
 /// `not-found` for a document to copy that does not exist.
-pub async fn get_new_invoice(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+pub async fn get_new_invoice(
+    State(app): State<App>,
+    Invoicing(session): Invoicing,
+    asked: Asked,
+) -> Result<Response, Problem> {
     new_document(&app, &session, &asked, DocumentKind::Invoice).await
 }
 
@@ -46,7 +51,11 @@ pub async fn get_new_invoice(State(app): State<App>, session: Session, asked: As
 ///
 /// # Errors
 /// See [`get_new_invoice`].
-pub async fn get_new_quote(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+pub async fn get_new_quote(
+    State(app): State<App>,
+    Invoicing(session): Invoicing,
+    asked: Asked,
+) -> Result<Response, Problem> {
     new_document(&app, &session, &asked, DocumentKind::Quotation).await
 }
 
@@ -82,7 +91,11 @@ async fn new_document(app: &App, session: &Session, asked: &Asked, kind: Documen
 ///
 /// # Errors
 /// `not-found`.
-pub async fn get_draft(State(app): State<App>, session: Session, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn get_draft(
+    State(app): State<App>,
+    Invoicing(session): Invoicing,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let id = DocumentId::parse(&id).map_err(|_| Problem::not_found())?;
     let desk = Desk::of_draft(&app, &session, &id).await?;
     match &desk.stored {
@@ -99,7 +112,11 @@ pub async fn get_draft(State(app): State<App>, session: Session, Path(id): Path<
 ///
 /// # Errors
 /// `validation` for a page that no link makes.
-pub async fn get_drafts(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+pub async fn get_drafts(
+    State(app): State<App>,
+    Invoicing(session): Invoicing,
+    asked: Asked,
+) -> Result<Response, Problem> {
     let fields = asked.fields(&["page", "done"])?;
     let page = fields.text("page").parse::<u32>().unwrap_or(1).clamp(1, 10_000);
     let before = page.saturating_sub(1).saturating_mul(limits::PAGE_ROWS);
@@ -121,7 +138,7 @@ pub async fn get_drafts(State(app): State<App>, session: Session, asked: Asked) 
 /// `not-found`.
 pub async fn get_delete_draft(
     State(app): State<App>,
-    session: Session,
+    Invoicing(session): Invoicing,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let id = DocumentId::parse(&id).map_err(|_| Problem::not_found())?;
@@ -146,7 +163,7 @@ async fn read(app: &App, session: &Session, id: &DocumentId) -> Result<Stored, P
 /// `cross-site`, `not-found`.
 pub async fn post_delete_draft(
     State(app): State<App>,
-    session: Session,
+    Invoicing(session): Invoicing,
     Path(id): Path<String>,
     posted: Posted,
 ) -> Result<Response, Problem> {
@@ -164,7 +181,7 @@ pub async fn post_delete_draft(
                 Stored::Draft { version, form, updated_at } => {
                     let sheet = Sheet { id: &id, version: *version, form, saved_at: Some(updated_at) };
                     let told = Told {
-                        done: Some(
+                        warning: Some(
                             "This draft was changed in another window, so it was not deleted. Here is what it says now.",
                         ),
                         ..Told::default()

@@ -26,7 +26,7 @@ pub use totals::fragment;
 
 use super::{
     layout::{Frame, page},
-    parts::{Crumb, Tone, chip, error_summary, notice, waits},
+    parts::{Crumb, Tone, chip, error_summary, notice, waits, warning},
 };
 
 /// What the editor shows.
@@ -70,6 +70,8 @@ pub struct EditorView<'a> {
     pub conflict: Option<Conflict>,
     /// What the step before this page did.
     pub done: Option<&'a str>,
+    /// Why nothing was given a number, where no field is at fault.
+    pub warning: Option<&'a str>,
 }
 
 /// When the draft was saved.
@@ -111,6 +113,7 @@ pub fn editor(frame: Frame<'_>, view: &EditorView<'_>) -> Markup {
                 div.problem #save-problem role="alert" hidden {}
                 (conflict(view))
                 @if let Some(done) = view.done { (notice(done)) }
+                @if let Some(text) = view.warning { (warning(text)) }
                 @if view.was_refused { (error_summary(view.faults)) }
                 (waits(view.missing))
                 section.card.sheet aria-label="The document" {

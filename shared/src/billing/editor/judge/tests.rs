@@ -26,8 +26,6 @@ fn tenant() -> Tenant {
         slug: Slug::parse("t").unwrap(),
         name: "Trade".into(),
         settings_version: 1,
-        letterhead: Letterhead::default(),
-        sales_invoicing: SalesInvoicing::Active,
         time_zone: "Europe/Brussels".into(),
         zone: TimeZone::UTC,
         locale: "nl-BE".into(),
@@ -44,6 +42,8 @@ fn tenant() -> Tenant {
             iban: "BE68539007547034".into(),
             bic: None,
         },
+        letterhead: Letterhead::default(),
+        sales_invoicing: SalesInvoicing::Active,
         repeat: None,
         auto_invoice: Flag::On,
         payment_terms: PaymentTerms::NoPayment,
@@ -83,8 +83,7 @@ fn judged(form: &DocumentForm) -> Judged {
 fn judged_by(form: &DocumentForm, change: impl FnOnce(&mut Tenant, &mut Contact)) -> Judged {
     let (mut tenant, mut contact) = (tenant(), contact());
     change(&mut tenant, &mut contact);
-    let issuer =
-        Issuer { seller: tenant.seller.clone(), accent: tenant.accent.clone(), letterhead: tenant.letterhead.clone() };
+    let issuer = Issuer { seller: tenant.seller.clone(), accent: tenant.accent.clone(), letterhead: tenant.letterhead.clone() };
     let context = Context {
         tenant: &tenant,
         issuer: &issuer,
