@@ -9,6 +9,7 @@ pub mod draft;
 pub mod issuer;
 pub mod item;
 pub mod payment;
+pub mod quotation;
 pub mod tenant;
 pub mod tenant_cache;
 pub mod vat_code;
