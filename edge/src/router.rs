@@ -26,7 +26,7 @@ use crate::{
     app::{App, Ports},
     dashboard,
     db::Statement,
-    pages::{hosted, manage, problem_page::problem_page, public},
+    pages::{hosted, manage, problem_page::problem_page, public, quotation},
     problem::Problem,
 };
 
@@ -39,6 +39,8 @@ pub fn routes() -> Router<App> {
         .route("/b/{tenant}", get(hosted::get_hosted))
         .route("/d/{token}", get(public::get_document))
         .route("/d/{token}/pdf", get(public::get_document_pdf))
+        .route("/d/{token}/accept", get(quotation::get_accept).post(quotation::post_accept))
+        .route("/d/{token}/decline", get(quotation::get_decline).post(quotation::post_decline))
         .route("/m/{token}", get(manage::get_booking))
         .route("/m/{token}/cancel", get(manage::get_cancel).post(manage::post_cancel))
         .route("/m/{token}/calendar.ics", get(manage::get_calendar))

@@ -10,6 +10,7 @@ pub mod issuer;
 pub mod item;
 pub mod letterhead;
 pub mod payment;
+pub mod quotation;
 pub mod tenant;
 pub mod tenant_cache;
 pub mod vat_code;

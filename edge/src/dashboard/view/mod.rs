@@ -1,6 +1,7 @@
 //! Pages of the dashboard: functions from view structs to markup. They decide nothing and read nothing; every text is
 //! escaped by maud, and nothing is inline that the page's policy forbids (no style attributes, no scripts).
 
+pub mod answer;
 pub mod booking;
 pub mod bookings;
 pub mod cash_discount;
@@ -10,6 +11,7 @@ pub mod contact;
 pub mod contact_form;
 pub mod contact_merge;
 pub mod contacts;
+pub mod conversion;
 pub mod credit_note;
 pub mod credit_notes;
 pub mod document;
@@ -29,6 +31,7 @@ pub mod origins;
 pub mod paper;
 pub mod parts;
 pub mod payment;
+pub mod prepayment;
 pub mod quotes;
 pub mod terms;
 pub mod today;

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use maud::{Markup, html};
+use shared::billing::quotation::QuotationState;
 
 use super::{
     figures::{cents, count, short_day},
@@ -10,7 +11,7 @@ use super::{
 };
 use crate::{
     dashboard::form::filter::DocumentFilter,
-    store::dashboard::documents::{QuotationRow, QuotationState, QuotationSums},
+    store::dashboard::documents::{QuotationRow, QuotationSums},
 };
 
 /// The list of quotes.
@@ -65,8 +66,10 @@ pub fn quotes(frame: Frame<'_>, view: &QuotesView<'_>) -> Markup {
 fn title(state: QuotationState) -> &'static str {
     match state {
         QuotationState::Open => "Open",
+        QuotationState::Accepted => "Accepted",
         QuotationState::Expired => "Expired",
         QuotationState::Converted => "Converted",
+        QuotationState::Declined => "Declined",
         QuotationState::Withdrawn => "Withdrawn",
     }
 }
@@ -114,7 +117,7 @@ fn table(view: &QuotesView<'_>) -> Markup {
                                 }
                             }
                             td data-label="State" {
-                                (quotation_chip(QuotationState::of(row.outcome, row.valid_until, view.today)))
+                                (quotation_chip(QuotationState::of(row.outcome, row.answer, row.valid_until, view.today)))
                                 @if let (Some(id), Some(number)) = (&row.invoice_id, &row.invoice_number) {
                                     " " a.inner href={ "/admin/documents/" (id) } { (number) }
                                 }
