@@ -3,7 +3,7 @@
 //! `form` parses what arrives, `view` renders what is shown, the files beside them answer requests. A form is posted,
 //! answered with 303 to a page, or with the form itself and what to mend. The tenant comes from the session alone.
 
-mod answer;
+pub(crate) mod answer;
 mod bookings;
 mod cash_discount;
 mod company_details;
@@ -18,7 +18,7 @@ mod invoicing;
 mod items;
 mod payments;
 mod settings;
-mod sign_in;
+pub(crate) mod sign_in;
 mod today;
 pub mod upload;
 mod vat_codes;

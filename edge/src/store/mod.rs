@@ -8,6 +8,7 @@ pub mod document;
 pub mod draft;
 pub mod issuer;
 pub mod item;
+pub mod operator;
 pub mod payment;
 pub mod tenant;
 pub mod tenant_cache;
