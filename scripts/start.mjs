@@ -1,6 +1,7 @@
 // `npm start`: everything that a fresh machine with Rust and Node needs to book in the widget and see the invoice.
 //   --port N, BOOKSLIP_PORT            the Worker: API, dashboard, pages (8787)
 //   --host-port N, BOOKSLIP_HOST_PORT  the demo site that embeds the widget, on another origin (8788)
+//   --fresh                            moves the local data aside and starts anew
 //   --persist-to DIR                   where the local data lives (.wrangler/state)
 //   --config FILE                      another wrangler.toml, whose Worker is built already
 import { resolve } from "node:path";
@@ -11,7 +12,8 @@ import { bold, dim, green, main, say, step } from "./lib/log.mjs";
 import { at } from "./lib/paths.mjs";
 import { portFrom, requireFree } from "./lib/ports.mjs";
 import { Children } from "./lib/run.mjs";
-import { ensureLinkKey, newAdminKey } from "./lib/secrets.mjs";
+import { ensureLocalSecrets, newAdminKey } from "./lib/secrets.mjs";
+import { moveAside, requireKnownSchema } from "./lib/schema.mjs";
 import { startWorker } from "./lib/worker.mjs";
 import { setUp } from "./setup.mjs";
 
@@ -23,7 +25,8 @@ function settings() {
     const index = process.argv.indexOf(flag);
     return index >= 0 && process.argv[index + 1] ? resolve(process.argv[index + 1]) : null;
   };
-  return { port, hostPort, persistTo: path("--persist-to") ?? at(".wrangler/state"), ownConfig: path("--config") };
+  const fresh = process.argv.includes("--fresh");
+  return { port, hostPort, fresh, persistTo: path("--persist-to") ?? at(".wrangler/state"), ownConfig: path("--config") };
 }
 
 function frame(rows) {
@@ -38,17 +41,20 @@ function frame(rows) {
 }
 
 await main(async () => {
-  const { port, hostPort, persistTo, ownConfig } = settings();
+  const { port, hostPort, fresh, persistTo, ownConfig } = settings();
   await requireFree(port, "the Worker", "BOOKSLIP_PORT=9000 npm start");
   await requireFree(hostPort, "the host page", "BOOKSLIP_HOST_PORT=9001 npm start");
+
+  if (fresh) say(`The old data is in ${moveAside(persistTo) ?? "no place: there was none"}.`);
+  requireKnownSchema(persistTo);
 
   await setUp();
   if (!ownConfig) await buildAll();
   const config = ownConfig ?? at("wrangler.toml");
 
   const { key, hash } = newAdminKey();
+  const { OPERATOR_KEY: operatorKey } = ensureLocalSecrets();
   await step("Database, demo tenant and admin key", () => {
-    ensureLinkKey();
     migrate(persistTo);
     seedDemo(persistTo, { origins: hostOrigins(hostPort), keyHash: hash });
   });
@@ -93,6 +99,8 @@ await main(async () => {
     ["Host page", `http://localhost:${hostPort}/`],
     ["Dashboard", `http://localhost:${port}/admin`],
     ["Admin key", key],
+    ["Operator", `http://localhost:${port}/operator`],
+    ["Operator key", operatorKey],
   ]);
   say(dim(`Book on the host page, then open the dashboard with the key. The Worker's log: ${logFile}`));
   say(dim("Ctrl-C stops everything."));

@@ -1,6 +1,7 @@
 //! The Worker's router as a native program over a SQLite file: for the HTTP suite and for looking around.
 //!
-//! `cargo run -p edge --example native -- --port 8789 --database bookslip.sqlite`, with LINK_KEY in the environment.
+//! `cargo run -p edge --example native -- --port 8789 --database bookslip.sqlite`, with LINK_KEY in the environment, and
+//! OPERATOR_KEY for the operator's page.
 
 use std::{error::Error, path::PathBuf, sync::Arc, time::Duration};
 
@@ -9,6 +10,7 @@ use edge::{
     app::Ports,
     db::{BoxFuture, sqlite::Sqlite},
     native,
+    operator::OperatorKey,
     ports::{Clock, Log},
     router,
 };
@@ -43,8 +45,9 @@ fn argument(name: &str) -> Result<String, String> {
 async fn main() -> Result<(), Box<dyn Error>> {
     let port: u16 = argument("--port")?.parse()?;
     let database = Sqlite::open(&PathBuf::from(argument("--database")?))?;
-    let ports: Ports =
+    let mut ports: Ports =
         native::ports(Arc::new(database), Arc::new(SystemClock), Arc::new(Stdout), &std::env::var("LINK_KEY")?)?;
+    ports.operator.key = std::env::var("OPERATOR_KEY").ok().and_then(|key| OperatorKey::parse(&key));
     let service = Router::new().fallback(any(move |request: Request<Body>| {
         let ports = ports.clone();
         async move { router::handle(&ports, request).await }

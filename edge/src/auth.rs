@@ -87,7 +87,7 @@ impl FromRequestParts<App> for Session {
 /// # Errors
 /// A [`Problem`] that is ours.
 pub async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Session>, Problem> {
-    let Some(token) = cookie_name(app.base_url()).and_then(|name| cookie(headers, name)) else { return Ok(None) };
+    let Some(token) = ADMIN.read(app.base_url(), headers) else { return Ok(None) };
     let token_hash = sha256(token);
     let rows = app.batch(sessions::find(&token_hash, app.now().as_second())).await?;
     let found =
@@ -120,34 +120,55 @@ pub fn sha256(text: &str) -> String {
     hex(&Sha256::digest(text.as_bytes()))
 }
 
-/// The name of the session cookie: `__Host-` over https. Over http only this machine can have one, because browsers
-/// differ on `Secure` cookies there; none for any other address.
-pub fn cookie_name(base_url: &str) -> Option<&'static str> {
-    if base_url.starts_with("https://") {
-        return Some("__Host-session");
+/// A cookie that holds a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionCookie {
+    /// Name over https; its prefix binds it to https.
+    secure: &'static str,
+    /// Name over http on this machine.
+    plain: &'static str,
+    /// Where browsers send it.
+    path: &'static str,
+}
+
+/// The session of an admin.
+pub const ADMIN: SessionCookie = SessionCookie { secure: "__Host-session", plain: "session", path: "/" };
+/// The session of the operator, which no other page ever sees.
+pub const OPERATOR: SessionCookie = SessionCookie { secure: "__Secure-operator", plain: "operator", path: "/operator" };
+
+impl SessionCookie {
+    /// Its name under an address. Over http only this machine can have one, because browsers differ on `Secure` cookies
+    /// there; none for any other address.
+    pub fn name(self, base_url: &str) -> Option<&'static str> {
+        if base_url.starts_with("https://") {
+            return Some(self.secure);
+        }
+        let authority = base_url.strip_prefix("http://")?;
+        let host = match authority.rfind(':') {
+            Some(colon) if !authority.ends_with(']') => authority.get(..colon)?,
+            _ => authority,
+        };
+        is_this_machine(host).then_some(self.plain)
     }
-    let authority = base_url.strip_prefix("http://")?;
-    let host = match authority.rfind(':') {
-        Some(colon) if !authority.ends_with(']') => authority.get(..colon)?,
-        _ => authority,
-    };
-    is_this_machine(host).then_some("session")
-}
 
-/// The header that sets the session cookie, or ends it where there is no token.
-pub fn set_cookie(base_url: &str, token: Option<&str>) -> Option<HeaderValue> {
-    let name = cookie_name(base_url)?;
-    let secure = if base_url.starts_with("https://") { "; Secure" } else { "" };
-    let age = if token.is_some() { limits::SESSION_SECONDS } else { 0 };
-    let token = token.unwrap_or_default();
-    HeaderValue::from_str(&format!("{name}={token}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax{secure}")).ok()
-}
+    /// The header that sets it, or ends it where there is no token.
+    pub fn set(self, base_url: &str, token: Option<&str>) -> Option<HeaderValue> {
+        let (name, path) = (self.name(base_url)?, self.path);
+        let secure = if base_url.starts_with("https://") { "; Secure" } else { "" };
+        let age = if token.is_some() { limits::SESSION_SECONDS } else { 0 };
+        let token = token.unwrap_or_default();
+        HeaderValue::from_str(&format!("{name}={token}; Path={path}; Max-Age={age}; HttpOnly; SameSite=Lax{secure}"))
+            .ok()
+    }
 
-fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let pairs =
-        headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|text| text.split(';'));
-    let mut values = pairs.filter_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='));
-    values.next().filter(|token| token.len() == 43)
+    /// The token that a request brings.
+    pub fn read<'h>(self, base_url: &str, headers: &'h HeaderMap) -> Option<&'h str> {
+        let name = self.name(base_url)?;
+        let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+        let mut values =
+            pairs.flat_map(|text| text.split(';')).filter_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='));
+        values.next().filter(|token| token.len() == 43)
+    }
 }
 
 /// To the sign-in page, which returns to a page that was asked for; a form has to be opened again.
@@ -198,14 +219,18 @@ mod tests {
             ("http://book.example", None),
             ("http://localhost.example:80", None),
         ] {
-            assert_eq!(cookie_name(base_url), name, "{base_url}");
+            assert_eq!(ADMIN.name(base_url), name, "{base_url}");
         }
         assert_eq!(
-            set_cookie("https://book.example", Some("t")).unwrap(),
+            ADMIN.set("https://book.example", Some("t")).unwrap(),
             "__Host-session=t; Path=/; Max-Age=86400; HttpOnly; SameSite=Lax; Secure"
         );
         assert_eq!(
-            set_cookie("http://localhost:1", None).unwrap(),
+            OPERATOR.set("https://book.example", Some("t")).unwrap(),
+            "__Secure-operator=t; Path=/operator; Max-Age=86400; HttpOnly; SameSite=Lax; Secure"
+        );
+        assert_eq!(
+            ADMIN.set("http://localhost:1", None).unwrap(),
             "session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"
         );
     }
@@ -215,10 +240,11 @@ mod tests {
         let token = "A".repeat(43);
         let mut headers = HeaderMap::new();
         headers.append(header::COOKIE, format!("a=b; xsession={token}; session={token}").parse().unwrap());
-        assert_eq!(cookie(&headers, "session"), Some(token.as_str()));
-        assert_eq!(cookie(&headers, "__Host-session"), None);
+        assert_eq!(ADMIN.read("http://localhost", &headers), Some(token.as_str()));
+        assert_eq!(ADMIN.read("https://book.example", &headers), None);
+        assert_eq!(OPERATOR.read("http://localhost", &headers), None);
         headers.insert(header::COOKIE, "session=short".parse().unwrap());
-        assert_eq!(cookie(&headers, "session"), None);
+        assert_eq!(ADMIN.read("http://localhost", &headers), None);
     }
 
     #[test]

@@ -26,6 +26,7 @@ use crate::{
     app::{App, Ports},
     dashboard,
     db::Statement,
+    operator,
     pages::{hosted, manage, problem_page::problem_page, public, quotation},
     problem::Problem,
 };
@@ -48,6 +49,7 @@ pub fn routes() -> Router<App> {
         .route("/healthz", get(get_health))
         .route("/readyz", get(get_readiness))
         .merge(dashboard::routes())
+        .merge(operator::routes())
         .fallback(async || Problem::not_found())
         .method_not_allowed_fallback(async || {
             Problem::new(Code::MethodNotAllowed, "This address takes other methods; see Allow.")

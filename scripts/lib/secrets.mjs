@@ -5,13 +5,23 @@ import { at } from "./paths.mjs";
 
 const random = () => randomBytes(32).toString("base64url");
 
-/** Writes .dev.vars with a fresh key for links when there is none; links of earlier runs stay valid otherwise. */
-export function ensureLinkKey() {
-  const path = at(".dev.vars");
+/** What .dev.vars holds, and how each is made. */
+const local = [
+  { name: "LINK_KEY", pattern: /^LINK_KEY\s*=\s*"?([A-Za-z0-9_-]{43})"?\s*$/m, make: random },
+  { name: "OPERATOR_KEY", pattern: /^OPERATOR_KEY\s*=\s*"?([A-Za-z0-9_-]{32,})"?\s*$/m, make: () => `bso_${random()}` },
+];
+
+/** Writes .dev.vars with fresh secrets where there are none, so that links and keys of earlier runs stay valid. Answers with all of them. */
+export function ensureLocalSecrets(path = at(".dev.vars")) {
   const text = existsSync(path) ? readFileSync(path, "utf8") : "";
-  if (/^LINK_KEY\s*=\s*"?[A-Za-z0-9_-]{43}"?\s*$/m.test(text)) return;
-  const others = text.split("\n").filter((line) => line !== "" && !line.startsWith("LINK_KEY"));
-  writeFileSync(path, `${[...others, `LINK_KEY="${random()}"`].join("\n")}\n`, { mode: 0o600 });
+  const known = Object.fromEntries(local.map(({ name, pattern }) => [name, pattern.exec(text)?.[1]]));
+  const missing = local.filter(({ name }) => !known[name]);
+  if (missing.length === 0) return known;
+  const made = Object.fromEntries(missing.map(({ name, make }) => [name, make()]));
+  const kept = text.split("\n").filter((line) => line !== "" && !missing.some(({ name }) => line.startsWith(name)));
+  const lines = [...kept, ...Object.entries(made).map(([name, value]) => `${name}="${value}"`)];
+  writeFileSync(path, `${lines.join("\n")}\n`, { mode: 0o600 });
+  return { ...known, ...made };
 }
 
 /** A new admin key and the hash that the database keeps of it. */

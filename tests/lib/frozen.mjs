@@ -2,7 +2,7 @@
 import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { at } from "../../scripts/lib/paths.mjs";
-import { ensureLinkKey } from "../../scripts/lib/secrets.mjs";
+import { ensureLocalSecrets } from "../../scripts/lib/secrets.mjs";
 import { freshFolder } from "./folders.mjs";
 
 /** Copies the Worker, the public files and the secrets, and answers with the path of the configuration beside them. */
@@ -10,7 +10,7 @@ export function frozenBuild(name) {
   for (const path of ["edge/build/index.js", "public/w/v1.js"]) {
     if (!existsSync(at(path))) throw new Error(`${path} is missing: npm run build`);
   }
-  ensureLinkKey();
+  ensureLocalSecrets();
   const folder = freshFolder(name);
   for (const path of ["edge/build", "edge/migrations", "public", ".dev.vars"]) cpSync(at(path), join(folder, path), { recursive: true });
   const config = readFileSync(at("wrangler.toml"), "utf8").replace(/^\[build\]\n(?:[^[\n].*\n)+/m, "");

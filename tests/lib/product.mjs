@@ -23,7 +23,7 @@ export async function startProduct({ port, hostPort, name, persistTo = freshFold
       log.write(part);
       output += part.toString("utf8").replace(escapes, "");
       const value = (label) => new RegExp(`${label}\\s+(\\S+)`).exec(output)?.[1];
-      const found = { host: value("Host page"), dashboard: value("Dashboard"), key: value("Admin key") };
+      const found = { host: value("Host page"), dashboard: value("Dashboard"), key: value("Admin key"), operatorKey: value("Operator key") };
       if (output.includes("Ctrl-C stops") && Object.values(found).every(Boolean)) resolve(found);
     };
     child.stdout.on("data", read);

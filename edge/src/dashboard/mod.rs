@@ -3,7 +3,7 @@
 //! `form` parses what arrives, `view` renders what is shown, the files beside them answer requests. A form is posted,
 //! answered with 303 to a page, or with the form itself and what to mend. The tenant comes from the session alone.
 
-pub mod answer;
+pub(crate) mod answer;
 mod answers;
 mod bookings;
 mod cancellation;
@@ -24,7 +24,7 @@ mod items;
 mod payments;
 mod prepayments;
 mod settings;
-mod sign_in;
+pub(crate) mod sign_in;
 mod today;
 pub mod upload;
 mod vat_codes;

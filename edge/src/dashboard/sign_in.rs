@@ -15,13 +15,13 @@ use super::{
 };
 use crate::{
     app::App,
-    auth::{self, LOGIN, Session, address_hash, cookie_name, new_token, safe_next, set_cookie, sha256},
+    auth::{self, ADMIN, LOGIN, Session, address_hash, new_token, safe_next, sha256},
     problem::Problem,
     store::dashboard::{answer, only, sessions},
 };
 
 fn page(app: &App, next: &str, faults: &[Fault]) -> Markup {
-    login(&LoginView { next, faults, secure: cookie_name(app.base_url()).is_some() })
+    login(&LoginView { next, faults, secure: ADMIN.name(app.base_url()).is_some() })
 }
 
 /// `GET /admin/login`.
@@ -45,7 +45,7 @@ pub async fn post_login(State(app): State<App>, headers: HeaderMap, posted: Post
     let fields = posted.fields(&["key", "next"])?;
     let (key, next) = (fields.text("key"), safe_next(fields.text("next")));
     let fault = |detail: &str| Ok(refused(Code::Validation, page(&app, next, &[Fault::new("key", "key", detail)])));
-    if cookie_name(app.base_url()).is_none() {
+    if ADMIN.name(app.base_url()).is_none() {
         return Ok(refused(Code::Validation, page(&app, next, &[])));
     }
     if key.is_empty() {
@@ -73,7 +73,7 @@ pub async fn post_login(State(app): State<App>, headers: HeaderMap, posted: Post
         return fault("This key is not valid. Check that you pasted all of it.");
     }
     let response = see_other(if next.is_empty() { "/admin" } else { next });
-    Ok(with_cookie(response, set_cookie(app.base_url(), Some(&token))))
+    Ok(with_cookie(response, ADMIN.set(app.base_url(), Some(&token))))
 }
 
 /// `POST /admin/logout`: the session ends here and in the browser.
@@ -82,10 +82,10 @@ pub async fn post_login(State(app): State<App>, headers: HeaderMap, posted: Post
 /// `cross-site`.
 pub async fn post_logout(State(app): State<App>, session: Session) -> Result<Response, Problem> {
     app.batch(vec![sessions::end(session.tenant.as_str(), &session.token_hash)]).await?;
-    Ok(with_cookie(see_other(LOGIN), set_cookie(app.base_url(), None)))
+    Ok(with_cookie(see_other(LOGIN), ADMIN.set(app.base_url(), None)))
 }
 
-fn with_cookie(mut response: Response, cookie: Option<HeaderValue>) -> Response {
+pub(crate) fn with_cookie(mut response: Response, cookie: Option<HeaderValue>) -> Response {
     if let Some(cookie) = cookie {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }

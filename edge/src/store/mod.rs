@@ -9,6 +9,7 @@ pub mod draft;
 pub mod issuer;
 pub mod item;
 pub mod letterhead;
+pub mod operator;
 pub mod payment;
 pub mod quotation;
 pub mod tenant;

@@ -220,7 +220,7 @@ mod tests {
     ";
 
     #[test]
-    fn invoice_quote_or_none() {
+    fn invoice_or_quote() {
         let rows: Vec<&str> = TABLE.lines().map(str::trim).filter(|row| !row.is_empty()).collect();
         assert_eq!(rows.len(), 4 * PaymentTerms::KINDS.len() * 2, "every combination has its row");
         for row in rows {

@@ -89,6 +89,17 @@ pub fn bare(title: &str, body: &Markup) -> Markup {
     document(&format!("{title} · Bookslip"), &html! { main #content .bare { (body) } })
 }
 
+/// A page of its own, without navigation and as wide as a list: the operator's.
+pub fn alone(title: &str, body: &Markup) -> Markup {
+    document(
+        &format!("{title} · Bookslip"),
+        &html! {
+            a.skip href="#content" { "Skip to content" }
+            main #content .alone { (body) }
+        },
+    )
+}
+
 fn document(tab: &str, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)

@@ -1,8 +1,26 @@
-//! Who runs this installation: the key of the operator's page, and where tenants reach the operator.
+//! Who runs this installation: the key of the operator's page, where tenants reach the operator, and the page itself.
 
+mod pages;
+mod sign_in;
+mod view;
+
+use axum::{
+    Router, middleware,
+    routing::{get, post},
+};
 use subtle::ConstantTimeEq;
 
-use crate::auth::sha256;
+use crate::{app::App, auth::sha256, dashboard::answer::surround};
+
+/// Every route of the operator's page. Without a key there is nothing at any of them.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/operator", get(pages::get_tenants))
+        .route("/operator/login", get(sign_in::get_login).post(sign_in::post_login))
+        .route("/operator/logout", post(sign_in::post_logout))
+        .route("/operator/tenants/{slug}/sales-invoicing", post(pages::post_sales_invoicing))
+        .layer(middleware::from_fn(surround))
+}
 
 /// The shortest key that is accepted: 32 characters, which `npm start` exceeds with 256 random bits.
 const KEY_CHARS_MIN: usize = 32;
