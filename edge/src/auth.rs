@@ -15,6 +15,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use sha2::{Digest, Sha256};
 use shared::{
     id::TenantId,
+    language::Language,
     limits,
     tenant::{module::SalesInvoicing, role::AdminRole},
 };
@@ -45,6 +46,8 @@ pub struct Session {
     pub name: String,
     /// ISO 4217 code.
     pub currency: String,
+    /// The language of the tenant's locale.
+    pub language: Language,
     /// The tenant's zone.
     pub zone: TimeZone,
     /// Whether the tenant's documents are made at all.
@@ -97,6 +100,7 @@ pub async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Session>, Pro
         slug: row.slug,
         name: row.name,
         currency: row.currency,
+        language: Language::of_tag(&row.locale).unwrap_or(Language::En),
         zone,
         sales_invoicing: SalesInvoicing::from_stored(row.sales_invoicing),
         role: AdminRole::parse(&row.role).ok_or_else(|| app.defect("stored role"))?,

@@ -7,6 +7,8 @@ mod answer;
 mod bookings;
 mod cash_discount;
 mod company_details;
+mod contact_merge;
+mod contacts;
 mod credit_notes;
 mod documents;
 mod e_invoice;
@@ -71,6 +73,12 @@ pub fn routes() -> Router<App> {
             get(payments::get_record_payment).post(payments::post_record_payment),
         )
         .route("/admin/documents/{id}/payments/{payment}/undo", post(payments::post_undo_payment))
+        .route("/admin/contacts", get(contacts::get_contacts))
+        .route("/admin/contacts/new", get(contacts::get_add_contact).post(contacts::post_add_contact))
+        .route("/admin/contacts/{id}", get(contacts::get_contact))
+        .route("/admin/contacts/{id}/edit", get(contacts::get_edit_contact).post(contacts::post_edit_contact))
+        .route("/admin/contacts/{id}/merge", get(contact_merge::get_choose_other))
+        .route("/admin/contacts/{id}/merge/{other}", get(contact_merge::get_merge).post(contact_merge::post_merge))
         .route("/admin/settings/flags", get(settings::get_flags).post(settings::post_flags))
         .route("/admin/settings/payment-terms", get(settings::get_payment_terms).post(settings::post_payment_terms))
         .route(

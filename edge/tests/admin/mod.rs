@@ -108,6 +108,8 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
         "/admin/invoices.zip",
         "/admin/credit-notes",
         "/admin/quotes",
+        "/admin/contacts",
+        "/admin/contacts/new",
         "/admin/settings/flags",
         "/admin/settings/payment-terms",
         "/admin/settings/allowed-origins",

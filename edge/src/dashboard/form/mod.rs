@@ -2,6 +2,7 @@
 
 pub mod cash_discount;
 pub mod company_details;
+pub mod contact;
 pub mod credit_note;
 pub mod editor;
 pub mod fields;

@@ -156,6 +156,7 @@ fn customer(view: &BookingView<'_>) -> Markup {
                     (fact("Address", &html! { (address.street) br; (address.postal_code) " " (address.city) br; (address.country) }))
                 }
             }
+            p.more { a href={ "/admin/contacts/" (view.booking.contact_id) } { "Open the contact" } }
         }
     }
 }

@@ -19,6 +19,8 @@ pub enum Place {
     CreditNotes,
     /// Sales invoices > Quotes.
     Quotes,
+    /// Sales invoices > Contacts.
+    Contacts,
     /// Sales invoices > Items.
     Items,
     /// Settings > Customer portal > Flags & permissions.
@@ -134,6 +136,7 @@ fn links(place: Place) -> Markup {
             (link(Place::Invoices, "/admin/invoices", "Overview"))
             (link(Place::CreditNotes, "/admin/credit-notes", "Credit notes"))
             (link(Place::Quotes, "/admin/quotes", "Quotes"))
+            (link(Place::Contacts, "/admin/contacts", "Contacts"))
             (link(Place::Items, "/admin/items", "Items"))
         }
         h2 { "Settings" }

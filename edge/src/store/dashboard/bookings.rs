@@ -135,6 +135,8 @@ pub struct BookingDetail {
     pub cancelled_by: Option<String>,
     /// Present version of its links.
     pub link_version: i64,
+    /// The contact that the customer is, or became.
+    pub contact_id: String,
 }
 
 /// Who booked, as typed.

@@ -2,6 +2,7 @@
 //! the session, so an id of another tenant finds nothing.
 
 pub mod bookings;
+pub mod contacts;
 pub mod credit_notes;
 pub mod documents;
 pub mod invoices;

@@ -87,6 +87,8 @@ pub struct SessionRow {
     pub time_zone: String,
     /// ISO 4217 code.
     pub currency: String,
+    /// BCP 47 tag.
+    pub locale: String,
     /// Whether the tenant has the module "sales invoicing".
     pub sales_invoicing: i64,
     /// Role of the key that opened the session.

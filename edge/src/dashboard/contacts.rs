@@ -1,0 +1,259 @@
+//! Sales invoices > Contacts: the list, one contact, adding and changing one.
+
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+use maud::Markup;
+use shared::{
+    api::Code,
+    billing::contact::Contact,
+    fault::Fault,
+    id::{ContactId, DocumentId},
+    limits,
+};
+
+use super::{
+    answer::{Asked, Posted, frame, refused, see_other},
+    form::contact::{self as contact_form, ContactFilter, ContactForm},
+    view::{
+        contact::{ContactView, contact as contact_page},
+        contact_form::{FormView, Purpose, contact_form as form_page},
+        contacts::{ContactsView, contacts},
+        layout::Place,
+        parts::Paging,
+    },
+};
+use crate::{
+    api::bookings::random_id,
+    app::App,
+    auth::Session,
+    db::DatabaseError,
+    problem::Problem,
+    store::{
+        contact::{self as store, StoredContact},
+        dashboard::{Counted, answer, contacts as detail, only},
+    },
+};
+
+/// `GET /admin/contacts`.
+///
+/// # Errors
+/// `validation` for a filter that no link or form makes.
+pub async fn get_contacts(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+    let filter = ContactFilter::parse(&asked.fields(ContactFilter::NAMES)?)?;
+    let failed = |error| app.failed(error);
+    let rows = app.batch(filter.wanted.page(&session.tenant, filter.page).map_err(failed)?).await?;
+    let found = answer(&rows, 0).and_then(store::decode).map_err(failed)?;
+    let counted: Counted = only(&rows, 1).map_err(failed)?;
+    let paging = Paging { page: filter.page, rows: counted.rows, page_rows: limits::PAGE_ROWS };
+    let view = ContactsView { filter: &filter, rows: &found, paging };
+    Ok(contacts(frame(&session, Place::Contacts), &view).into_response())
+}
+
+fn path(id: &ContactId) -> String {
+    format!("/admin/contacts/{id}")
+}
+
+fn done_text(done: &str) -> Option<&'static str> {
+    match done {
+        "added" => Some("The contact is added."),
+        "saved" => Some("Saved. New documents use these particulars; issued ones keep theirs."),
+        "merged" => Some("The two contacts are one now. Issued documents did not change."),
+        "merged-before" => Some("The contact that you opened was merged into this one. Nothing was saved."),
+        _ => None,
+    }
+}
+
+/// `GET /admin/contacts/{id}`. A merged contact leads to the one that it became.
+///
+/// # Errors
+/// `not-found`.
+pub async fn get_contact(
+    State(app): State<App>,
+    session: Session,
+    Path(id): Path<String>,
+    asked: Asked,
+) -> Result<Response, Problem> {
+    let done = asked.done()?;
+    let id = ContactId::new(id);
+    let rows = app.batch(detail::read(&session.tenant, &id)).await?;
+    let found = detail::decode(&rows).map_err(|error| app.failed(error))?.ok_or_else(Problem::not_found)?;
+    if found.stored.contact.id != id {
+        return Ok(see_other(&path(&found.stored.contact.id)));
+    }
+    let view = ContactView {
+        detail: &found,
+        currency: &session.currency,
+        zone: &session.zone,
+        today: session.date_of(app.now()),
+        done: done_text(&done),
+    };
+    Ok(contact_page(frame(&session, Place::Contacts), &view).into_response())
+}
+
+/// What a form of a contact shows beside its fields.
+#[derive(Default)]
+struct Told<'a> {
+    faults: &'a [Fault],
+    /// The contact that has the e-mail address already.
+    taken: Option<&'a Contact>,
+    conflict: Option<&'a str>,
+    /// What is stored by now, where another window was faster.
+    stored: Option<&'a Contact>,
+}
+
+fn page(session: &Session, purpose: Purpose, form: &ContactForm, told: &Told<'_>) -> Markup {
+    let Told { faults, taken, conflict, stored } = *told;
+    form_page(frame(session, Place::Contacts), &FormView { purpose, form, faults, taken, conflict, stored })
+}
+
+/// `GET /admin/contacts/new`; with `draft`, for the document that is being written.
+///
+/// # Errors
+/// `validation` for another field in the address.
+pub async fn get_add_contact(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+    let fields = asked.fields(&["draft"])?;
+    let draft = DocumentId::parse(fields.text("draft")).map(|draft| draft.to_string()).unwrap_or_default();
+    let id = ContactId::new(random_id(&app));
+    let form = ContactForm::preset(&id, &draft, session.language);
+    Ok(page(&session, Purpose::Add, &form, &Told::default()).into_response())
+}
+
+/// `POST /admin/contacts/new`. The same form sent again answers as the first time.
+///
+/// # Errors
+/// `cross-site`; fields to mend are answered with the form and 422, a form that was sent before with other values with 409.
+pub async fn post_add_contact(State(app): State<App>, session: Session, posted: Posted) -> Result<Response, Problem> {
+    let form = ContactForm::parse(&posted.fields(contact_form::NAMES)?);
+    let id = ContactId::parse(&form.id).map_err(|_| {
+        Problem::validation(vec![Fault::new("id", "/id", "Open the form again: the id that it came with is missing.")])
+    })?;
+    let contact = match form.decide(id) {
+        Ok(contact) => contact,
+        Err(faults) => {
+            let told = Told { faults: &faults, ..Told::default() };
+            return Ok(refused(Code::Validation, page(&session, Purpose::Add, &form, &told)));
+        }
+    };
+    match app.try_batch(vec![store::add(&session.tenant, &contact, app.now())]).await {
+        Ok(_) => Ok(see_other(&form.after_adding(&contact))),
+        // The echo of our own earlier success, or an address that another contact has.
+        Err(DatabaseError::Duplicate(_)) => not_added(&app, &session, form, &contact).await,
+        Err(error) => Err(app.failed(error)),
+    }
+}
+
+async fn not_added(app: &App, session: &Session, form: ContactForm, contact: &Contact) -> Result<Response, Problem> {
+    const SENT_BEFORE: &str = "This form was sent before with other values, and that contact is stored. Nothing was added now: check the list of contacts before you send this one.";
+    let earlier = find(app, session, &contact.id).await?;
+    if let Some(stored) = &earlier {
+        if stored.contact == *contact {
+            return Ok(see_other(&form.after_adding(contact)));
+        }
+        let form = ContactForm { id: random_id(app), ..form };
+        let told = Told { conflict: Some(SENT_BEFORE), stored: Some(&stored.contact), ..Told::default() };
+        return Ok(refused(Code::StateConflict, page(session, Purpose::Add, &form, &told)));
+    }
+    email_taken(app, session, Purpose::Add, &form, contact).await
+}
+
+async fn find(app: &App, session: &Session, id: &ContactId) -> Result<Option<StoredContact>, Problem> {
+    let rows = app.batch(vec![store::by_id(&session.tenant, id.as_str())]).await?;
+    let found = answer(&rows, 0).and_then(store::decode).map_err(|error| app.failed(error))?;
+    Ok(found.into_iter().next())
+}
+
+/// The form again, with a link to the contact that has the e-mail address.
+async fn email_taken(
+    app: &App,
+    session: &Session,
+    purpose: Purpose,
+    form: &ContactForm,
+    contact: &Contact,
+) -> Result<Response, Problem> {
+    let email = contact.email.as_deref().unwrap_or_default();
+    let rows = app.batch(vec![store::by_email(&session.tenant, email)]).await?;
+    let found = answer(&rows, 0).and_then(store::decode).map_err(|error| app.failed(error))?;
+    let taken = found.first().map(|stored| &stored.contact);
+    let detail = match taken {
+        Some(other) => {
+            format!("{} has this e-mail address already. Open that contact, or enter another address.", other.name)
+        }
+        None => "Another contact had this e-mail address a moment ago. Send the form again.".to_owned(),
+    };
+    let faults = [Fault::new("email_taken", "email", detail)];
+    let told = Told { faults: &faults, taken, ..Told::default() };
+    Ok(refused(Code::Validation, page(session, purpose, form, &told)))
+}
+
+/// `GET /admin/contacts/{id}/edit`.
+///
+/// # Errors
+/// `not-found`.
+pub async fn get_edit_contact(
+    State(app): State<App>,
+    session: Session,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let id = ContactId::new(id);
+    let stored = find(&app, &session, &id).await?.ok_or_else(Problem::not_found)?;
+    if stored.contact.id != id {
+        return Ok(see_other(&format!("{}/edit", path(&stored.contact.id))));
+    }
+    let form = ContactForm::of(&stored.contact, stored.version);
+    Ok(page(&session, Purpose::Edit, &form, &Told::default()).into_response())
+}
+
+/// `POST /admin/contacts/{id}/edit`. A form that says what is stored already is its own echo.
+///
+/// # Errors
+/// `not-found`, `cross-site`; fields to mend are answered with the form and 422, a change meanwhile with 409.
+pub async fn post_edit_contact(
+    State(app): State<App>,
+    session: Session,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Result<Response, Problem> {
+    let id = ContactId::new(id);
+    let form = ContactForm { id: id.to_string(), ..ContactForm::parse(&posted.fields(contact_form::NAMES)?) };
+    let stored = find(&app, &session, &id).await?.ok_or_else(Problem::not_found)?;
+    if stored.contact.id != id {
+        return Ok(see_other(&format!("{}?done=merged-before", path(&stored.contact.id))));
+    }
+    let contact = match form.decide(id) {
+        Ok(contact) => contact,
+        Err(faults) => {
+            let told = Told { faults: &faults, ..Told::default() };
+            return Ok(refused(Code::Validation, page(&session, Purpose::Edit, &form, &told)));
+        }
+    };
+    let saved = || see_other(&format!("{}?done=saved", path(&contact.id)));
+    if stored.contact == contact {
+        return Ok(saved());
+    }
+    let Some(version) = form.version else { return Ok(changed(&session, form, &stored)) };
+    match app.try_batch(store::save(&session.tenant, &contact, version)).await {
+        Ok(_) => Ok(saved()),
+        Err(DatabaseError::Duplicate(_)) => email_taken(&app, &session, Purpose::Edit, &form, &contact).await,
+        Err(error) if error.is_broken("contact_changed") => {
+            let stored = find(&app, &session, &contact.id).await?.ok_or_else(Problem::not_found)?;
+            if stored.contact == contact {
+                Ok(saved())
+            } else if stored.contact.id == contact.id {
+                Ok(changed(&session, form, &stored))
+            } else {
+                Ok(see_other(&format!("{}?done=merged-before", path(&stored.contact.id))))
+            }
+        }
+        Err(error) => Err(app.failed(error)),
+    }
+}
+
+/// The form again with what was typed, under the version that is stored now: sending it once more is a decision.
+fn changed(session: &Session, form: ContactForm, stored: &StoredContact) -> Response {
+    const CHANGED: &str = "This contact was changed in another window or by somebody else, so nothing was saved. Compare what is stored now with what you typed; if you save again, what you typed replaces it.";
+    let form = ContactForm { version: Some(stored.version), ..form };
+    let told = Told { conflict: Some(CHANGED), stored: Some(&stored.contact), ..Told::default() };
+    refused(Code::StateConflict, page(session, Purpose::Edit, &form, &told))
+}

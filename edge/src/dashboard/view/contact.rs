@@ -1,0 +1,266 @@
+//! One contact: what an invoice says of it, what is missing, and what belongs to it.
+
+use jiff::{civil::Date, tz::TimeZone};
+use maud::{Markup, html};
+use shared::{
+    billing::contact::{Contact, ContactKind},
+    language::Language,
+};
+
+use super::{
+    figures::{cents, clock_times, count, day_of, moment, short_day},
+    layout::{Frame, page},
+    parts::{Tone, booking_chip, chip, fact, head, notice, quotation_chip},
+    payment::balance_chip,
+};
+use crate::store::{
+    contact::StoredContact,
+    dashboard::contacts::{ContactBooking, ContactDetail, ContactDocument, DocumentState},
+};
+
+/// One contact.
+#[derive(Clone, Debug)]
+pub struct ContactView<'a> {
+    /// The contact with what belongs to it.
+    pub detail: &'a ContactDetail,
+    /// ISO 4217 code of the tenant.
+    pub currency: &'a str,
+    /// The tenant's zone.
+    pub zone: &'a TimeZone,
+    /// The day in that zone.
+    pub today: Date,
+    /// What was just done.
+    pub done: Option<&'a str>,
+}
+
+/// What a contact is, in words.
+pub fn kind_title(kind: ContactKind) -> &'static str {
+    match kind {
+        ContactKind::Company => "Company",
+        ContactKind::Person => "Private person",
+    }
+}
+
+/// The name of a language in English.
+pub fn language_title(language: Language) -> &'static str {
+    match language {
+        Language::En => "English",
+        Language::Nl => "Dutch",
+        Language::Fr => "French",
+        Language::De => "German",
+    }
+}
+
+/// One contact.
+pub fn contact(frame: Frame<'_>, view: &ContactView<'_>) -> Markup {
+    let contact = &view.detail.stored.contact;
+    let path = format!("/admin/contacts/{}", contact.id);
+    let beside = chip(Tone::Plain, &kind_title(contact.kind).to_lowercase());
+    let actions = html! {
+        div.buttons {
+            a.button href={ (path) "/edit" } { "Edit contact" }
+            a.button.secondary href={ (path) "/merge" } { "Merge with another contact" }
+        }
+    };
+    page(
+        frame,
+        &contact.name,
+        false,
+        &html! {
+            (head(&[("Contacts", Some("/admin/contacts"))], &contact.name, Some(&beside), Some(&actions)))
+            @if let Some(done) = view.done { (notice(done)) }
+            (warnings(contact, &path))
+            div.detail {
+                div {
+                    (documents(view))
+                    (bookings(view))
+                }
+                div {
+                    (particulars(view))
+                    @if !view.detail.duplicates.is_empty() { (duplicates(&path, &view.detail.duplicates)) }
+                }
+            }
+        },
+    )
+}
+
+fn warnings(contact: &Contact, path: &str) -> Markup {
+    let warnings = contact.warnings();
+    html! {
+        @if !warnings.is_empty() {
+            section.notice.warning aria-label="Missing particulars" {
+                ul.lines-apart {
+                    @for warning in warnings {
+                        li { (warning.text()) " " a href={ (path) "/edit#" (warning.field()) } { "Edit the " (field_words(warning.field())) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn field_words(field: &str) -> &'static str {
+    match field {
+        "vat_identifier" => "VAT number",
+        "email" => "e-mail address",
+        _ => "address",
+    }
+}
+
+/// The particulars of a contact, as a list of facts.
+pub fn facts(contact: &Contact) -> Markup {
+    let missing = || html! { span.muted { "None" } };
+    let text = |text: &Option<String>| text.as_ref().map_or_else(missing, |text| html! { (text) });
+    html! {
+        (fact("Name", &html! { (contact.name) }))
+        @if contact.kind == ContactKind::Company {
+            (fact("VAT number", &text(&contact.vat_identifier)))
+            (fact("Peppol id", &html! {
+                @if let Some(id) = contact.peppol_id() { span.mono { (id) } } @else { span.muted { "None" } }
+            }))
+            (fact("Contact person", &text(&contact.contact_person)))
+        }
+        (fact("E-mail", &html! {
+            @if let Some(email) = &contact.email { a href={ "mailto:" (email) } { (email) } } @else { (missing()) }
+        }))
+        (fact("Phone", &text(&contact.phone)))
+        (fact("Address", &html! {
+            @if let Some(address) = &contact.address { (address.street) br; (address.postal_code) " " (address.city) br; (address.country) } @else { (missing()) }
+        }))
+        (fact("Language of documents", &html! { (language_title(contact.language)) }))
+    }
+}
+
+fn particulars(view: &ContactView<'_>) -> Markup {
+    let stored = &view.detail.stored;
+    html! {
+        section.card aria-labelledby="particulars" {
+            h2 #particulars { "Particulars" }
+            dl.facts {
+                (facts(&stored.contact))
+                (fact("Contact since", &html! { (moment(&stored.created_at, view.zone)) }))
+                @if !view.detail.merged.is_empty() {
+                    (fact("Merged into this contact", &html! {
+                        @for merged in &view.detail.merged {
+                            (merged.name) @if let Some(email) = &merged.email { span.under { (email) } }
+                            br;
+                        }
+                    }))
+                }
+            }
+        }
+    }
+}
+
+fn duplicates(path: &str, others: &[StoredContact]) -> Markup {
+    html! {
+        section.card aria-labelledby="duplicates" {
+            h2 #duplicates { "Possible duplicates" }
+            p.hint { "They have the same VAT number or the same name." }
+            ul.rows.spread {
+                @for other in others { (duplicate(path, &other.contact)) }
+            }
+        }
+    }
+}
+
+/// A contact that may be the same, with the way to compare both.
+pub fn duplicate(path: &str, other: &Contact) -> Markup {
+    html! {
+        li {
+            div {
+                a href={ "/admin/contacts/" (other.id) } { (other.name) }
+                span.under { (other.email.as_deref().or(other.vat_identifier.as_deref()).unwrap_or("No e-mail address")) }
+            }
+            a.button.secondary href={ (path) "/merge/" (other.id) } { "Compare" span.hidden { " with " (other.name) } }
+        }
+    }
+}
+
+fn documents(view: &ContactView<'_>) -> Markup {
+    let (detail, total) = (view.detail, format!("Total, {}", view.currency));
+    html! {
+        section.card aria-labelledby="documents" {
+            h2 #documents { "Invoices & quotes" }
+            @if detail.documents.is_empty() { p.empty { "No document for this contact yet." } } @else {
+                p { (count(detail.related.documents, "document", "documents")) "; still due: " strong { (cents(detail.related.due)) " " (view.currency) } }
+                div.table {
+                    table.cards {
+                        thead {
+                            tr {
+                                th scope="col" { "Number" }
+                                th scope="col" { "Date" }
+                                th scope="col" { "State" }
+                                th.number scope="col" { (total) }
+                            }
+                        }
+                        tbody { @for row in &detail.documents { (document(row, &total, view.today)) } }
+                    }
+                }
+                (latest(detail.documents.len(), detail.related.documents))
+            }
+        }
+    }
+}
+
+fn document(row: &ContactDocument, total: &str, today: Date) -> Markup {
+    html! {
+        tr {
+            td.key.tight { a.open href={ "/admin/documents/" (row.id) } { (row.number) } }
+            td.tight data-label="Date" { (short_day(row.issue_date)) }
+            td.tight data-label="State" {
+                @match (row.state, row.state.quotation(today)) {
+                    (DocumentState::Invoice(balance, due_date), _) => (balance_chip(balance.state(due_date, today))),
+                    (_, Some(state)) => (quotation_chip(state)),
+                    (_, None) => (chip(Tone::Plain, "credit note")),
+                }
+            }
+            td.number data-label=(total) { @if row.state == DocumentState::CreditNote { "−" } (cents(row.total_with_vat)) }
+        }
+    }
+}
+
+/// Says that a list does not show everything.
+fn latest(shown: usize, all: u64) -> Markup {
+    let shown = u64::try_from(shown).unwrap_or(u64::MAX);
+    html! { @if shown < all { p.hint { "The latest " (shown) " of " (all) "." } } }
+}
+
+fn bookings(view: &ContactView<'_>) -> Markup {
+    let detail = view.detail;
+    html! {
+        section.card aria-labelledby="bookings" {
+            h2 #bookings { "Bookings" }
+            @if detail.bookings.is_empty() { p.empty { "This contact has not booked." } } @else {
+                div.table {
+                    table.cards {
+                        thead {
+                            tr {
+                                th scope="col" { "When" }
+                                th scope="col" { "Service" }
+                                th scope="col" { "Reference" }
+                                th scope="col" { "Status" }
+                            }
+                        }
+                        tbody { @for row in &detail.bookings { (booking(row)) } }
+                    }
+                }
+                (latest(detail.bookings.len(), detail.related.bookings))
+            }
+        }
+    }
+}
+
+fn booking(row: &ContactBooking) -> Markup {
+    html! {
+        tr {
+            td.key.tight {
+                a.open href={ "/admin/bookings/" (row.id) } { (day_of(&row.local_starts_at)) }
+                span.under { (clock_times(&row.local_starts_at, &row.local_ends_at)) }
+            }
+            td.part { (row.service_name) }
+            td.part { (row.reference) }
+            td.tag { (booking_chip(&row.status)) }
+        }
+    }
+}
