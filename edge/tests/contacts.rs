@@ -8,9 +8,8 @@ use serde_json::json;
 use crate::{
     admin::{Admin, FORM, Interleaved, app, to},
     support::{
-        TestApp,
         Fault::{LostAfter, LostBefore},
-        booking, id, request,
+        TestApp, booking, id, request,
     },
 };
 
