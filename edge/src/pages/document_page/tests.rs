@@ -141,7 +141,7 @@ fn the_page_is_in_the_language_of_its_document() {
 #[test]
 fn the_letterhead_is_above_and_below_and_its_texts_are_escaped() {
     let sample = Sample { header: "**Helder** <b>", footer: "- [pay](https://a.be)", ..Sample::default() };
-    let page = shown(&sample.invoice(), DocumentStatus::Open, date(2026, 12, 1));
+    let page = shown(&sample.invoice(), DocumentStatus::Issued, date(2026, 12, 1));
     for text in [
         "<div class=\"own\"><p><strong>Helder</strong> &lt;b&gt;</p></div>",
         "<div class=\"own below\"><ul><li><a href=\"https://a.be\" rel=\"noopener noreferrer\">pay</a></li></ul></div>",
@@ -149,6 +149,6 @@ fn the_letterhead_is_above_and_below_and_its_texts_are_escaped() {
         assert!(page.contains(text), "{text}\n{page}");
     }
     assert!(!page.contains("class=\"sender\""));
-    let plain = shown(&Sample::default().invoice(), DocumentStatus::Open, date(2026, 12, 1));
+    let plain = shown(&Sample::default().invoice(), DocumentStatus::Issued, date(2026, 12, 1));
     assert!(plain.contains("<p class=\"sender\">Helder Schoonmaak") && !plain.contains("class=\"own"));
 }

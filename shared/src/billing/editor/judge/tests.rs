@@ -83,7 +83,8 @@ fn judged(form: &DocumentForm) -> Judged {
 fn judged_by(form: &DocumentForm, change: impl FnOnce(&mut Tenant, &mut Contact)) -> Judged {
     let (mut tenant, mut contact) = (tenant(), contact());
     change(&mut tenant, &mut contact);
-    let issuer = Issuer { seller: tenant.seller.clone(), accent: tenant.accent.clone(), letterhead: tenant.letterhead.clone() };
+    let issuer =
+        Issuer { seller: tenant.seller.clone(), accent: tenant.accent.clone(), letterhead: tenant.letterhead.clone() };
     let context = Context {
         tenant: &tenant,
         issuer: &issuer,
