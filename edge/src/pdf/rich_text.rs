@@ -114,16 +114,22 @@ impl Setter<'_> {
             let words = self.words(&line, width);
             let mut pieces: Vec<Part> = Vec::new();
             let mut used = 0.0;
-            for word in words {
-                let space = if word.has_space_before && !pieces.is_empty() { " " } else { "" };
+            for mut word in words {
                 let word_width: f32 = word.parts.iter().map(|part| self.width_of(&part.text, part.style)).sum();
-                let space_width = if space.is_empty() { 0.0 } else { self.width_of(" ", self.style) };
+                let space_width = if word.has_space_before { self.width_of(" ", self.style) } else { 0.0 };
                 // A hair of tolerance, as where plain text is wrapped.
                 if !pieces.is_empty() && used + space_width + word_width > width + 0.01 {
                     self.line(std::mem::take(&mut pieces), alignment, indent);
                     used = 0.0;
-                } else if let Some(last) = pieces.last_mut() {
-                    last.text.push_str(space);
+                } else if let (true, Some(last), Some(first)) =
+                    (word.has_space_before, pieces.last_mut(), word.parts.first_mut())
+                {
+                    // A link does not reach into the space beside it.
+                    if last.link.is_none() || last.link == first.link {
+                        last.text.push(' ');
+                    } else {
+                        first.text.insert(0, ' ');
+                    }
                     used += space_width;
                 }
                 used += word_width;
@@ -256,7 +262,8 @@ mod tests {
             ("- one\n- two", 200.0, vec!["•|one", "•|two"]),
             ("1. one two\n2. three", 40.0, vec!["1.|one", "two", "2.|three"]),
             ("iiii**iiii**ii", 12.0, vec!["iiii", "!iiii", "ii"]),
-            ("***both*** [a b](https://a.be)", 200.0, vec!["!/both| |a b"]),
+            ("[a](https://a.be) b", 200.0, vec!["a| b"]),
+            ("***both*** [a b](https://a.be)", 200.0, vec!["!/both |a b"]),
         ] {
             assert_eq!(texts(markup, width), expected, "{markup:?}");
         }

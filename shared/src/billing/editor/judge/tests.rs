@@ -7,7 +7,6 @@ use crate::{
         cash_discount::CashDiscount,
         contact::ContactKind,
         editor::form::{AllowanceForm, Basis, LineFormKind},
-        issuer::Issuer,
         letterhead::Letterhead,
         party::{Address, Seller},
     },
@@ -42,8 +41,8 @@ fn tenant() -> Tenant {
             iban: "BE68539007547034".into(),
             bic: None,
         },
-        letterhead: Letterhead::default(),
         sales_invoicing: SalesInvoicing::Active,
+        letterhead: Letterhead::default(),
         repeat: None,
         auto_invoice: Flag::On,
         payment_terms: PaymentTerms::NoPayment,
@@ -83,8 +82,7 @@ fn judged(form: &DocumentForm) -> Judged {
 fn judged_by(form: &DocumentForm, change: impl FnOnce(&mut Tenant, &mut Contact)) -> Judged {
     let (mut tenant, mut contact) = (tenant(), contact());
     change(&mut tenant, &mut contact);
-    let issuer =
-        Issuer { seller: tenant.seller.clone(), accent: tenant.accent.clone(), letterhead: tenant.letterhead.clone() };
+    let issuer = tenant.issuer();
     let context = Context {
         tenant: &tenant,
         issuer: &issuer,
