@@ -3,7 +3,7 @@
 use std::{error::Error, fs, path::Path};
 
 use edge::{
-    pages::document_page::{DocumentStatus, DocumentView, document_page},
+    pages::document_page::{Answered, DocumentStatus, DocumentView, document_page},
     pdf,
 };
 use jiff::{ToSpan, civil::date};
@@ -18,6 +18,7 @@ use shared::{
         line::Line,
         number::DocumentNumber,
         party::{Address, Buyer, Seller},
+        quotation::QuotationState,
         totals::Totals,
         vat::{VatCategory, VatTreatment},
     },
@@ -41,8 +42,11 @@ fn main() -> Result<(), Box<dyn Error>> {
                 document: &document,
                 accent: ACCENT,
                 status: *status,
-                pdf_url: format!("{name}.pdf"),
-                invoice_url: (*status == DocumentStatus::Converted).then(|| "invoice-company-nl.html".to_owned()),
+                url: name.to_owned(),
+                answered: Some(Answered { name: "An Peeters", on: date(2026, 12, 3) }),
+                notice: None,
+                invoice_url: (*status == DocumentStatus::Quotation(QuotationState::Converted))
+                    .then(|| "invoice-company-nl.html".to_owned()),
                 today: date(2026, 12, if suffix.is_empty() { 1 } else { 31 }),
             };
             fs::write(Path::new(&folder).join(format!("{name}{suffix}.html")), document_page(&view).into_string())?;
@@ -55,17 +59,19 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn statuses(document: &Document) -> &'static [(&'static str, DocumentStatus)] {
     match document.draft() {
         Draft::Invoice(_) => &[
-            ("", DocumentStatus::Open),
-            ("-overdue", DocumentStatus::Open),
+            ("", DocumentStatus::Issued),
+            ("-overdue", DocumentStatus::Issued),
             ("-cancelled", DocumentStatus::BookingCancelled),
         ],
         Draft::Quotation(_) => &[
-            ("", DocumentStatus::Open),
-            ("-converted", DocumentStatus::Converted),
-            ("-withdrawn", DocumentStatus::Withdrawn),
-            ("-expired", DocumentStatus::Expired),
+            ("", DocumentStatus::Quotation(QuotationState::Open)),
+            ("-accepted", DocumentStatus::Quotation(QuotationState::Accepted)),
+            ("-declined", DocumentStatus::Quotation(QuotationState::Declined)),
+            ("-converted", DocumentStatus::Quotation(QuotationState::Converted)),
+            ("-withdrawn", DocumentStatus::Quotation(QuotationState::Withdrawn)),
+            ("-expired", DocumentStatus::Quotation(QuotationState::Expired)),
         ],
-        Draft::CreditNote(_) => &[("", DocumentStatus::Open)],
+        Draft::CreditNote(_) => &[("", DocumentStatus::Issued)],
     }
 }
 

@@ -88,11 +88,11 @@ BEGIN
 SELECT RAISE(ABORT, 'credit_exceeds_invoice');
 END;
 
--- How a quotation ended: once, either way.
+-- How a quotation ended: once, whatever way. An acceptance is no end; it stands in quotation_answer.
 CREATE TABLE IF NOT EXISTS quotation_outcome (
   tenant_id TEXT NOT NULL,
   quotation_id TEXT NOT NULL,
-  outcome TEXT NOT NULL CHECK (outcome IN ('converted', 'withdrawn')),
+  outcome TEXT NOT NULL CHECK (outcome IN ('converted', 'declined', 'withdrawn')),
   ended_at TEXT NOT NULL CHECK (length(ended_at) = 20),
   PRIMARY KEY (tenant_id, quotation_id),
   FOREIGN KEY (tenant_id, quotation_id) REFERENCES document (tenant_id, id)

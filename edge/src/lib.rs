@@ -9,6 +9,7 @@
 pub mod api;
 pub mod app;
 pub mod auth;
+pub mod conversion;
 pub mod dashboard;
 pub mod db;
 #[cfg(target_arch = "wasm32")]

@@ -6,21 +6,26 @@ use edge::db::{Database, DatabaseError, Statement};
 use serde_json::Value as Json;
 
 /// Tables whose rows stay as they are, each with the name of the refusal.
-const TABLES: [(&str, &str); 5] = [
+const TABLES: [(&str, &str); 8] = [
     ("document", "document_is_immutable"),
     ("document_file", "document_file_is_immutable"),
     ("payment", "payment_is_immutable"),
     ("payment_reversal", "payment_is_immutable"),
+    ("prepayment", "document_is_immutable"),
+    ("prepayment_deduction", "document_is_immutable"),
+    ("quotation_answer", "quotation_answer_is_final"),
     ("quotation_outcome", "quotation_outcome_is_final"),
 ];
 
-/// An invoice with a payment that was undone, a credit note, and a quote that became an invoice.
+/// An invoice with a payment that was undone, a credit note, and an accepted quote that became an invoice in two parts.
 async fn books(app: &TestApp) {
     let booked = app.book("demo", &id(1), &booking("2026-12-02T08:00:00Z")).await;
     assert_eq!(booked.status, 201, "{}", booked.text());
     assert_eq!(app.get(booked.json()["document"]["pdf_url"].as_str().unwrap()).await.status, 200);
     let document = app.rows("SELECT id FROM document").await[0]["id"].as_str().unwrap().to_owned();
     let quoted = quote(app, 2, TUESDAY_9).await;
+    let quotation =
+        app.rows("SELECT id FROM document WHERE kind = 'quotation'").await[0]["id"].as_str().unwrap().to_owned();
     let admin = Admin::of(app, "demo").await;
     let path = format!("/admin/documents/{document}");
     let payment = "01936d5e-7c3a-7b1e-9f2a-000000000001";
@@ -31,6 +36,11 @@ async fn books(app: &TestApp) {
         ),
         (format!("{path}/payments/{payment}/undo"), ""),
         (format!("{path}/credit-note"), "id=credit-note-0000000001&quantity-0=1&reason=Booked+by+mistake"),
+        (format!("/admin/documents/{quotation}/answer"), "answer=accepted&name=An+Peeters&remark="),
+        (
+            format!("/admin/documents/{quotation}/prepayment"),
+            "id=prepayment-00000000001&part=percentage&percentage=30&amount=&due_date=2026-12-20",
+        ),
         (format!("/admin/bookings/{quoted}/generate-invoice"), ""),
     ] {
         let answer = admin.post(&to, form).await;
@@ -79,7 +89,7 @@ async fn every_column_of_what_is_issued_or_recorded_refuses_every_change() {
 async fn what_is_issued_or_recorded_is_not_replaced_by_another_row() {
     let app = app();
     books(&app).await;
-    for (table, count) in [("document", 4), ("payment", 1)] {
+    for (table, count) in [("document", 5), ("payment", 1)] {
         let names: Vec<String> = columns(&app, table).await.into_iter().map(|(name, _)| name).collect();
         let names = names.join(", ");
         let before = app.rows(Box::leak(format!("SELECT * FROM {table}").into_boxed_str())).await;

@@ -50,6 +50,8 @@ pub const ALLOWANCE_REASON_CHARS_MAX: usize = 100;
 pub const CREDIT_REASON_CHARS_MAX: usize = 200;
 /// Remark with an acceptance or reason of a refusal of a quote: a short paragraph.
 pub const QUOTE_REMARK_CHARS_MAX: usize = 500;
+/// Days until a prepayment is due where the payment terms name none; never after the service.
+pub const PREPAYMENT_DAYS: i32 = 14;
 /// Prepayment invoices of one quote: an instalment a week of a year's job.
 pub const PREPAYMENTS_MAX: usize = 52;
 /// Days of `PayLater`: a year.

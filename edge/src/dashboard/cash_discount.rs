@@ -126,12 +126,11 @@ pub struct Discounted {
 }
 
 impl Discounted {
-    /// The invoice with a discount; none where no line bears VAT, because there is nothing to offer then.
+    /// An invoice to which a discount was given; none where it offers none, because no line bears VAT.
     ///
     /// # Errors
     /// [`MoneyError::OutOfRange`].
     pub fn of(invoice: InvoiceDraft, discount: CashDiscount) -> Result<Option<Self>, MoneyError> {
-        let invoice = invoice.with_cash_discount(discount)?;
         let Some(offer) = &invoice.cash_discount else { return Ok(None) };
         let in_time = invoice.content.totals.amount_due.minus(offer.discount)?;
         Ok(Some(Self { discount, invoice, in_time }))

@@ -119,6 +119,16 @@ impl Found {
         self.creditable(app)?.left().map_err(|error| app.defect(&error.to_string()))
     }
 
+    /// What a final invoice took off is given back with that one first.
+    fn taken_off(&self) -> Option<Problem> {
+        let by = self.detail.taken_off_by.as_ref().filter(|_| self.detail.is_taken_off)?;
+        let detail = format!(
+            "Invoice {} took this prepayment invoice off. Credit that invoice first; then what is left of this one can be credited.",
+            by.number
+        );
+        Some(Problem::new(Code::StateConflict, detail))
+    }
+
     fn path(&self) -> String {
         format!("/admin/documents/{}", self.detail.stored.id)
     }
@@ -155,6 +165,9 @@ pub async fn get_create_credit_note(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let found = Found::read(&app, &session, &id).await?;
+    if let Some(taken_off) = found.taken_off() {
+        return Err(taken_off);
+    }
     if found.creditable(&app)?.is_exhausted() {
         return Ok(see_other(&found.path()));
     }
@@ -190,6 +203,9 @@ pub async fn post_create_credit_note(
                 _ => sent_before(&app, &session, &found, form),
             };
         }
+        if let Some(taken_off) = found.taken_off() {
+            return Err(taken_off);
+        }
         let chosen = match form.chosen() {
             Ok(chosen) => chosen,
             Err(faults) => return Ok(refused(Code::Validation, found.page(&app, &session, &form, &faults, None)?)),
@@ -213,7 +229,11 @@ pub async fn post_create_credit_note(
             }
             // Others credited it, this is the echo of our own earlier success, the settings changed, or another clock is
             // ahead of ours: look again.
-            Err(error) if document::is_outdated(&error) || error.is_broken("credited_meanwhile") => {
+            Err(error)
+                if document::is_outdated(&error)
+                    || error.is_broken("credited_meanwhile")
+                    || error.is_broken("prepayment_taken_off") =>
+            {
                 found = Found::read(&app, &session, &invoice).await?;
             }
             // The handle names another document.

@@ -7,6 +7,7 @@ use axum::{
 use shared::{
     billing::{credit_note::Creditable, document::Draft},
     limits,
+    money::Amount,
 };
 
 use super::{
@@ -34,7 +35,7 @@ use crate::{
             only,
         },
         document::{self, StoredDocument},
-        payment,
+        payment, quotation,
     },
 };
 
@@ -76,6 +77,7 @@ pub async fn get_document(
             payment::balance(tenant, &id),
             payment::of_document(tenant, &id),
             credit_note::of_invoice(tenant, &id),
+            quotation::prepayments(tenant, &id),
         ])
         .await?;
     let failed = |error| app.failed(error);
@@ -84,6 +86,7 @@ pub async fn get_document(
     let account = answer(&rows, 1).and_then(payment::decode_account).map_err(failed)?;
     let payments = answer(&rows, 2).and_then(|rows| rows.all()).map_err(failed)?;
     let credit_notes = answer(&rows, 3).and_then(document::decode_all).map_err(failed)?;
+    let prepayments = answer(&rows, 4).and_then(document::decode_all).map_err(failed)?;
     let today = session.date_of(app.now());
     let links = app.links();
     let place = match detail.stored.document.draft() {
@@ -106,12 +109,15 @@ pub async fn get_document(
             payments: &payments,
         }),
         credit_notes: &credit_notes,
+        prepayments: &prepayments,
         may_credit: may_credit(&detail, &credit_notes),
         done: match done.as_str() {
+            "answered" => Some("The customer's answer is recorded."),
             "credited" => Some("The credit note is made and has its number."),
             "issued" => Some("It is saved and has its number. From now on it cannot be changed."),
             "generated" => Some("The invoice is generated and has its number."),
             "paid" => Some("The payment is recorded."),
+            "prepayment" => Some("The prepayment invoice is made and has its number."),
             "undone" => Some("The payment is undone. It stays in the list, and no longer counts."),
             _ => None,
         },
@@ -122,6 +128,9 @@ pub async fn get_document(
 /// Whether a part of this document can still be credited.
 fn may_credit(detail: &DocumentDetail, notes: &[StoredDocument]) -> bool {
     let Draft::Invoice(invoice) = detail.stored.document.draft() else { return false };
+    if detail.is_taken_off || invoice.content.totals.amount_due <= Amount::ZERO {
+        return false;
+    }
     Creditable::of(invoice, detail.stored.document.number(), credit_note::drafts(notes))
         .is_ok_and(|creditable| !creditable.is_exhausted())
 }

@@ -4,12 +4,15 @@
 //! answered with 303 to a page, or with the form itself and what to mend. The tenant comes from the session alone.
 
 pub(crate) mod answer;
+mod answers;
 mod attachments;
 mod bookings;
+mod cancellation;
 mod cash_discount;
 mod company_details;
 mod contact_merge;
 mod contacts;
+mod conversions;
 mod credit_notes;
 mod documents;
 mod e_invoice;
@@ -20,6 +23,7 @@ mod invoices;
 mod invoicing;
 mod items;
 mod payments;
+mod prepayments;
 mod sales_conditions;
 mod settings;
 pub(crate) mod sign_in;
@@ -47,9 +51,13 @@ pub fn routes() -> Router<App> {
         .route("/admin/bookings/{id}", get(bookings::get_booking))
         .route(
             "/admin/bookings/{id}/generate-invoice",
-            get(bookings::get_generate_invoice).post(bookings::post_generate_invoice),
+            get(conversions::get_of_booking).post(conversions::post_of_booking),
         )
-        .route("/admin/bookings/{id}/cancel", get(bookings::get_cancel).post(bookings::post_cancel))
+        .route("/admin/bookings/{id}/cancel", get(cancellation::get_cancel).post(cancellation::post_cancel))
+        .route(
+            "/admin/documents/{id}/generate-invoice",
+            get(conversions::get_of_document).post(conversions::post_of_document),
+        )
         .route("/admin/sales-invoicing", get(invoicing::get_activation))
         .route("/admin/invoices", get(invoices::get_invoices))
         .route("/admin/invoices.csv", get(invoices::get_invoices_csv))
@@ -68,6 +76,8 @@ pub fn routes() -> Router<App> {
             get(credit_notes::get_create_credit_note).post(credit_notes::post_create_credit_note),
         )
         .route("/admin/quotes", get(documents::get_quotes))
+        .route("/admin/documents/{id}/answer", get(answers::get_answer).post(answers::post_answer))
+        .route("/admin/documents/{id}/prepayment", get(prepayments::get_prepayment).post(prepayments::post_prepayment))
         .route("/admin/documents/{id}", get(documents::get_document))
         .route("/admin/documents/{id}/ubl", get(e_invoice::get_ubl))
         .route("/admin/documents/{id}/attachments/{place}", get(attachments::get_attachment))

@@ -10,15 +10,19 @@ use maud::{Markup, html};
 use shared::{
     billing::{
         balance::{Balance, BalanceState},
-        document::{Content, Document, Draft, InvoiceDraft},
+        document::{Content, Document, Draft, InvoiceDraft, QuotationDraft},
+        quotation::QuotationState,
         wording::{self, Wording, fill},
     },
     format,
     money::Amount,
 };
 
-pub use self::preview::{PreviewView, preview_page};
-use super::letter::page;
+pub use self::{
+    paper::own,
+    preview::{PreviewView, preview_page},
+};
+use super::{letter::page, quotation_wording::Wording as AnswerWording};
 
 /// What the page shows.
 pub struct DocumentView<'a> {
@@ -30,25 +34,34 @@ pub struct DocumentView<'a> {
     pub status: DocumentStatus,
     /// What of an invoice is credited and paid.
     pub balance: Balance,
-    /// Address of its PDF.
-    pub pdf_url: String,
+    /// Address of this page; those of its PDF and of what can be done begin with it.
+    pub url: String,
     /// Address of the invoice that a converted quotation became.
     pub invoice_url: Option<String>,
+    /// The answer to a quotation.
+    pub answered: Option<Answered<'a>>,
+    /// What stands above everything else, such as why an answer was not kept.
+    pub notice: Option<&'a str>,
     /// The civil date in the tenant's zone: an invoice is overdue from the day after its due date.
     pub today: Date,
+}
+
+/// Who answered a quotation, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Answered<'a> {
+    /// As it was typed; may be empty where it was declined.
+    pub name: &'a str,
+    /// The civil date in the tenant's zone.
+    pub on: Date,
 }
 
 /// What became of a document since it was issued.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DocumentStatus {
-    /// It stands.
-    Open,
-    /// The quotation became an invoice.
-    Converted,
-    /// The quotation no longer counts.
-    Withdrawn,
-    /// The quotation's validity is over.
-    Expired,
+    /// An invoice or a credit note stands.
+    Issued,
+    /// Where a quotation stands.
+    Quotation(QuotationState),
     /// The booking was cancelled after the invoice was issued.
     BookingCancelled,
 }
@@ -61,6 +74,7 @@ pub fn document_page(view: &DocumentView<'_>) -> Markup {
     let title = format!("{} · {}", wording::title(view.document), content.seller.name);
     let body = html! {
         main {
+            @if let Some(notice) = view.notice { div class="bar" { p class="notice warning" role="alert" { (notice) } } }
             div class="bar" {
                 div class="standing" {
                     @if let Some((word, tone)) = standing.chip {
@@ -69,16 +83,22 @@ pub fn document_page(view: &DocumentView<'_>) -> Markup {
                     p { (standing.sentence) }
                 }
                 p class="actions" {
+                    @let pdf_url = format!("{}/pdf", view.url);
                     @if let Some(url) = &view.invoice_url {
                         a class="button" href=(url) { (words.view_invoice) }
-                        a class="button secondary" href=(view.pdf_url) { (words.download_pdf) }
+                        a class="button secondary" href=(pdf_url) { (words.download_pdf) }
+                    } @else if view.status == DocumentStatus::Quotation(QuotationState::Open) {
+                        @let answers = AnswerWording::of(content.language);
+                        a class="button" href={ (view.url) "/accept" } { (answers.accept) }
+                        a class="button secondary" href={ (view.url) "/decline" } { (answers.decline) }
+                        a class="button secondary" href=(pdf_url) { (words.download_pdf) }
                     } @else {
-                        a class="button" href=(view.pdf_url) { (words.download_pdf) }
+                        a class="button" href=(pdf_url) { (words.download_pdf) }
                     }
                 }
             }
             (paper::paper(view.document, standing.asks, view.balance.due()))
-            (enclosures::enclosures(content, words, &view.pdf_url))
+            (enclosures::enclosures(content, words, &view.url))
         }
     };
     page(content.language, &title, view.accent, body)
@@ -113,24 +133,44 @@ impl Tone {
 fn standing(view: &DocumentView<'_>) -> Standing {
     let content = view.document.draft().content();
     let words = wording::wording(content.language);
-    let date = |date| format::date(date, content.language);
     match (view.document.draft(), view.status) {
         (Draft::Invoice(invoice), status) => of_invoice(view, invoice, status == DocumentStatus::BookingCancelled),
         (Draft::CreditNote(note), _) => {
             let [corrects, ..] = wording::correction(note);
             Standing { chip: None, sentence: corrects, asks: true }
         }
-        (Draft::Quotation(_), DocumentStatus::Converted) => {
-            Standing { asks: false, ..said(words.status_converted, Tone::Good, words.notice_converted.to_owned()) }
-        }
-        (Draft::Quotation(_), DocumentStatus::Withdrawn | DocumentStatus::BookingCancelled) => {
+        (Draft::Quotation(quotation), DocumentStatus::Quotation(state)) => of_quotation(view, quotation, state),
+        (Draft::Quotation(_), DocumentStatus::Issued | DocumentStatus::BookingCancelled) => {
             Standing { asks: false, ..said(words.status_withdrawn, Tone::Plain, words.notice_withdrawn.to_owned()) }
         }
-        (Draft::Quotation(quotation), DocumentStatus::Expired) => {
-            let values = [("date", date(quotation.valid_until)), ("contact", contact(content, words))];
-            Standing { asks: false, ..said(words.status_expired, Tone::Warning, fill(words.notice_expired, &values)) }
+    }
+}
+
+/// A quotation: how it ended counts first, then what was said to it, then its last day.
+fn of_quotation(view: &DocumentView<'_>, quotation: &QuotationDraft, state: QuotationState) -> Standing {
+    let content = &quotation.content;
+    let (words, answers) = (wording::wording(content.language), AnswerWording::of(content.language));
+    let date = |date| format::date(date, content.language);
+    let over = |standing| Standing { asks: false, ..standing };
+    let answered = || {
+        let (name, on) = view.answered.map_or(("", view.today), |answered| (answered.name, answered.on));
+        [("name", name.to_owned()), ("date", date(on)), ("seller", content.seller.name.clone())]
+    };
+    match state {
+        QuotationState::Converted => over(said(words.status_converted, Tone::Good, words.notice_converted.to_owned())),
+        QuotationState::Withdrawn => over(said(words.status_withdrawn, Tone::Plain, words.notice_withdrawn.to_owned())),
+        QuotationState::Accepted => {
+            let sentences = [answers.notice_accepted, answers.invoice_follows].map(|text| fill(text, &answered()));
+            over(said(answers.accepted, Tone::Good, sentences.join(" ")))
         }
-        (Draft::Quotation(quotation), DocumentStatus::Open) => {
+        QuotationState::Declined => {
+            over(said(answers.declined, Tone::Plain, fill(answers.notice_declined, &answered())))
+        }
+        QuotationState::Expired => {
+            let values = [("date", date(quotation.valid_until)), ("contact", contact(content, words))];
+            over(said(words.status_expired, Tone::Warning, fill(words.notice_expired, &values)))
+        }
+        QuotationState::Open => {
             let values = [("seller", content.seller.name.clone()), ("date", date(quotation.valid_until))];
             said(words.status_open, Tone::Plain, fill(words.notice_quote, &values))
         }

@@ -9,7 +9,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use maud::{Markup, html};
 use shared::{
     api::Code,
-    billing::document::Draft,
+    billing::{document::Draft, quotation::Outcome},
     booking::calendar_file::{CalendarEvent, EventStatus, Method, calendar_file},
     format,
     id::{BookingId, TenantId},
@@ -26,7 +26,7 @@ use crate::{
     problem::Problem,
     store::{
         booking::{self, CancelledBy, ManagedBy, StoredBooking},
-        document::{self, Outcome, StoredDocument},
+        document::{self, StoredDocument},
     },
 };
 

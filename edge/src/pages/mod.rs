@@ -7,3 +7,5 @@ pub mod manage;
 pub mod manage_wording;
 pub mod problem_page;
 pub mod public;
+pub mod quotation;
+mod quotation_wording;

@@ -7,16 +7,21 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderValue, StatusCode, header};
-use jiff::tz::TimeZone;
-use shared::{api::Code, billing::document::Draft, id::DocumentId};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use maud::Markup;
+use shared::{
+    api::Code,
+    billing::{document::Draft, quotation::QuotationState},
+    id::DocumentId,
+};
 
-use super::document_page::{DocumentStatus, DocumentView, document_page};
+use super::document_page::{Answered, DocumentStatus, DocumentView, document_page};
 use crate::{
     app::App,
     files::{download, pdf_of},
     links::{Grant, Token},
     problem::Problem,
-    store::document::{self, Outcome, PublicDocument},
+    store::document::{self, PublicDocument},
 };
 
 /// The document that a link opens.
@@ -48,9 +53,69 @@ fn expired() -> Problem {
     Problem::new(Code::LinkExpired, "This link has expired. Ask for a new one.")
 }
 
-fn today(app: &App, found: &PublicDocument) -> jiff::civil::Date {
+fn today(app: &App, found: &PublicDocument) -> Date {
     let zone = TimeZone::get(&found.time_zone).unwrap_or(TimeZone::UTC);
     zone.to_datetime(app.now()).date()
+}
+
+/// A document that a link opened, on a day.
+pub struct Opened {
+    /// The document with what its page shows.
+    pub found: PublicDocument,
+    /// The civil date in the tenant's zone.
+    pub today: Date,
+}
+
+impl Opened {
+    /// Opens a link.
+    ///
+    /// # Errors
+    /// See [`open_document`].
+    pub async fn read(app: &App, token: &str) -> Result<Self, Problem> {
+        let found = open_document(app, token).await?;
+        let today = today(app, &found);
+        Ok(Self { found, today })
+    }
+
+    /// The document's page; `notice` stands above it.
+    pub fn page(&self, app: &App, token: &str, notice: Option<&str>) -> Markup {
+        let stored = &self.found.stored;
+        let answer = self.found.answer.as_ref();
+        let status = match stored.document.draft() {
+            Draft::Quotation(quotation) => {
+                let given = answer.map(|given| given.answer);
+                DocumentStatus::Quotation(QuotationState::of(stored.outcome, given, quotation.valid_until, self.today))
+            }
+            Draft::Invoice(_) | Draft::CreditNote(_) if self.found.booking_cancelled => {
+                DocumentStatus::BookingCancelled
+            }
+            Draft::Invoice(_) | Draft::CreditNote(_) => DocumentStatus::Issued,
+        };
+        let invoice_url = match (&stored.invoice_id, self.found.invoice_link) {
+            (Some(invoice), Some((version, expires_on))) => {
+                Some(app.links().document(invoice, Grant { tenant: &stored.tenant, version, expires_on }))
+            }
+            _ => None,
+        };
+        document_page(&DocumentView {
+            document: &stored.document,
+            accent: &self.found.accent,
+            status,
+            balance: self.found.balance,
+            url: format!("/d/{token}"),
+            invoice_url,
+            answered: answer
+                .map(|given| Answered { name: &given.signature.name, on: self.date_of(&given.answered_at) }),
+            notice,
+            today: self.today,
+        })
+    }
+
+    /// The civil date of an instant in the tenant's zone.
+    fn date_of(&self, instant: &str) -> Date {
+        let zone = TimeZone::get(&self.found.time_zone).unwrap_or(TimeZone::UTC);
+        instant.parse().map_or(self.today, |instant: Timestamp| zone.to_datetime(instant).date())
+    }
 }
 
 /// `GET /d/{token}`: the document as a page.
@@ -58,32 +123,8 @@ fn today(app: &App, found: &PublicDocument) -> jiff::civil::Date {
 /// # Errors
 /// See [`open_document`].
 pub async fn get_document(State(app): State<App>, Path(token): Path<String>) -> Result<Response, Problem> {
-    let found = open_document(&app, &token).await?;
-    let stored = &found.stored;
-    let today = today(&app, &found);
-    let status = match (stored.outcome, stored.document.draft()) {
-        (Some(Outcome::Converted), _) => DocumentStatus::Converted,
-        (Some(Outcome::Withdrawn), _) => DocumentStatus::Withdrawn,
-        (None, _) if found.booking_cancelled => DocumentStatus::BookingCancelled,
-        (None, Draft::Quotation(quotation)) if quotation.valid_until < today => DocumentStatus::Expired,
-        (None, _) => DocumentStatus::Open,
-    };
-    let invoice_url = match (&stored.invoice_id, found.invoice_link) {
-        (Some(invoice), Some((version, expires_on))) => {
-            Some(app.links().document(invoice, Grant { tenant: &stored.tenant, version, expires_on }))
-        }
-        _ => None,
-    };
-    let view = DocumentView {
-        document: &stored.document,
-        accent: &found.accent,
-        status,
-        balance: found.balance,
-        pdf_url: format!("/d/{token}/pdf"),
-        invoice_url,
-        today,
-    };
-    Ok(document_page(&view).into_response())
+    let opened = Opened::read(&app, &token).await?;
+    Ok(opened.page(&app, &token, None).into_response())
 }
 
 /// `GET /d/{token}/pdf`: the document as PDF, made on the first request and kept.

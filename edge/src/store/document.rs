@@ -9,6 +9,7 @@ use shared::{
         document::{Document, Draft},
         legal_particulars::missing,
         number::{DocumentNumber, SeriesKind},
+        quotation::Outcome,
     },
     id::{BookingId, DocumentId, TenantId},
     limits,
@@ -18,7 +19,11 @@ use crate::{
     db::{DatabaseError, Rows, Statement},
     links::Grant,
     ports::Job,
-    store::{booking::instant, payment::BalanceRow},
+    store::{
+        booking::instant,
+        payment::BalanceRow,
+        quotation::{AnswerRow, GivenAnswer},
+    },
 };
 
 /// Where a document comes from.
@@ -186,16 +191,6 @@ pub fn is_outdated(error: &DatabaseError) -> bool {
     error.is_broken("settings_changed") || error.is_broken("issue_date_before_last")
 }
 
-/// How a quotation ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// It became an invoice.
-    Converted,
-    /// Its booking was cancelled.
-    Withdrawn,
-}
-
 /// A stored document.
 #[derive(Clone, Debug)]
 pub struct StoredDocument {
@@ -299,6 +294,8 @@ pub struct PublicDocument {
     pub invoice_link: Option<(i64, Date)>,
     /// What of an invoice is credited and paid; any other document is untouched.
     pub balance: Balance,
+    /// What the customer said to a quotation.
+    pub answer: Option<GivenAnswer>,
     /// Whether the booking was cancelled.
     pub booking_cancelled: bool,
     /// The tenant's colour.
@@ -347,6 +344,7 @@ pub fn decode_public(rows: &Rows) -> Result<Option<PublicDocument>, DatabaseErro
         stored: stored(row)?,
         invoice_link,
         balance: balance.decode()?,
+        answer: rows.first::<AnswerRow>()?.and_then(AnswerRow::given),
         booking_cancelled: beside.booking_status.as_deref() == Some("cancelled"),
         accent: beside.accent,
         time_zone: beside.time_zone,

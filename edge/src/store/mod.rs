@@ -12,6 +12,7 @@ pub mod item;
 pub mod letterhead;
 pub mod operator;
 pub mod payment;
+pub mod quotation;
 pub mod sales_conditions;
 pub mod tenant;
 pub mod tenant_cache;

@@ -4,7 +4,7 @@
 //! quotation, base and VAT at each rate and the amount due, to the cent. So a document is the difference of two values of one
 //! rounded function, as in [`credit_note`](super::credit_note), and a cent may stand between its VAT and the rate of its base.
 
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 
 use crate::{
     billing::{
@@ -133,6 +133,17 @@ impl<'a> Job<'a> {
         match &self.quotation.content.payment_terms {
             PaymentTerms::Deposit { deposit } if self.prepayments == 0 => Some(*deposit),
             _ => None,
+        }
+    }
+
+    /// When a prepayment that is issued on a day is due: by the payment terms if they name days, else soon, and before the
+    /// service.
+    pub fn due_date(&self, issue_date: Date) -> Date {
+        let content = &self.quotation.content;
+        let service_date = content.delivery_date().unwrap_or(Date::MAX);
+        match &content.payment_terms {
+            PaymentTerms::PayLater { .. } => content.payment_terms.due_date(issue_date, service_date),
+            _ => issue_date.saturating_add(limits::PREPAYMENT_DAYS.days()).min(service_date).max(issue_date),
         }
     }
 

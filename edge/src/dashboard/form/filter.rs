@@ -1,10 +1,10 @@
 //! Filters of lists, as they stand in the address.
 
 use jiff::civil::Date;
-use shared::{fault::Fault, limits};
+use shared::{billing::quotation::QuotationState, fault::Fault, limits};
 
 use super::fields::{Fields, query};
-use crate::{problem::Problem, store::dashboard::documents::QuotationState};
+use crate::problem::Problem;
 
 /// The largest page: four digits.
 const PAGE_MAX: u32 = 9_999;

@@ -12,7 +12,8 @@ use super::fields::Fields;
 use crate::store::dashboard::settings::{Change, PortalSettings};
 
 /// Names in the form.
-pub const NAMES: &[&str] = &["version", "recurring_allowed", "repeat_invoicing", "auto_invoice"];
+pub const NAMES: &[&str] =
+    &["version", "recurring_allowed", "repeat_invoicing", "auto_invoice", "convert_on_acceptance"];
 
 /// What the form asks for. A flag that the form did not show is not sent and stays as it is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub struct FlagsForm {
     pub repeat_invoicing: Option<RepeatInvoicing>,
     /// "Generate invoices automatically when the booking is created".
     pub auto_invoice: Option<Flag>,
+    /// "Generate the invoice when the customer accepts the quote".
+    pub convert_on_acceptance: Option<Flag>,
 }
 
 /// Why a form cannot be saved.
@@ -63,6 +66,7 @@ impl FlagsForm {
             recurring_allowed: flag("recurring_allowed")?,
             repeat_invoicing,
             auto_invoice: flag("auto_invoice")?,
+            convert_on_acceptance: flag("convert_on_acceptance")?,
         })
     }
 
@@ -85,7 +89,8 @@ impl FlagsForm {
             })?;
         }
         let auto_invoice = self.auto_invoice.unwrap_or(stored.auto_invoice);
-        Ok(Change::Flags { recurring_allowed, repeat_invoicing, auto_invoice })
+        let convert_on_acceptance = self.convert_on_acceptance.unwrap_or(stored.convert_on_acceptance);
+        Ok(Change::Flags { recurring_allowed, repeat_invoicing, auto_invoice, convert_on_acceptance })
     }
 }
 
@@ -110,6 +115,7 @@ mod tests {
             recurring_allowed: recurring,
             repeat_invoicing: RepeatInvoicing::Manual,
             auto_invoice,
+            convert_on_acceptance: Flag::Off,
             payment_terms: PaymentTerms::parse(terms.0, terms.1).unwrap(),
             cash_discount: None,
             cash_discount_days: 8,

@@ -12,5 +12,6 @@ pub mod invoice_filter;
 pub mod item;
 pub mod origin;
 pub mod payment;
+pub mod prepayment;
 pub mod terms;
 pub mod vat_code;

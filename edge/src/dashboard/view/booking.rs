@@ -121,6 +121,7 @@ fn document_card(view: &BookingView<'_>, document: &DocumentDetail) -> Markup {
                     @match (state, draft) {
                         (Some(state), _) => (quotation_chip(state)),
                         (None, Draft::CreditNote(_)) => (chip(Tone::Plain, "credit note")),
+                        (None, _) if document.is_prepayment() => (chip(Tone::Plain, "prepayment invoice")),
                         (None, _) => (chip(Tone::Plain, "invoice")),
                     }
                 }
@@ -135,6 +136,7 @@ fn document_card(view: &BookingView<'_>, document: &DocumentDetail) -> Markup {
             p.sum { (money(content.totals.amount_due, &content.currency)) }
             @if state.is_some_and(|state| state.may_become_invoice()) {
                 a.button href={ "/admin/bookings/" (view.booking.id) "/generate-invoice" } { "Generate invoice" }
+                a.button.secondary href={ "/admin/documents/" (document.stored.id) "/prepayment" } { "Invoice a prepayment" }
             }
         }
     }
@@ -173,6 +175,7 @@ fn history(view: &BookingView<'_>) -> Markup {
                         span {
                             @match document.stored.document.draft() {
                                 Draft::Quotation(_) => "Quote ",
+                                Draft::Invoice(_) if document.is_prepayment() => "Prepayment invoice ",
                                 Draft::Invoice(_) => "Invoice ",
                                 Draft::CreditNote(_) => "Credit note ",
                             }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use maud::{Markup, html};
+use shared::billing::quotation::QuotationState;
 
 use super::{
     figures::{clock_times, count, day_of},
@@ -10,10 +11,7 @@ use super::{
 };
 use crate::{
     dashboard::form::filter::{BookingFilter, Span},
-    store::{
-        dashboard::{bookings::BookingRow, documents::QuotationState},
-        document::Outcome,
-    },
+    store::dashboard::bookings::BookingRow,
 };
 
 /// The list of bookings.
@@ -123,11 +121,6 @@ fn table(view: &BookingsView<'_>) -> Markup {
 }
 
 fn document(row: &BookingRow, today: Date) -> Markup {
-    let outcome = match row.quotation_outcome.as_deref() {
-        Some("converted") => Some(Outcome::Converted),
-        Some(_) => Some(Outcome::Withdrawn),
-        None => None,
-    };
     html! {
         @if let (Some(id), Some(number)) = (&row.invoice_id, &row.invoice_number) {
             a.inner href={ "/admin/documents/" (id) } { (number) }
@@ -135,7 +128,7 @@ fn document(row: &BookingRow, today: Date) -> Markup {
             a.inner href={ "/admin/documents/" (id) } { (number) }
             " "
             @match row.valid_until.as_deref().and_then(|date| date.parse().ok()) {
-                Some(valid_until) => { (quotation_chip(QuotationState::of(outcome, valid_until, today))) }
+                Some(valid_until) => { (quotation_chip(QuotationState::of(row.quotation_outcome, row.quotation_answer, valid_until, today))) }
                 None => { (chip(Tone::Plain, "quote")) }
             }
         } @else {

@@ -1,144 +1,42 @@
-//! Pages that say what will happen before it does: generating an invoice, cancelling a booking.
+//! Cancelling a booking: the page that says what will happen before it does.
 
 use jiff::civil::Date;
 use maud::{Markup, html};
-use shared::billing::{
-    document::{CreditNoteDraft, InvoiceDraft},
-    legal_particulars::Particular,
-    wording,
-};
+use shared::billing::{document::CreditNoteDraft, legal_particulars::Particular};
 
 use super::{
-    figures::{day, money, period},
+    figures::{money, period},
     layout::{Frame, page},
-    paper::paper,
-    parts::{Crumb, fact, head, waits, waits_reason, warning},
+    parts::{Crumb, fact, head, waits_reason},
 };
-use crate::{dashboard::cash_discount::Discounted, store::dashboard::documents::QuotationState};
 
-/// Generate invoice, before it happens.
+/// An invoice of a booking that is about to be cancelled.
 #[derive(Clone, Debug)]
-pub struct GenerateInvoiceView<'a> {
-    /// What must be filled in first.
-    pub missing: &'a [Particular],
-    /// Booking id.
-    pub booking_id: &'a str,
-    /// Its reference.
-    pub booking_reference: &'a str,
-    /// Number of the quote.
-    pub quotation_number: &'a str,
-    /// State of the quote.
-    pub state: QuotationState,
-    /// The invoice as it would be issued today.
-    pub invoice: &'a InvoiceDraft,
-    /// The same with the tenant's cash discount; none where there is none to give.
-    pub discounted: Option<&'a Discounted>,
-    /// Why nothing was issued.
-    pub conflict: Option<&'a str>,
+pub struct InvoiceToCancel {
+    /// Kind and number.
+    pub name: String,
+    /// The credit note of all that is left of it.
+    pub credit: CreditOnCancel,
 }
 
-/// Generate invoice, before it happens.
-pub fn generate_invoice(frame: Frame<'_>, view: &GenerateInvoiceView<'_>) -> Markup {
-    let content = &view.invoice.content;
-    let back = format!("/admin/bookings/{}", view.booking_id);
-    let crumbs: [Crumb<'_>; 2] = [("Bookings", Some("/admin/bookings")), (view.booking_reference, Some(&back))];
-    page(
-        frame,
-        "Generate invoice",
-        view.conflict.is_some() || !view.missing.is_empty(),
-        &html! {
-            (head(&crumbs, "Generate invoice", None, None))
-            (waits(view.missing))
-            @if let Some(conflict) = view.conflict { (warning(conflict)) }
-            @if view.state == QuotationState::Expired {
-                (warning("The validity of this quote is over. You can still invoice it; agree it with the customer first."))
-            }
-            div.narrow {
-                section.card aria-labelledby="invoice" {
-                    h2 #invoice { "Invoice from quote " (view.quotation_number) }
-                    dl.facts.row {
-                        (fact("Number", &html! { span.muted { "Assigned when you save" } }))
-                        (fact("Issue date", &html! { (day(view.invoice.issue_date)) }))
-                        (fact("Due date", &html! { (day(view.invoice.due_date)) }))
-                        (fact("Buyer", &html! { (content.buyer.name) @if let Some(vat) = &content.buyer.vat_identifier { span.under { "VAT " (vat) } } }))
-                        @if let Some(booking) = &content.booking {
-                            (fact("Booked", &html! { (period(&booking.local_starts_at, &booking.local_ends_at)) }))
-                        }
-                    }
-                    (paper(content, "Amount due"))
-                    p { strong { "Payment terms: " (content.payment_terms) "." } " On the invoice: " q lang=(content.language.tag()) { (wording::payment_terms(view.invoice)) } }
-                }
-                @if view.missing.is_empty() {
-                    form.card method="post" action={ (back) "/generate-invoice" } {
-                        @if let Some(discounted) = view.discounted { (cash_discount(view.invoice, discounted)) }
-                        p { "The number is assigned when you save. From then on the invoice cannot be changed; a correction is a document of its own." }
-                        div.buttons {
-                            button type="submit" { "Generate invoice" }
-                            a.button.secondary href=(back) { "Back to the booking" }
-                        }
-                    }
-                } @else {
-                    div.buttons { a.button.secondary href=(back) { "Back to the booking" } }
-                }
-            }
-        },
-    )
-}
-
-fn cash_discount(invoice: &InvoiceDraft, discounted: &Discounted) -> Markup {
-    let content = &discounted.invoice.content;
-    let due = |draft: &InvoiceDraft| money(draft.content.totals.amount_due, &content.currency);
-    html! {
-        fieldset.options {
-            legend { "Less to pay for who pays in time" }
-            div.option {
-                input #cash_discount type="checkbox" name="cash_discount" value=(discounted.key()) aria-describedby="cash-discount-hint";
-                div {
-                    label for="cash_discount" { "Cash discount" }
-                    p.hint #cash-discount-hint {
-                        "The invoice then says: "
-                        q lang=(content.language.tag()) { (wording::cash_discount_offer(&discounted.invoice).unwrap_or_default()) }
-                        " VAT is charged on the reduced base, whether or not the customer pays in time."
-                    }
-                    dl.totals {
-                        div { dt { "VAT" } dd { (money(content.totals.vat_total, &content.currency)) } }
-                        div.due { dt { "Amount due then" } dd { (due(&discounted.invoice)) } }
-                        div { dt { "Paid in time" } dd { (money(discounted.in_time, &content.currency)) } }
-                        div { dt { "Amount due without it" } dd { (due(invoice)) } }
-                    }
-                }
-            }
+impl InvoiceToCancel {
+    fn offered(&self) -> Option<&CreditNoteDraft> {
+        match &self.credit {
+            CreditOnCancel::Offered(note) => Some(note),
+            CreditOnCancel::NothingLeft | CreditOnCancel::NotActive => None,
         }
     }
 }
 
-/// The invoice of a booking that is about to be cancelled.
-#[derive(Clone, Debug)]
-pub struct InvoiceToCancel<'a> {
-    /// Its number.
-    pub number: &'a str,
-    /// The credit note of all that is left of it.
-    pub credit: CreditOnCancel<'a>,
-}
-
 /// Whether a cancellation can bring a credit note.
 #[derive(Clone, Debug)]
-pub enum CreditOnCancel<'a> {
-    /// It can.
-    Offered(CreditToOffer<'a>),
+pub enum CreditOnCancel {
+    /// It can; this is what it would say.
+    Offered(Box<CreditNoteDraft>),
     /// The invoice is credited as a whole already.
     NothingLeft,
     /// Sales invoicing is not active.
     NotActive,
-}
-
-/// The credit note that goes with a cancellation.
-#[derive(Clone, Debug)]
-pub struct CreditToOffer<'a> {
-    /// Handle that it would have.
-    pub id: &'a str,
-    /// What it would say.
-    pub note: &'a CreditNoteDraft,
 }
 
 /// Cancel booking, before it happens.
@@ -158,8 +56,10 @@ pub struct CancelView<'a> {
     pub local_starts_at: &'a str,
     /// Wall time of the end.
     pub local_ends_at: &'a str,
-    /// The invoice, if there is one.
-    pub invoice: Option<InvoiceToCancel<'a>>,
+    /// Its invoices; the final one comes first.
+    pub invoices: &'a [InvoiceToCancel],
+    /// Handle that the first credit note would have.
+    pub credit_id: &'a str,
     /// Number of the quote that would be withdrawn.
     pub open_quotation_number: Option<&'a str>,
     /// The day in the tenant's zone: what is past sets no time free.
@@ -195,9 +95,9 @@ pub fn cancel(frame: Frame<'_>, view: &CancelView<'_>) -> Markup {
                         @if let Some(number) = view.open_quotation_number {
                             li { "Quote " (number) " is withdrawn. It can no longer become an invoice." }
                         }
-                        @if let Some(invoice) = &view.invoice {
+                        @for invoice in view.invoices {
                             li {
-                                strong { "Invoice " (invoice.number) " stays as it is." }
+                                strong { (invoice.name) " stays as it is." }
                                 @match invoice.credit {
                                     CreditOnCancel::Offered(_) if !view.missing.is_empty() => {
                                         " Credit it later from its page: a credit note needs all company details, and " (waits_reason(view.missing))
@@ -211,10 +111,9 @@ pub fn cancel(frame: Frame<'_>, view: &CancelView<'_>) -> Markup {
                         li { "The customer is not told by e-mail; call or write. Their booking page says cancelled." }
                     }
                 }
-                @if let Some(InvoiceToCancel { credit: CreditOnCancel::Offered(credit), .. }) = &view.invoice
-                    && view.missing.is_empty() {
+                @if view.missing.is_empty() && view.invoices.iter().any(|invoice| invoice.offered().is_some()) {
                     form.card method="post" action={ (back) "/cancel" } {
-                        (offer(credit))
+                        (offer(view))
                         (cancel_buttons(&back))
                     }
                 } @else {
@@ -235,20 +134,25 @@ fn cancel_buttons(back: &str) -> Markup {
     }
 }
 
-fn offer(credit: &CreditToOffer<'_>) -> Markup {
-    let content = &credit.note.content;
+fn offer(view: &CancelView<'_>) -> Markup {
+    let credits: Vec<_> = view.invoices.iter().filter_map(|invoice| Some((invoice, invoice.offered()?))).collect();
+    let label = if credits.len() > 1 { "Create the credit notes too" } else { "Create the credit note too" };
     html! {
-        input type="hidden" name="id" value=(credit.id);
+        input type="hidden" name="id" value=(view.credit_id);
         fieldset.options {
-            legend { "The invoice" }
+            legend { @if credits.len() > 1 { "The invoices" } @else { "The invoice" } }
             div.option {
                 input #credit type="checkbox" name="credit" value="on" checked aria-describedby="credit-hint";
                 div {
-                    label for="credit" { "Create the credit note too" }
+                    label for="credit" { (label) }
                     p.hint #credit-hint {
-                        (money(content.totals.amount_due, &content.currency)) " is credited, and the credit note says: "
-                        q lang=(content.language.tag()) { (credit.note.reason) }
-                        " Without it the customer still owes the invoice; you can credit it later from its page."
+                        @for (invoice, note) in &credits {
+                            @let content = &note.content;
+                            @if credits.len() > 1 { (invoice.name) ": " }
+                            (money(content.totals.amount_due, &content.currency)) " is credited, and the credit note says: "
+                            q lang=(content.language.tag()) { (note.reason) } " "
+                        }
+                        "Without it the customer still owes the invoice; you can credit it later from its page."
                     }
                 }
             }

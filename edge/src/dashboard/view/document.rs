@@ -2,7 +2,11 @@
 
 use jiff::{civil::Date, tz::TimeZone};
 use maud::{Markup, html};
-use shared::billing::{document::Draft, wording};
+use shared::billing::{
+    document::Draft,
+    quotation::{Answer, QuotationState},
+    wording,
+};
 
 use super::{
     attachments::document_card,
@@ -13,13 +17,11 @@ use super::{
     paper::paper,
     parts::{Crumb, Tone, chip, fact, head, notice, quotation_chip},
     payment::{PaymentsView, balance_chip, payments},
+    prepayment,
 };
 use crate::{
     preflight::RuleFault,
-    store::{
-        dashboard::documents::{DocumentDetail, QuotationState},
-        document::StoredDocument,
-    },
+    store::{dashboard::documents::DocumentDetail, document::StoredDocument, quotation::AnsweredBy},
 };
 
 /// One invoice or quote.
@@ -39,6 +41,8 @@ pub struct DocumentView<'a> {
     pub payments: Option<PaymentsView<'a>>,
     /// The credit notes of an invoice.
     pub credit_notes: &'a [StoredDocument],
+    /// The prepayment invoices of a quotation, and their credit notes.
+    pub prepayments: &'a [StoredDocument],
     /// Whether a part of it can still be credited.
     pub may_credit: bool,
     /// The rules that the document breaks on its way to Peppol; none for a quotation, which never goes there.
@@ -54,6 +58,9 @@ pub fn document(frame: Frame<'_>, view: &DocumentView<'_>) -> Markup {
     let draft = detail.stored.document.draft();
     let (kind, parent, sum): (_, Crumb<'_>, _) = match draft {
         Draft::Quotation(_) => ("Quote", ("Quotes", Some("/admin/quotes")), "Quote total"),
+        Draft::Invoice(_) if detail.is_prepayment() => {
+            ("Prepayment invoice", ("All invoices", Some("/admin/invoices")), "Due when issued")
+        }
         Draft::Invoice(_) => ("Invoice", ("All invoices", Some("/admin/invoices")), "Due when issued"),
         Draft::CreditNote(_) => ("Credit note", ("Credit notes", Some("/admin/credit-notes")), "Amount credited"),
     };
@@ -68,13 +75,18 @@ pub fn document(frame: Frame<'_>, view: &DocumentView<'_>) -> Markup {
         (None, _, _) => chip(Tone::Plain, "issued"),
     };
     let is_due = view.payments.is_some_and(|view| !view.account.balance.due().is_zero());
+    let path = format!("/admin/documents/{}", detail.stored.id);
     let actions = html! {
         div.buttons {
-            @if state.is_some_and(QuotationState::may_become_invoice) && let Some(booking) = &detail.stored.booking_id {
-                a.button href={ "/admin/bookings/" (booking) "/generate-invoice" } { "Generate invoice" }
+            @if state.is_some_and(QuotationState::may_become_invoice) {
+                a.button href={ (path) "/generate-invoice" } { "Generate invoice" }
+                a.button.secondary href={ (path) "/prepayment" } { "Invoice a prepayment" }
             }
-            @if is_due { a.button href={ "/admin/documents/" (detail.stored.id) "/record-payment" } { "Record payment" } }
-            @if view.may_credit { a.button.secondary href={ "/admin/documents/" (detail.stored.id) "/credit-note" } { "Create credit note" } }
+            @if state.is_some_and(QuotationState::may_be_answered) {
+                a.button.secondary href={ (path) "/answer" } { "Record the answer" }
+            }
+            @if is_due { a.button href={ (path) "/record-payment" } { "Record payment" } }
+            @if view.may_credit { a.button.secondary href={ (path) "/credit-note" } { "Create credit note" } }
             a.button.secondary href=(view.pdf_url) rel="noreferrer" { "Download PDF" }
         }
     };
@@ -103,6 +115,7 @@ pub fn document(frame: Frame<'_>, view: &DocumentView<'_>) -> Markup {
                 div {
                     @if let Some(account) = &view.payments { (payments(account)) }
                     (credit_note::card(view.credit_notes))
+                    (prepayment::card(view.prepayments))
                     (document_card(detail.stored.id.as_str(), &draft.content().attachments, draft.content().sales_conditions.as_ref()))
                     (facts(view))
                     (buyer(view))
@@ -143,6 +156,13 @@ fn facts(view: &DocumentView<'_>) -> Markup {
                 @if let Some(quotation) = &detail.quotation {
                     (fact("From quote", &html! { a href={ "/admin/documents/" (quotation.id) } { (quotation.number) } }))
                 }
+                @if let Some(invoice) = &detail.taken_off_by {
+                    (fact("Taken off by", &html! {
+                        a href={ "/admin/documents/" (invoice.id) } { (invoice.number) }
+                        @if detail.is_taken_off { span.under { "Credit that invoice first if you want to give this one back." } }
+                    }))
+                }
+                (answer(view))
                 @if let Some(invoice) = &detail.invoice {
                     (fact("Became invoice", &html! { a href={ "/admin/documents/" (invoice.id) } { (invoice.number) } }))
                 }
@@ -156,8 +176,9 @@ fn facts(view: &DocumentView<'_>) -> Markup {
                 (fact("Payment terms", &html! { (content.payment_terms) }))
                 (fact("Source", &html! { @if detail.stored.with_booking { "Made with the booking" } @else { "Generated by an admin" } }))
                 (fact("Created", &html! { (moment(&detail.created_at, view.zone)) }))
-                @if let Some(at) = &detail.ended_at {
-                    (fact(if detail.invoice.is_some() { "Converted" } else { "Withdrawn" }, &html! { (moment(at, view.zone)) }))
+                @if let (Some(at), Some(state)) = (&detail.ended_at, detail.quotation_state(view.today))
+                    && state != QuotationState::Declined {
+                    (fact(if state == QuotationState::Converted { "Converted" } else { "Withdrawn" }, &html! { (moment(at, view.zone)) }))
                 }
                 (fact("SHA-256 of the PDF", &html! {
                     @match &detail.stored.pdf_sha256 {
@@ -170,6 +191,28 @@ fn facts(view: &DocumentView<'_>) -> Markup {
             p.hint { "That link opens the document for everybody who has it, until " (day(detail.stored.link_expires_on)) "." }
             (issued(view))
         }
+    }
+}
+
+/// What the customer said to a quote: who, when, and how it is known.
+fn answer(view: &DocumentView<'_>) -> Markup {
+    let Some(given) = &view.detail.answer else { return Markup::default() };
+    let term = match given.answer {
+        Answer::Accepted => "Accepted",
+        Answer::Declined => "Declined",
+    };
+    html! {
+        (fact(term, &html! {
+            @if given.signature.name.is_empty() { "By the customer" } @else { (given.signature.name) }
+            span.under {
+                (moment(&given.answered_at, view.zone))
+                @match given.answered_by {
+                    AnsweredBy::Customer => ", by the link",
+                    AnsweredBy::Admin => ", recorded here",
+                }
+            }
+            @if !given.signature.remark.is_empty() { p.notes { (given.signature.remark) } }
+        }))
     }
 }
 

@@ -61,6 +61,7 @@ pub fn flags(frame: Frame<'_>, view: &FlagsView<'_>) -> Markup {
                     }
                 }
                 @if display == FlagDisplay::LockedOn && !settings.auto_invoice.is_on() { (sleeping_off(view)) }
+                (acceptance(view))
                 (effect(view))
             }
         },
@@ -171,6 +172,30 @@ fn sleeping_off(view: &FlagsView<'_>) -> Markup {
                 input type="hidden" name="auto_invoice" value="on";
                 button.secondary type="submit" { "Store it as on" }
             }
+        }
+    }
+}
+
+/// What follows when a customer accepts a quote.
+fn acceptance(view: &FlagsView<'_>) -> Markup {
+    let is_on = view.settings.convert_on_acceptance.is_on();
+    html! {
+        form.card method="post" action=(ACTION) {
+            input type="hidden" name="version" value=(view.settings.version);
+            h2 { "Quotes" }
+            div.flag {
+                input type="hidden" name="convert_on_acceptance" value="off";
+                input #convert_on_acceptance.switch type="checkbox" role="switch" name="convert_on_acceptance" value="on"
+                    checked[is_on] aria-describedby="convert-on-acceptance-hint";
+                div {
+                    label for="convert_on_acceptance" { "Generate the invoice when the customer accepts the quote" }
+                    (field_error(view.faults, "convert_on_acceptance"))
+                    p.hint #convert-on-acceptance-hint {
+                        "Customers accept or decline a quote on its page. With the flag on, the acceptance makes the invoice at once; with it off, you generate the invoice later."
+                    }
+                }
+            }
+            div.buttons { button type="submit" { "Save" } }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Pages of the dashboard: functions from view structs to markup. They decide nothing and read nothing; every text is
 //! escaped by maud, and nothing is inline that the page's policy forbids (no style attributes, no scripts).
 
+pub mod answer;
 pub mod attachments;
 pub mod booking;
 pub mod bookings;
@@ -11,6 +12,7 @@ pub mod contact;
 pub mod contact_form;
 pub mod contact_merge;
 pub mod contacts;
+pub mod conversion;
 pub mod credit_note;
 pub mod credit_notes;
 pub mod document;
@@ -30,6 +32,7 @@ pub mod origins;
 pub mod paper;
 pub mod parts;
 pub mod payment;
+pub mod prepayment;
 pub mod quotes;
 pub mod sales_conditions;
 pub mod terms;

@@ -2,11 +2,12 @@
 
 use maud::{Markup, html};
 use shared::{
-    billing::legal_particulars::{Particular, sentence},
+    billing::{
+        legal_particulars::{Particular, sentence},
+        quotation::QuotationState,
+    },
     fault::Fault,
 };
-
-use crate::store::dashboard::documents::QuotationState;
 
 /// The colour of a chip; its word says the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,8 +46,8 @@ pub fn booking_chip(status: &str) -> Markup {
 pub fn quotation_chip(state: QuotationState) -> Markup {
     let tone = match state {
         QuotationState::Open => Tone::Waiting,
-        QuotationState::Converted => Tone::Good,
-        QuotationState::Expired | QuotationState::Withdrawn => Tone::Ended,
+        QuotationState::Accepted | QuotationState::Converted => Tone::Good,
+        QuotationState::Declined | QuotationState::Expired | QuotationState::Withdrawn => Tone::Ended,
     };
     chip(tone, state.as_str())
 }

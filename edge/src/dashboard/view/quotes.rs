@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use maud::{Markup, html};
+use shared::billing::quotation::QuotationState;
 
 use super::{
     figures::{cents, count, short_day},
@@ -10,7 +11,7 @@ use super::{
 };
 use crate::{
     dashboard::form::filter::DocumentFilter,
-    store::dashboard::documents::{QuotationRow, QuotationState, QuotationSums},
+    store::dashboard::documents::{QuotationRow, QuotationSums},
 };
 
 /// The list of quotes.
@@ -34,12 +35,18 @@ pub struct QuotesView<'a> {
 pub fn quotes(frame: Frame<'_>, view: &QuotesView<'_>) -> Markup {
     let filter = view.filter;
     let found = html! { p.muted { (count(view.sums.rows, "quote", "quotes")) } };
+    let actions = html! {
+        div.buttons {
+            a.button.secondary href="/admin/drafts" { "Drafts" }
+            a.button href="/admin/quotes/new" { "Add a quote" }
+        }
+    };
     page(
         frame,
         "Quotes",
         false,
         &html! {
-            (head(&[("Sales invoices", None)], "Quotes", Some(&found), None))
+            (head(&[("Sales invoices", None)], "Quotes", Some(&found), Some(&actions)))
             nav.tabs aria-label="State" {
                 a href=(filter.quotes_href(None, 1)) aria-current=[filter.state.is_none().then_some("page")] { "All" }
                 @for state in QuotationState::ALL {
@@ -65,8 +72,10 @@ pub fn quotes(frame: Frame<'_>, view: &QuotesView<'_>) -> Markup {
 fn title(state: QuotationState) -> &'static str {
     match state {
         QuotationState::Open => "Open",
+        QuotationState::Accepted => "Accepted",
         QuotationState::Expired => "Expired",
         QuotationState::Converted => "Converted",
+        QuotationState::Declined => "Declined",
         QuotationState::Withdrawn => "Withdrawn",
     }
 }
@@ -114,7 +123,7 @@ fn table(view: &QuotesView<'_>) -> Markup {
                                 }
                             }
                             td data-label="State" {
-                                (quotation_chip(QuotationState::of(row.outcome, row.valid_until, view.today)))
+                                (quotation_chip(QuotationState::of(row.outcome, row.answer, row.valid_until, view.today)))
                                 @if let (Some(id), Some(number)) = (&row.invoice_id, &row.invoice_number) {
                                     " " a.inner href={ "/admin/documents/" (id) } { (number) }
                                 }

@@ -4,12 +4,30 @@ use shared::language::Language;
 use super::*;
 use crate::pdf::samples::{Sample, hostile};
 
+fn view(
+    document: &Document,
+    status: DocumentStatus,
+    balance: Balance,
+    invoice_url: Option<String>,
+    today: Date,
+) -> DocumentView<'_> {
+    DocumentView {
+        document,
+        accent: "#0F5F57",
+        status,
+        balance,
+        url: "/d/token".into(),
+        invoice_url,
+        answered: None,
+        notice: None,
+        today,
+    }
+}
+
 fn shown(document: &Document, status: DocumentStatus, today: Date) -> String {
-    let invoice_url = (status == DocumentStatus::Converted).then(|| "/d/invoice".to_owned());
+    let invoice_url = (status == DocumentStatus::Quotation(QuotationState::Converted)).then(|| "/d/invoice".to_owned());
     let balance = Balance::untouched(document.draft().content().totals.amount_due);
-    let pdf_url = "/d/token/pdf".into();
-    let view = DocumentView { document, accent: "#0F5F57", status, balance, pdf_url, invoice_url, today };
-    document_page(&view).into_string()
+    document_page(&view(document, status, balance, invoice_url, today)).into_string()
 }
 
 #[test]
@@ -28,12 +46,9 @@ fn an_invoice_says_what_came_in_and_asks_for_the_rest() {
         ((7_260, 0), true, after, ">Credited<", "This invoice was credited.", (false, false)),
         ((0, 2_000), true, after, ">Booking cancelled<", "you need not pay it for now", (false, false)),
     ] {
-        let status = if cancelled { DocumentStatus::BookingCancelled } else { DocumentStatus::Open };
+        let status = if cancelled { DocumentStatus::BookingCancelled } else { DocumentStatus::Issued };
         let balance = Balance::from_cents(7_260, account.0, account.1, 0).unwrap();
-        let pdf_url = "/d/token/pdf".into();
-        let view =
-            DocumentView { document: &document, accent: "#0F5F57", status, balance, pdf_url, invoice_url: None, today };
-        let page = document_page(&view).into_string();
+        let page = document_page(&view(&document, status, balance, None, today)).into_string();
         assert!(page.contains(word) && page.contains(sentence), "{account:?} {word} {sentence}\n{page}");
         assert_eq!(asks(&page), asked, "{account:?} {cancelled}");
         let due = format!("QR code for a transfer of €{} to", balance.due());
@@ -49,14 +64,26 @@ fn a_page_says_where_its_document_stands() {
     let quote = Sample::default().quotation();
     let (before, after) = (date(2026, 12, 1), date(2026, 12, 25));
     for (document, status, today, word, sentence) in [
-        (&invoice, DocumentStatus::Open, before, ">Open<", "€72.60 to pay by 24 December 2026."),
-        (&invoice, DocumentStatus::Open, after, ">Overdue<", "€72.60 was to be paid by 24 December 2026."),
+        (&invoice, DocumentStatus::Issued, before, ">Open<", "€72.60 to pay by 24 December 2026."),
+        (&invoice, DocumentStatus::Issued, after, ">Overdue<", "€72.60 was to be paid by 24 December 2026."),
         (&invoice, DocumentStatus::BookingCancelled, before, ">Booking cancelled<", "you need not pay it for now"),
-        (&free, DocumentStatus::Open, after, "There is nothing to pay.", "There is nothing to pay."),
-        (&quote, DocumentStatus::Open, before, ">Open<", "will send you the invoice"),
-        (&quote, DocumentStatus::Converted, before, ">Converted<", "href=\"/d/invoice\""),
-        (&quote, DocumentStatus::Withdrawn, before, ">Withdrawn<", "There is nothing to pay."),
-        (&quote, DocumentStatus::Expired, after, ">Expired<", "This quote was valid until 31 December 2026."),
+        (&free, DocumentStatus::Issued, after, "There is nothing to pay.", "There is nothing to pay."),
+        (&quote, DocumentStatus::Quotation(QuotationState::Open), before, ">Open<", "will send you the invoice"),
+        (&quote, DocumentStatus::Quotation(QuotationState::Converted), before, ">Converted<", "href=\"/d/invoice\""),
+        (
+            &quote,
+            DocumentStatus::Quotation(QuotationState::Withdrawn),
+            before,
+            ">Withdrawn<",
+            "There is nothing to pay.",
+        ),
+        (
+            &quote,
+            DocumentStatus::Quotation(QuotationState::Expired),
+            after,
+            ">Expired<",
+            "This quote was valid until 31 December 2026.",
+        ),
     ] {
         let page = shown(document, status, today);
         assert!(page.contains(word) && page.contains(sentence), "{word} {sentence}\n{page}");
@@ -68,15 +95,15 @@ fn a_page_says_where_its_document_stands() {
 fn only_an_invoice_that_asks_for_money_says_how_to_pay() {
     let pays = |page: &str| (page.contains("class=\"communication\""), page.contains("<svg"));
     let today = date(2026, 12, 1);
-    assert_eq!(pays(&shown(&Sample::default().invoice(), DocumentStatus::Open, today)), (true, true));
+    assert_eq!(pays(&shown(&Sample::default().invoice(), DocumentStatus::Issued, today)), (true, true));
     assert_eq!(pays(&shown(&Sample::default().invoice(), DocumentStatus::BookingCancelled, today)), (false, false));
     assert_eq!(
-        pays(&shown(&Sample { price: "0", ..Sample::default() }.invoice(), DocumentStatus::Open, today)),
+        pays(&shown(&Sample { price: "0", ..Sample::default() }.invoice(), DocumentStatus::Issued, today)),
         (false, false)
     );
-    let quote = shown(&Sample::default().quotation(), DocumentStatus::Open, today);
+    let quote = shown(&Sample::default().quotation(), DocumentStatus::Issued, today);
     assert_eq!(pays(&quote), (false, false));
-    let credit_note = shown(&Sample::default().credit_note(), DocumentStatus::Open, today);
+    let credit_note = shown(&Sample::default().credit_note(), DocumentStatus::Issued, today);
     assert_eq!(pays(&credit_note), (false, false));
     for text in ["Corrects invoice INV-2026-0017", "Reason: Booked by mistake", "VAT to be repaid", "Amount credited"] {
         assert!(credit_note.contains(text), "{text}");
@@ -91,7 +118,7 @@ fn what_the_policy_forbids_is_never_there() {
     for text in hostile() {
         let sample = Sample { text: &text, language: Language::De, ..Sample::default() };
         for document in [sample.invoice(), sample.quotation(), sample.credit_note()] {
-            let page = shown(&document, DocumentStatus::Open, date(2026, 12, 1));
+            let page = shown(&document, DocumentStatus::Issued, date(2026, 12, 1));
             assert!(!page.contains("<script") && !page.contains(" style=\"") && !page.contains("<img"), "{page}");
         }
     }
@@ -102,7 +129,8 @@ fn the_page_is_in_the_language_of_its_document() {
     for (language, tag, heading) in
         [(Language::Nl, "nl", "Factuur"), (Language::Fr, "fr", "Facture"), (Language::De, "de", "Rechnung")]
     {
-        let page = shown(&Sample { language, ..Sample::default() }.invoice(), DocumentStatus::Open, date(2026, 12, 1));
+        let page =
+            shown(&Sample { language, ..Sample::default() }.invoice(), DocumentStatus::Issued, date(2026, 12, 1));
         assert!(
             page.contains(&format!("<html lang=\"{tag}\">")) && page.contains(&format!("<h1>{heading} ")),
             "{page}"
@@ -113,7 +141,7 @@ fn the_page_is_in_the_language_of_its_document() {
 #[test]
 fn the_letterhead_is_above_and_below_and_its_texts_are_escaped() {
     let sample = Sample { header: "**Helder** <b>", footer: "- [pay](https://a.be)", ..Sample::default() };
-    let page = shown(&sample.invoice(), DocumentStatus::Open, date(2026, 12, 1));
+    let page = shown(&sample.invoice(), DocumentStatus::Issued, date(2026, 12, 1));
     for text in [
         "<div class=\"own\"><p><strong>Helder</strong> &lt;b&gt;</p></div>",
         "<div class=\"own below\"><ul><li><a href=\"https://a.be\" rel=\"noopener noreferrer\">pay</a></li></ul></div>",
@@ -121,6 +149,6 @@ fn the_letterhead_is_above_and_below_and_its_texts_are_escaped() {
         assert!(page.contains(text), "{text}\n{page}");
     }
     assert!(!page.contains("class=\"sender\""));
-    let plain = shown(&Sample::default().invoice(), DocumentStatus::Open, date(2026, 12, 1));
+    let plain = shown(&Sample::default().invoice(), DocumentStatus::Issued, date(2026, 12, 1));
     assert!(plain.contains("<p class=\"sender\">Helder Schoonmaak") && !plain.contains("class=\"own"));
 }

@@ -2,7 +2,10 @@
 
 use serde::Deserialize;
 use shared::{
-    billing::party::Address,
+    billing::{
+        party::Address,
+        quotation::{Answer, Outcome},
+    },
     id::{BookingId, TenantId},
     limits,
 };
@@ -67,7 +70,9 @@ pub struct BookingRow {
     /// Last day of the quotation.
     pub valid_until: Option<String>,
     /// How the quotation ended.
-    pub quotation_outcome: Option<String>,
+    pub quotation_outcome: Option<Outcome>,
+    /// What the customer said to it.
+    pub quotation_answer: Option<Answer>,
 }
 
 /// One page of bookings and how many there are in all: [`BookingRow`]s, then [`super::Counted`].

@@ -3,7 +3,10 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 use shared::{
-    billing::balance::Balance,
+    billing::{
+        balance::Balance,
+        quotation::{Answer, Outcome, QuotationState},
+    },
     id::{ContactId, TenantId},
     limits,
 };
@@ -12,8 +15,7 @@ use crate::{
     db::{DatabaseError, Rows, Statement},
     store::{
         contact::{self, StoredContact},
-        dashboard::{answer, documents::QuotationState, only},
-        document::Outcome,
+        dashboard::{answer, only},
         payment::BalanceRow,
     },
 };
@@ -49,8 +51,8 @@ pub struct ContactBooking {
 /// What a document of a contact is, and how it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DocumentState {
-    /// A quote until this day.
-    Quotation(Option<Outcome>, Date),
+    /// A quote until this day, with how it ended and what the customer answered.
+    Quotation(Option<Outcome>, Option<Answer>, Date),
     /// An invoice with its account, due on this day.
     Invoice(Balance, Date),
     /// A credit note.
@@ -61,7 +63,9 @@ impl DocumentState {
     /// The state of a quote on a day; none for any other document.
     pub fn quotation(self, today: Date) -> Option<QuotationState> {
         match self {
-            Self::Quotation(outcome, valid_until) => Some(QuotationState::of(outcome, valid_until, today)),
+            Self::Quotation(outcome, answer, valid_until) => {
+                Some(QuotationState::of(outcome, answer, valid_until, today))
+            }
             Self::Invoice(..) | Self::CreditNote => None,
         }
     }
@@ -94,6 +98,7 @@ struct DocumentRow {
     currency: String,
     total_with_vat: i64,
     outcome: Option<Outcome>,
+    answer: Option<Answer>,
     total: Option<i64>,
     credited: Option<i64>,
     paid: Option<i64>,
@@ -104,7 +109,7 @@ impl DocumentRow {
     fn decode(self) -> Result<ContactDocument, DatabaseError> {
         let account = (self.total, self.credited, self.paid, self.cash_discount);
         let state = match (self.valid_until, self.due_date, account) {
-            (Some(valid_until), _, _) => DocumentState::Quotation(self.outcome, valid_until),
+            (Some(valid_until), _, _) => DocumentState::Quotation(self.outcome, self.answer, valid_until),
             (None, Some(due_date), (Some(total), Some(credited), Some(paid), Some(cash_discount))) => {
                 DocumentState::Invoice(BalanceRow { total, credited, paid, cash_discount }.decode()?, due_date)
             }

@@ -1,64 +1,24 @@
-//! Invoices and quotes as lists and details show them, and the batch that turns a quote into an invoice.
+//! Invoices and quotes as lists and details show them.
 
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 use serde::Deserialize;
 use shared::{
-    billing::document::{Draft, InvoiceDraft},
-    id::{BookingId, DocumentId, TenantId},
+    billing::{
+        document::Draft,
+        quotation::{Answer, Outcome, QuotationState},
+    },
+    id::{BookingId, TenantId},
     limits,
 };
 
 use crate::{
     db::{DatabaseError, Rows, Statement},
     store::{
-        booking::instant,
         dashboard::bookings::rows_before,
-        document::{self, Issue, Outcome, Source, StoredDocument},
+        document::{self, StoredDocument},
+        quotation::{AnswerRow, GivenAnswer},
     },
 };
-
-/// What becomes, or became, of a quotation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum QuotationState {
-    /// It may become an invoice.
-    Open,
-    /// Its validity is over; the admin may still generate the invoice.
-    Expired,
-    /// It is an invoice now.
-    Converted,
-    /// Its booking was cancelled.
-    Withdrawn,
-}
-
-impl QuotationState {
-    /// All states, in the order of the filter.
-    pub const ALL: [Self; 4] = [Self::Open, Self::Expired, Self::Converted, Self::Withdrawn];
-
-    /// The state of a quotation on a day.
-    pub fn of(outcome: Option<Outcome>, valid_until: Date, today: Date) -> Self {
-        match outcome {
-            Some(Outcome::Converted) => Self::Converted,
-            Some(Outcome::Withdrawn) => Self::Withdrawn,
-            None if valid_until < today => Self::Expired,
-            None => Self::Open,
-        }
-    }
-
-    /// Name in URLs and in the statement.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Expired => "expired",
-            Self::Converted => "converted",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
-
-    /// Whether Generate invoice is possible.
-    pub fn may_become_invoice(self) -> bool {
-        matches!(self, Self::Open | Self::Expired)
-    }
-}
 
 /// A quotation in a list.
 #[derive(Clone, Debug, Deserialize)]
@@ -81,6 +41,8 @@ pub struct QuotationRow {
     pub booking_reference: Option<String>,
     /// How it ended.
     pub outcome: Option<Outcome>,
+    /// What the customer said.
+    pub answer: Option<Answer>,
     /// The invoice it became.
     pub invoice_id: Option<String>,
     /// Number of that invoice.
@@ -139,12 +101,18 @@ pub struct DocumentDetail {
     pub created_at: String,
     /// When the quotation ended.
     pub ended_at: Option<String>,
-    /// The quotation that became this invoice.
+    /// What the customer said to the quotation.
+    pub answer: Option<GivenAnswer>,
+    /// The quotation that became this invoice, or of which it is a prepayment.
     pub quotation: Option<Related>,
     /// The invoice that this quotation became.
     pub invoice: Option<Related>,
     /// The invoice that this credit note corrects.
     pub corrects: Option<Related>,
+    /// The final invoice that takes this prepayment invoice off.
+    pub taken_off_by: Option<Related>,
+    /// Whether that one still asks for something, so that this one cannot be credited.
+    pub is_taken_off: bool,
 }
 
 impl DocumentDetail {
@@ -153,10 +121,18 @@ impl DocumentDetail {
         self.stored.document.number().to_string()
     }
 
+    /// Whether this is a prepayment invoice (type 386).
+    pub fn is_prepayment(&self) -> bool {
+        self.stored.document.draft().type_code() == Some("386")
+    }
+
     /// State of a quotation on a day; none for any other document.
     pub fn quotation_state(&self, today: Date) -> Option<QuotationState> {
         match self.stored.document.draft() {
-            Draft::Quotation(quotation) => Some(QuotationState::of(self.stored.outcome, quotation.valid_until, today)),
+            Draft::Quotation(quotation) => {
+                let answer = self.answer.as_ref().map(|given| given.answer);
+                Some(QuotationState::of(self.stored.outcome, answer, quotation.valid_until, today))
+            }
             Draft::Invoice(_) | Draft::CreditNote(_) => None,
         }
     }
@@ -174,6 +150,9 @@ struct Beside {
     invoice_number: Option<String>,
     corrects_id: Option<String>,
     corrects_number: Option<String>,
+    taken_off_id: Option<String>,
+    taken_off_number: Option<String>,
+    taken_off_stands: i64,
 }
 
 /// A document by its id.
@@ -196,11 +175,14 @@ pub fn of_booking(tenant: &TenantId, booking: BookingId) -> Statement {
 pub fn decode(rows: &Rows) -> Result<Vec<DocumentDetail>, DatabaseError> {
     let related = |id: Option<String>, number: Option<String>| Some(Related { id: id?, number: number? });
     let beside = rows.all::<Beside>()?;
+    let answers = rows.all::<AnswerRow>()?;
     Ok(document::decode_all(rows)?
         .into_iter()
         .zip(beside)
-        .map(|(stored, beside)| DocumentDetail {
+        .zip(answers)
+        .map(|((stored, beside), answer)| DocumentDetail {
             stored,
+            answer: answer.given(),
             booking_reference: beside.booking_reference,
             booking_cancelled: beside.booking_status.as_deref() == Some("cancelled"),
             created_at: beside.created_at,
@@ -208,62 +190,8 @@ pub fn decode(rows: &Rows) -> Result<Vec<DocumentDetail>, DatabaseError> {
             quotation: related(beside.quotation_id, beside.quotation_number),
             invoice: related(beside.invoice_id, beside.invoice_number),
             corrects: related(beside.corrects_id, beside.corrects_number),
+            taken_off_by: related(beside.taken_off_id, beside.taken_off_number),
+            is_taken_off: beside.taken_off_stands != 0,
         })
         .collect())
-}
-
-/// Turns a quotation into its invoice: guard, number, document, outbox row and outcome, together or not at all. A
-/// quotation that has ended aborts the batch as `quote_already_converted`.
-///
-/// # Errors
-/// [`DatabaseError::Defect`] if the draft cannot be written as JSON.
-pub fn convert(
-    quotation: &StoredDocument,
-    booking: Option<BookingId>,
-    invoice: InvoiceDraft,
-    id: &DocumentId,
-    now: Timestamp,
-) -> Result<Vec<Statement>, DatabaseError> {
-    let (tenant, quotation_id) = (quotation.tenant.as_str(), quotation.id.as_str());
-    let draft = Draft::Invoice(invoice);
-    let mut statements = vec![Statement::new(
-        include_str!("../sql/guard_quote_already_converted.sql"),
-        [tenant.into(), quotation_id.into()],
-    )];
-    statements.extend(document::issue(&Issue {
-        tenant: &quotation.tenant,
-        id,
-        booking,
-        contact: quotation.contact_id.as_deref(),
-        quotation: Some(&quotation.id),
-        corrects: None,
-        draft: &draft,
-        source: Source::Manual,
-        now,
-    })?);
-    statements.push(Statement::new(
-        include_str!("../sql/convert_quotation.sql"),
-        [tenant.into(), quotation_id.into(), instant(now).into()],
-    ));
-    Ok(statements)
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::*;
-
-    #[test]
-    fn a_quotation_is_open_through_its_last_day() {
-        let last = date(2026, 12, 31);
-        for (outcome, today, state) in [
-            (None, date(2026, 12, 31), QuotationState::Open),
-            (None, date(2027, 1, 1), QuotationState::Expired),
-            (Some(Outcome::Converted), date(2027, 1, 1), QuotationState::Converted),
-            (Some(Outcome::Withdrawn), date(2026, 12, 1), QuotationState::Withdrawn),
-        ] {
-            assert_eq!(QuotationState::of(outcome, last, today), state);
-        }
-    }
 }

@@ -33,6 +33,8 @@ pub struct PortalSettings {
     pub repeat_invoicing: RepeatInvoicing,
     /// Stored "Generate invoices automatically when the booking is created".
     pub auto_invoice: Flag,
+    /// "Generate the invoice when the customer accepts the quote".
+    pub convert_on_acceptance: Flag,
     /// Company default.
     pub payment_terms: PaymentTerms,
     /// Cash discount that an invoice may offer.
@@ -100,6 +102,7 @@ struct SettingsRow {
     recurring_allowed: i64,
     repeat_invoicing: String,
     auto_invoice: i64,
+    convert_on_acceptance: i64,
     payment_terms: String,
     payment_terms_value: String,
     cash_discount_percentage: String,
@@ -136,6 +139,7 @@ pub fn decode(rows: &[Rows]) -> Result<PortalSettings, DatabaseError> {
         repeat_invoicing: RepeatInvoicing::parse(&row.repeat_invoicing)
             .ok_or_else(|| DatabaseError::Defect("repeat_invoicing".into()))?,
         auto_invoice: Flag::from_stored(row.auto_invoice),
+        convert_on_acceptance: Flag::from_stored(row.convert_on_acceptance),
         payment_terms: terms(&row.payment_terms, &row.payment_terms_value)?,
         cash_discount: decode_cash_discount(&row.cash_discount_percentage, row.cash_discount_days)?,
         cash_discount_days: row.cash_discount_days,
@@ -160,6 +164,8 @@ pub enum Change {
         repeat_invoicing: RepeatInvoicing,
         /// "Generate invoices automatically when the booking is created".
         auto_invoice: Flag,
+        /// "Generate the invoice when the customer accepts the quote".
+        convert_on_acceptance: Flag,
     },
     /// The company's payment terms.
     PaymentTerms(PaymentTerms),
@@ -177,9 +183,15 @@ pub enum Change {
 pub fn save(tenant: &TenantId, version: i64, change: &Change) -> Vec<Statement> {
     let id = || Value::from(tenant.as_str());
     let change = match change {
-        Change::Flags { recurring_allowed, repeat_invoicing, auto_invoice } => Statement::new(
+        Change::Flags { recurring_allowed, repeat_invoicing, auto_invoice, convert_on_acceptance } => Statement::new(
             include_str!("../sql/dashboard/save_flags.sql"),
-            [id(), recurring_allowed.stored().into(), repeat_invoicing.as_str().into(), auto_invoice.stored().into()],
+            [
+                id(),
+                recurring_allowed.stored().into(),
+                repeat_invoicing.as_str().into(),
+                auto_invoice.stored().into(),
+                convert_on_acceptance.stored().into(),
+            ],
         ),
         Change::PaymentTerms(terms) => Statement::new(
             include_str!("../sql/dashboard/save_payment_terms.sql"),

@@ -9,6 +9,7 @@ SELECT d.tenant_id, d.id, d.kind, d.year, d.sequence, d.number, d.booking_id, d.
     WHERE i.tenant_id = d.tenant_id AND i.quotation_id = d.id) AS invoice_link_version,
   d.amount_due, coalesce(a.credited, 0) AS credited, coalesce(a.paid, 0) AS paid, coalesce(a.cash_discount, 0) AS cash_discount,
   (SELECT b.status FROM booking AS b WHERE b.tenant_id = d.tenant_id AND b.id = d.booking_id) AS booking_status,
-  t.accent, t.time_zone
+  t.accent, t.time_zone, w.answer, w.answered_by, w.name AS answer_name, w.remark AS answer_remark, w.answered_at
 FROM document AS d JOIN tenant AS t ON t.id = d.tenant_id
+LEFT JOIN quotation_answer AS w ON w.tenant_id = d.tenant_id AND w.quotation_id = d.id
 LEFT JOIN invoice_balance AS a ON a.tenant_id = d.tenant_id AND a.document_id = d.id WHERE d.id = ?1

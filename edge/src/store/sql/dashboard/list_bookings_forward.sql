@@ -1,11 +1,12 @@
 -- ?1 tenant, ?2 first instant, ?3 instant after the last, ?4 status or '', ?5 search or '', ?6 rows, ?7 rows to skip
 SELECT b.id, b.reference, b.status, b.service_name, b.resource_name, b.seats, b.customer_name, b.local_starts_at, b.local_ends_at,
   i.id AS invoice_id, i.number AS invoice_number, q.id AS quotation_id, q.number AS quotation_number,
-  q.valid_until, o.outcome AS quotation_outcome
+  q.valid_until, o.outcome AS quotation_outcome, w.answer AS quotation_answer
 FROM booking AS b
-LEFT JOIN document AS i ON i.tenant_id = b.tenant_id AND i.booking_id = b.id AND i.kind = 'invoice'
+LEFT JOIN document AS i ON i.tenant_id = b.tenant_id AND i.booking_id = b.id AND i.type_code = '380'
 LEFT JOIN document AS q ON q.tenant_id = b.tenant_id AND q.booking_id = b.id AND q.kind = 'quotation'
 LEFT JOIN quotation_outcome AS o ON o.tenant_id = q.tenant_id AND o.quotation_id = q.id
+LEFT JOIN quotation_answer AS w ON w.tenant_id = q.tenant_id AND w.quotation_id = q.id
 WHERE b.tenant_id = ?1 AND b.starts_at >= ?2 AND b.starts_at < ?3 AND (?4 = '' OR b.status = ?4)
   AND (?5 = '' OR instr(lower(b.customer_name), lower(?5)) > 0 OR instr(lower(b.reference), lower(?5)) > 0
     OR instr(lower(b.service_name), lower(?5)) > 0 OR instr(lower(b.resource_name), lower(?5)) > 0

@@ -2,7 +2,7 @@
 SELECT count(*) AS rows, coalesce(sum(d.total_with_vat), 0) AS total_with_vat
 FROM document AS d
 LEFT JOIN quotation_outcome AS o ON o.tenant_id = d.tenant_id AND o.quotation_id = d.id
+LEFT JOIN quotation_answer AS a ON a.tenant_id = d.tenant_id AND a.quotation_id = d.id
 WHERE d.tenant_id = ?1 AND d.kind = 'quotation'
   AND (?2 = '' OR instr(lower(d.number), lower(?2)) > 0 OR instr(lower(d.buyer_name), lower(?2)) > 0)
-  AND (?3 = '' OR o.outcome = ?3 OR (?3 = 'open' AND o.outcome IS NULL AND d.valid_until >= ?4)
-    OR (?3 = 'expired' AND o.outcome IS NULL AND d.valid_until < ?4))
+  AND (?3 = '' OR ?3 = coalesce(o.outcome, a.answer, iif(d.valid_until < ?4, 'expired', 'open')))

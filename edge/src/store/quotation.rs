@@ -1,0 +1,208 @@
+//! What becomes of a quotation: its answer, its end, its prepayment invoices, and the batch that turns it into its invoice.
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use shared::{
+    billing::{
+        document::{Draft, InvoiceDraft},
+        quotation::{Answer, Outcome, Signature},
+    },
+    id::{BookingId, DocumentId, TenantId},
+};
+
+use crate::{
+    db::{DatabaseError, Rows, Statement},
+    store::{
+        booking::instant,
+        document::{self, Issue, Source, StoredDocument},
+    },
+};
+
+/// Who tells what the customer says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AnsweredBy {
+    /// The customer, by the link.
+    Customer,
+    /// An admin, who heard it.
+    Admin,
+}
+
+impl AnsweredBy {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Admin => "admin",
+        }
+    }
+}
+
+/// The answer to a quotation, as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenAnswer {
+    /// What was said.
+    pub answer: Answer,
+    /// By whom it was recorded.
+    pub answered_by: AnsweredBy,
+    /// In whose name and words.
+    pub signature: Signature,
+    /// UTC instant.
+    pub answered_at: String,
+}
+
+/// The columns of an answer beside those of its quotation; all NULL where there is none.
+#[derive(Deserialize)]
+pub struct AnswerRow {
+    answer: Option<Answer>,
+    answered_by: Option<AnsweredBy>,
+    answer_name: Option<String>,
+    answer_remark: Option<String>,
+    answered_at: Option<String>,
+}
+
+impl AnswerRow {
+    /// The answer, if there is one.
+    pub fn given(self) -> Option<GivenAnswer> {
+        let signature = Signature { name: self.answer_name?, remark: self.answer_remark? };
+        let (answer, answered_by, answered_at) = (self.answer?, self.answered_by?, self.answered_at?);
+        Some(GivenAnswer { answer, answered_by, signature, answered_at })
+    }
+}
+
+/// Keeps an answer; a refusal ends the quotation. A second answer aborts the batch as a duplicate, one after the end as
+/// `quotation_has_ended`.
+pub fn answer(
+    quotation: &StoredDocument,
+    answer: Answer,
+    by: AnsweredBy,
+    signature: &Signature,
+    now: Timestamp,
+) -> Vec<Statement> {
+    let (tenant, id) = (quotation.tenant.as_str(), quotation.id.as_str());
+    let mut statements = vec![Statement::new(
+        include_str!("sql/answer_quotation.sql"),
+        [
+            tenant.into(),
+            id.into(),
+            answer.as_str().into(),
+            by.as_str().into(),
+            signature.name.as_str().into(),
+            signature.remark.as_str().into(),
+            instant(now).into(),
+        ],
+    )];
+    if answer == Answer::Declined {
+        statements.push(end(quotation, Outcome::Declined, now));
+    }
+    statements
+}
+
+fn end(quotation: &StoredDocument, outcome: Outcome, now: Timestamp) -> Statement {
+    let outcome = match outcome {
+        Outcome::Converted => "converted",
+        Outcome::Declined => "declined",
+        Outcome::Withdrawn => "withdrawn",
+    };
+    let values = [quotation.tenant.as_str().into(), quotation.id.as_str().into(), outcome.into(), instant(now).into()];
+    Statement::new(include_str!("sql/end_quotation.sql"), values)
+}
+
+/// Prepayment invoices of a quotation, or of the quotation of a booking, with their credit notes; [`document::decode_all`]
+/// reads the answer.
+pub fn prepayments(tenant: &TenantId, quotation_or_booking: &str) -> Statement {
+    Statement::new(
+        include_str!("sql/prepayments_of_quotation.sql"),
+        [tenant.as_str().into(), quotation_or_booking.into()],
+    )
+}
+
+/// An invoice of a quotation to issue, prepayment or final.
+#[derive(Clone, Debug)]
+pub struct InvoiceOf<'a> {
+    /// The quotation.
+    pub quotation: &'a StoredDocument,
+    /// Handle of the invoice.
+    pub id: &'a DocumentId,
+    /// The invoice.
+    pub invoice: InvoiceDraft,
+    /// How many prepayment invoices and credit notes of them the decision knew.
+    pub known: usize,
+    /// Now.
+    pub now: Timestamp,
+}
+
+impl InvoiceOf<'_> {
+    /// Guards, number, document and outbox row. A quotation that has ended aborts the batch as `quote_already_converted`,
+    /// prepayment invoices that the decision did not know as `prepayments_changed`.
+    fn issue(&self, quotation: Option<&DocumentId>) -> Result<Vec<Statement>, DatabaseError> {
+        let stored = self.quotation;
+        let (tenant, id) = (stored.tenant.as_str(), stored.id.as_str());
+        let known = i64::try_from(self.known).map_err(|_| DatabaseError::Defect("prepayments".into()))?;
+        let booking = stored.booking_id.as_deref().map(BookingId::parse).transpose();
+        let booking = booking.map_err(|_| DatabaseError::Defect("booking_id".into()))?;
+        let mut statements = vec![
+            Statement::new(include_str!("sql/guard_quote_already_converted.sql"), [tenant.into(), id.into()]),
+            Statement::new(include_str!("sql/guard_prepayments_changed.sql"), [tenant.into(), id.into(), known.into()]),
+        ];
+        statements.extend(document::issue(&Issue {
+            tenant: &stored.tenant,
+            id: self.id,
+            booking,
+            contact: stored.contact_id.as_deref(),
+            quotation,
+            corrects: None,
+            draft: &Draft::Invoice(self.invoice.clone()),
+            source: Source::Manual,
+            now: self.now,
+        })?);
+        Ok(statements)
+    }
+
+    /// Turns the quotation into its invoice, together with its end and what it takes off.
+    ///
+    /// # Errors
+    /// [`DatabaseError::Defect`] if the draft cannot be stored.
+    pub fn convert<'p>(
+        &self,
+        taken_off: impl IntoIterator<Item = &'p DocumentId>,
+    ) -> Result<Vec<Statement>, DatabaseError> {
+        let mut statements = self.issue(Some(&self.quotation.id))?;
+        statements.push(end(self.quotation, Outcome::Converted, self.now));
+        let tenant = self.quotation.tenant.as_str();
+        statements.extend(taken_off.into_iter().map(|prepayment| {
+            let values = [tenant.into(), prepayment.as_str().into(), self.id.as_str().into()];
+            Statement::new(include_str!("sql/deduct_prepayment.sql"), values)
+        }));
+        Ok(statements)
+    }
+
+    /// Issues a prepayment invoice of the quotation. More than the quotation aborts the batch as `prepayment_exceeds_quotation`.
+    ///
+    /// # Errors
+    /// [`DatabaseError::Defect`] if the draft cannot be stored.
+    pub fn prepay(&self) -> Result<Vec<Statement>, DatabaseError> {
+        let mut statements = self.issue(None)?;
+        let (tenant, quotation) = (self.quotation.tenant.as_str(), self.quotation.id.as_str());
+        let values = [tenant.into(), self.id.as_str().into(), quotation.into()];
+        statements.push(Statement::new(include_str!("sql/insert_prepayment.sql"), values));
+        Ok(statements)
+    }
+}
+
+/// What a tenant wants to happen on acceptance.
+pub fn find_acceptance(tenant: &TenantId) -> Statement {
+    Statement::new(include_str!("sql/find_acceptance.sql"), [tenant.as_str().into()])
+}
+
+/// Reads the answer of [`find_acceptance`]: whether the invoice is generated when the customer accepts the quote.
+///
+/// # Errors
+/// [`DatabaseError::Defect`].
+pub fn decode_acceptance(rows: &Rows) -> Result<bool, DatabaseError> {
+    #[derive(Deserialize)]
+    struct Row {
+        converts: i64,
+    }
+    let row: Row = rows.first()?.ok_or_else(|| DatabaseError::Defect("the tenant is gone".into()))?;
+    Ok(row.converts != 0)
+}
