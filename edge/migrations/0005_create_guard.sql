@@ -8,7 +8,8 @@ CREATE TABLE IF NOT EXISTS guard (
   CONSTRAINT booking_already_cancelled CHECK (reason <> 'booking_already_cancelled'),
   CONSTRAINT credited_meanwhile CHECK (reason <> 'credited_meanwhile'),
   CONSTRAINT contact_changed CHECK (reason <> 'contact_changed'),
+  CONSTRAINT attachments_changed CHECK (reason <> 'attachments_changed'),
   CONSTRAINT draft_changed CHECK (reason <> 'draft_changed'),
   CONSTRAINT prepayments_changed CHECK (reason <> 'prepayments_changed'),
-  CONSTRAINT unknown_guard CHECK (reason IN ('settings_changed', 'slot_taken', 'quote_already_converted', 'booking_already_cancelled', 'credited_meanwhile', 'contact_changed', 'draft_changed', 'prepayments_changed'))
+  CONSTRAINT unknown_guard CHECK (reason IN ('settings_changed', 'slot_taken', 'quote_already_converted', 'booking_already_cancelled', 'credited_meanwhile', 'contact_changed', 'attachments_changed', 'draft_changed', 'prepayments_changed'))
 ) STRICT;

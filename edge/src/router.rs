@@ -42,6 +42,8 @@ pub fn routes() -> Router<App> {
         .route("/d/{token}/pdf", get(public::get_document_pdf))
         .route("/d/{token}/accept", get(quotation::get_accept).post(quotation::post_accept))
         .route("/d/{token}/decline", get(quotation::get_decline).post(quotation::post_decline))
+        .route("/d/{token}/attachments/{place}", get(public::get_attachment))
+        .route("/d/{token}/sales-conditions", get(public::get_sales_conditions))
         .route("/m/{token}", get(manage::get_booking))
         .route("/m/{token}/cancel", get(manage::get_cancel).post(manage::post_cancel))
         .route("/m/{token}/calendar.ics", get(manage::get_calendar))

@@ -138,6 +138,8 @@ async fn another_tenants_things_do_not_exist() {
             stranger.get(&path).await
         } else if path.contains("logout") {
             continue;
+        } else if path.ends_with("/attachments") {
+            stranger.post_files(&path, &[], &[("files", "a.csv", b"a;b\n")]).await
         } else if path.contains("settings") {
             stranger.post(&path, "version=1&action=remove&origin=https%3A%2F%2Fwww.site.example").await
         } else {

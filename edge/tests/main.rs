@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops where it fails")]
 
 mod admin;
+mod attachments;
 mod bookings;
 mod cash_discount_in_time;
 mod company_details;
@@ -18,6 +19,8 @@ mod immutable;
 mod items;
 mod operator;
 mod payments;
+mod pdf_file;
+mod sales_conditions;
 mod sales_invoicing;
 mod support;
 mod vat_codes;

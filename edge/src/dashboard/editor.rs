@@ -122,7 +122,7 @@ fn show(session: &Session, desk: &Desk, sheet: &Sheet<'_>, told: &Told, whole: b
         currency: &desk.tenant.currency,
         seller: &desk.tenant.seller,
         cash_discount: desk.tenant.cash_discount,
-        sales_conditions: desk.sales_conditions.as_ref(),
+        sales_conditions: desk.sales_conditions(),
         attachments: &desk.attachments,
         missing: &desk.missing(sheet.form.kind),
         saved: match (&told.conflict, &clock) {
@@ -312,7 +312,7 @@ async fn issue(
             Ok(Issuing::Refused(Told { warning: Some(EARLIER), ..Told::default() }))
         }
         // Another window, or the echo of our own earlier success.
-        Err(error) if error.is_broken("draft_changed") => Ok(Issuing::Again),
+        Err(error) if error.is_broken("draft_changed") || error.is_broken("attachments_changed") => Ok(Issuing::Again),
         // The handle is a document already.
         Err(DatabaseError::Duplicate(_)) => Ok(Issuing::Again),
         Err(error) => Err(app.failed(error)),

@@ -5,6 +5,7 @@
 
 pub(crate) mod answer;
 mod answers;
+mod attachments;
 mod bookings;
 mod cancellation;
 mod cash_discount;
@@ -23,6 +24,7 @@ mod invoicing;
 mod items;
 mod payments;
 mod prepayments;
+mod sales_conditions;
 mod settings;
 pub(crate) mod sign_in;
 mod today;
@@ -78,6 +80,10 @@ pub fn routes() -> Router<App> {
         .route("/admin/documents/{id}/prepayment", get(prepayments::get_prepayment).post(prepayments::post_prepayment))
         .route("/admin/documents/{id}", get(documents::get_document))
         .route("/admin/documents/{id}/ubl", get(e_invoice::get_ubl))
+        .route("/admin/documents/{id}/attachments/{place}", get(attachments::get_attachment))
+        .route("/admin/documents/{id}/sales-conditions", get(attachments::get_document_conditions))
+        .route("/admin/drafts/{id}/attachments", get(attachments::get_attachments).post(attachments::post_attachments))
+        .route("/admin/drafts/{id}/attachments/{sha256}/remove", post(attachments::post_remove))
         .route(
             "/admin/documents/{id}/record-payment",
             get(payments::get_record_payment).post(payments::post_record_payment),
@@ -103,6 +109,11 @@ pub fn routes() -> Router<App> {
             "/admin/settings/company-details",
             get(company_details::get_company_details).post(company_details::post_company_details),
         )
+        .route(
+            "/admin/settings/sales-conditions",
+            get(sales_conditions::get_sales_conditions).post(sales_conditions::post_sales_conditions),
+        )
+        .route("/admin/settings/sales-conditions/file", get(sales_conditions::get_file))
         .route("/admin/items", get(items::get_items))
         .route("/admin/items/add", get(items::get_add_item).post(items::post_add_item))
         .route("/admin/items/{id}", get(items::get_item).post(items::post_item))

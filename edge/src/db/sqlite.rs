@@ -16,6 +16,7 @@ pub const MIGRATIONS: &[(&str, &str)] = &[
     ("0006_create_payment.sql", include_str!("../../migrations/0006_create_payment.sql")),
     ("0007_extend_contact.sql", include_str!("../../migrations/0007_extend_contact.sql")),
     ("0008_create_letterhead.sql", include_str!("../../migrations/0008_create_letterhead.sql")),
+    ("0009_create_file.sql", include_str!("../../migrations/0009_create_file.sql")),
     ("0010_create_quotation_answer.sql", include_str!("../../migrations/0010_create_quotation_answer.sql")),
     (
         "0011_add_module_roles_and_series_rules.sql",

@@ -1,26 +1,68 @@
-//! Files that the product keeps: the PDF of each document, made once.
+//! Files that the product keeps: the PDF of each document, made once, and the files that were uploaded.
 
+pub mod download;
 #[cfg(target_arch = "wasm32")]
 pub mod r2;
+pub mod stored;
 
-use crate::{app::App, pdf, problem::Problem, store::document::StoredDocument};
+use crate::{
+    app::App,
+    auth::sha256,
+    pdf::{self, Enclosed},
+    problem::Problem,
+    store::{
+        dashboard::only,
+        document::StoredDocument,
+        file::{self, DrawnFile},
+    },
+};
 
-/// The PDF of a stored document. A document never changes, so neither does its PDF: it is drawn once and kept.
+/// The PDF of a stored document. A document never changes, so neither does its PDF: it is drawn once and kept, and its
+/// SHA-256 is noted. What is delivered later has the same bytes, wherever they come from.
 ///
 /// # Errors
-/// `internal` if it cannot be drawn. A file store that does not answer only costs the drawing.
+/// `internal` if it cannot be drawn or is not what was drawn first. A file store that does not answer only costs the drawing.
 pub async fn pdf_of(app: &App, stored: &StoredDocument) -> Result<Vec<u8>, Problem> {
     let key = format!("documents/{}/{}.pdf", stored.tenant, stored.id);
     let files = &app.ports().files;
+    let known = stored.pdf_sha256.as_deref();
     match files.get(&key).await {
-        Ok(Some(bytes)) => return Ok(bytes),
-        Ok(None) => {}
-        Err(error) => app.ports().log.line(&format!("{{\"warning\":\"{}\"}}", error.0.escape_default())),
+        Ok(Some(bytes)) if known == Some(&sha256(&bytes)) => return Ok(bytes),
+        Ok(Some(_)) if known.is_some() => warn(app, "a kept PDF has other bytes; it is drawn again"),
+        Ok(_) => {}
+        Err(error) => warn(app, &error.0),
     }
-    let bytes = pdf::render(&stored.document, pdf::Enclosed::default())
-        .map_err(|error| app.defect(&format!("pdf: {error}")))?;
+    let enclosed = enclosed(app, stored).await?;
+    let bytes = pdf::render(&stored.document, enclosed).map_err(|error| app.defect(&format!("pdf: {error}")))?;
+    let drawn = sha256(&bytes);
+    let first = match known {
+        Some(known) => known.to_owned(),
+        None => note(app, stored, &drawn, bytes.len()).await?,
+    };
+    if first != drawn {
+        return Err(app.defect("pdf: drawn again it is not what it was"));
+    }
     if let Err(error) = files.put(&key, bytes.clone(), "application/pdf").await {
-        app.ports().log.line(&format!("{{\"warning\":\"{}\"}}", error.0.escape_default()));
+        warn(app, &error.0);
     }
     Ok(bytes)
+}
+
+/// Notes what was drawn and answers what counts: somebody may have been first.
+async fn note(app: &App, stored: &StoredDocument, drawn: &str, size: usize) -> Result<String, Problem> {
+    let rows = app.batch(file::note_drawn(&stored.tenant, &stored.id, drawn, size, app.now())).await?;
+    only::<DrawnFile>(&rows, 1).map(|first| first.sha256).map_err(|error| app.failed(error))
+}
+
+/// The files that a document prints.
+async fn enclosed(app: &App, stored: &StoredDocument) -> Result<Enclosed, Problem> {
+    let sales_conditions = match &stored.document.draft().content().sales_conditions {
+        Some(conditions) => Some(stored::read(app, &stored.tenant, &conditions.sha256).await?),
+        None => None,
+    };
+    Ok(Enclosed { sales_conditions })
+}
+
+fn warn(app: &App, text: &str) {
+    app.ports().log.line(&format!("{{\"warning\":\"{}\"}}", text.escape_default()));
 }

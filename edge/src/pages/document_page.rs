@@ -1,5 +1,6 @@
 //! A document as a page: where it stands and what to do above, and below the same paper that the PDF prints.
 
+mod enclosures;
 mod paper;
 mod preview;
 pub mod rich_text;
@@ -94,6 +95,7 @@ pub fn document_page(view: &DocumentView<'_>) -> Markup {
                 }
             }
             (paper::paper(view.document, standing.asks, view.balance.due()))
+            (enclosures::enclosures(content, words, &view.pdf_url))
         }
     };
     page(content.language, &title, view.accent, body)

@@ -18,7 +18,7 @@ use shared::{
 use super::document_page::{Answered, DocumentStatus, DocumentView, document_page};
 use crate::{
     app::App,
-    files::pdf_of,
+    files::{download, pdf_of},
     links::{Grant, Token},
     problem::Problem,
     store::document::{self, PublicDocument},
@@ -134,6 +134,25 @@ pub async fn get_document(State(app): State<App>, Path(token): Path<String>) -> 
 pub async fn get_document_pdf(State(app): State<App>, Path(token): Path<String>) -> Result<Response, Problem> {
     let found = open_document(&app, &token).await?;
     pdf_response(&app, &found.stored).await
+}
+
+/// `GET /d/{token}/attachments/{place}`: a file of the document, counted from 1, to be saved.
+///
+/// # Errors
+/// See [`open_document`].
+pub async fn get_attachment(
+    State(app): State<App>,
+    Path((token, place)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    download::attachment(&app, &open_document(&app, &token).await?.stored, &place).await
+}
+
+/// `GET /d/{token}/sales-conditions`: the sales conditions of the document, to be saved.
+///
+/// # Errors
+/// See [`open_document`].
+pub async fn get_sales_conditions(State(app): State<App>, Path(token): Path<String>) -> Result<Response, Problem> {
+    download::sales_conditions(&app, &open_document(&app, &token).await?.stored).await
 }
 
 /// The PDF of a stored document as a download that browsers may show.

@@ -8,6 +8,7 @@
 mod associated;
 mod composer;
 pub mod conditions;
+mod enclosures;
 mod fonts;
 mod foot;
 mod geometry;
@@ -137,6 +138,7 @@ fn compose(document: &Document, fonts: &Fonts) -> Vec<Sheet> {
     lines::compose(&mut composer, &subject);
     totals::compose(&mut composer, &subject);
     note::compose(&mut composer, &subject);
+    enclosures::compose(&mut composer, &subject);
     foot.stamp(&mut composer, &subject);
     composer.sheets
 }

@@ -214,6 +214,8 @@ pub struct StoredDocument {
     pub link_version: i64,
     /// Last day of its links.
     pub link_expires_on: Date,
+    /// SHA-256 of its PDF in hex, once that was drawn; none also where it was not asked for.
+    pub pdf_sha256: Option<String>,
 }
 
 impl StoredDocument {
@@ -239,6 +241,9 @@ struct DocumentRow {
     link_version: i64,
     outcome: Option<Outcome>,
     invoice_id: Option<String>,
+    /// Only where the statement tells it.
+    #[serde(default)]
+    pdf_sha256: Option<String>,
 }
 
 fn stored(row: DocumentRow) -> Result<StoredDocument, DatabaseError> {
@@ -255,6 +260,7 @@ fn stored(row: DocumentRow) -> Result<StoredDocument, DatabaseError> {
         invoice_id: row.invoice_id.map(DocumentId::new),
         link_version: row.link_version,
         link_expires_on: row.link_expires_on.parse().map_err(|_| DatabaseError::Defect("link_expires_on".into()))?,
+        pdf_sha256: row.pdf_sha256,
     })
 }
 

@@ -13,6 +13,7 @@ use crate::{
         booking::instant,
         dashboard::Counted,
         document::{self, Issue, Source},
+        file,
     },
 };
 
@@ -123,7 +124,7 @@ pub fn save(
 
 /// Deletes a draft of this version.
 pub fn discard(known: Known<'_>) -> Vec<Statement> {
-    vec![guard(known), delete(known)]
+    vec![guard(known), delete(known), file::detach_all(known.tenant, known.id)]
 }
 
 /// What becomes of a draft.
@@ -151,7 +152,10 @@ pub fn issue(issue: &Become<'_>) -> Result<Vec<Statement>, DatabaseError> {
     let mut statements = vec![
         guard(issue.known),
         Statement::new(include_str!("sql/guard_settings_changed.sql"), settings),
+        // The document holds the files that the decision knew.
+        file::guard_unchanged(tenant, id, &issue.draft.content().attachments),
         delete(issue.known),
+        file::detach_all(tenant, id),
     ];
     statements.extend(document::issue(&Issue {
         tenant,

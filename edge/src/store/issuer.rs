@@ -7,11 +7,12 @@ use shared::{
         party::{Address, Seller},
     },
     id::TenantId,
+    tenant::settings::TenantConditions,
 };
 
 use crate::{
     db::{DatabaseError, Rows, Statement},
-    store::letterhead,
+    store::{letterhead, sales_conditions},
 };
 
 /// The issuer, and the settings that it was read from.
@@ -79,11 +80,25 @@ pub fn decode(rows: &Rows) -> Result<PresentIssuer, DatabaseError> {
         settings_version: i64,
         accent: String,
         letterhead: Option<String>,
+        conditions_sha256: Option<String>,
+        conditions_file_name: Option<String>,
+        conditions_pages: Option<u32>,
+        conditions_is_default: Option<i64>,
         #[serde(flatten)]
         seller: SellerRow,
     }
     let row: Row = rows.first()?.ok_or_else(|| DatabaseError::Defect("the tenant is gone".into()))?;
-    let letterhead = letterhead::decode(row.letterhead.as_deref())?;
-    let issuer = Issuer { seller: row.seller.into(), accent: row.accent, letterhead };
+    let conditions = sales_conditions::of_columns(
+        row.conditions_sha256,
+        row.conditions_file_name,
+        row.conditions_pages,
+        row.conditions_is_default,
+    );
+    let issuer = Issuer {
+        seller: row.seller.into(),
+        accent: row.accent,
+        letterhead: letterhead::decode(row.letterhead.as_deref())?,
+        sales_conditions: conditions.as_ref().and_then(TenantConditions::of_new_document).cloned(),
+    };
     Ok(PresentIssuer { issuer, settings_version: row.settings_version })
 }

@@ -23,7 +23,7 @@ use shared::{
 
 use crate::{
     db::{DatabaseError, Rows, Statement},
-    store::{issuer::SellerRow, letterhead},
+    store::{issuer::SellerRow, letterhead, sales_conditions},
 };
 
 /// Reads a tenant's whole configuration.
@@ -118,6 +118,10 @@ struct TenantRow {
     cash_discount_percentage: String,
     cash_discount_days: u32,
     sales_invoicing: i64,
+    conditions_sha256: Option<String>,
+    conditions_file_name: Option<String>,
+    conditions_pages: Option<u32>,
+    conditions_is_default: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -228,6 +232,12 @@ pub fn decode(rows: &[Rows]) -> Result<Option<Tenant>, DatabaseError> {
         payment_terms: terms(&row.payment_terms, &row.payment_terms_value)?,
         quote_validity_days: row.quote_validity_days,
         cash_discount: decode_cash_discount(&row.cash_discount_percentage, row.cash_discount_days)?,
+        sales_conditions: sales_conditions::of_columns(
+            row.conditions_sha256,
+            row.conditions_file_name,
+            row.conditions_pages,
+            row.conditions_is_default,
+        ),
         opening_hours: schedule_of("", &hours, &overrides)?,
         services,
         resources,

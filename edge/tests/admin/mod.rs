@@ -3,12 +3,13 @@
 
 use std::sync::Arc;
 
+use axum::body::Body;
 use edge::{
     auth::sha256,
     db::{BatchAnswer, BoxFuture, Database, DatabaseError, Statement},
 };
 
-use crate::support::{Answer, Faulty, TestApp, booking, id};
+use crate::support::{Answer, Faulty, TestApp, booking, id, request};
 
 /// Lets every other request go first before each batch, so that all have read before one writes.
 pub struct Interleaved(pub Arc<Faulty>);
@@ -32,7 +33,7 @@ pub fn app() -> TestApp {
     let mut app = TestApp::new();
     app.ports.public_url = Some("https://book.test".to_owned());
     for tenant in ["demo", "other"] {
-        let hash = sha256(&format!("bsk_{tenant}"));
+        let hash = sha256(format!("bsk_{tenant}"));
         app.sql(&format!(
             "INSERT INTO admin_key (tenant_id, key_hash, label, created_at) VALUES ('{tenant}', '{hash}', 'test', '2026-11-01T00:00:00Z')"
         ));
@@ -77,6 +78,28 @@ impl<'a> Admin<'a> {
         self.app.post_form(path, form, &[("cookie", &self.cookie)]).await
     }
 
+    /// POST of a form with files: each with the name of its field, its own name and its content.
+    pub async fn post_files(&self, path: &str, texts: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Answer {
+        let mut body = Vec::new();
+        for (name, text) in texts {
+            body.extend_from_slice(
+                format!("--part\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n").as_bytes(),
+            );
+        }
+        for (field, name, content) in files {
+            let head =
+                format!("--part\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n");
+            body.extend_from_slice(&[head.as_bytes(), content, b"\r\n"].concat());
+        }
+        body.extend_from_slice(b"--part--\r\n");
+        let headers = [
+            ("cookie", self.cookie.as_str()),
+            ("sec-fetch-site", "same-origin"),
+            ("content-type", "multipart/form-data; boundary=part"),
+        ];
+        self.app.send(request("POST", path, &headers, Body::from(body))).await
+    }
+
     /// The settings version that a form shows.
     pub async fn version(&self) -> i64 {
         self.app.count("SELECT settings_version FROM tenant WHERE id = 'demo'").await
@@ -115,6 +138,7 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
         "/admin/settings/allowed-origins",
         "/admin/settings/cash-discount",
         "/admin/settings/company-details",
+        "/admin/settings/sales-conditions",
         "/admin/settings/embed",
     ] {
         routes.push(("GET", path.to_owned()));
@@ -125,6 +149,7 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
         "/admin/settings/allowed-origins",
         "/admin/settings/cash-discount",
         "/admin/settings/company-details",
+        "/admin/settings/sales-conditions",
     ] {
         routes.push(("POST", path.to_owned()));
     }
@@ -140,6 +165,8 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
     routes.push(("GET", format!("/admin/bookings/{booking}")));
     routes.push(("GET", format!("/admin/documents/{document}")));
     routes.push(("GET", format!("/admin/documents/{document}/ubl")));
+    routes.push(("GET", format!("/admin/documents/{document}/attachments/1")));
+    routes.push(("GET", format!("/admin/documents/{document}/sales-conditions")));
     for method in ["GET", "POST"] {
         routes.push((method, format!("/admin/documents/{document}/credit-note")));
         routes.push((method, format!("/admin/documents/{document}/record-payment")));
@@ -149,6 +176,9 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
     for beside in ["contact", "items"] {
         routes.push(("GET", format!("/admin/drafts/{document}/{beside}")));
         routes.push(("POST", format!("/admin/drafts/{document}/{beside}")));
+    }
+    for (method, rest) in [("GET", "attachments"), ("POST", "attachments"), ("POST", "attachments/0/remove")] {
+        routes.push((method, format!("/admin/drafts/{document}/{rest}")));
     }
     for action in ["generate-invoice", "cancel"] {
         routes.push(("GET", format!("/admin/bookings/{booking}/{action}")));

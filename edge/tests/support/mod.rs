@@ -1,6 +1,8 @@
 //! The whole router over SQLite in memory, with two tenants and a scripted clock.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub mod pdf;
+
 use std::sync::{Arc, Mutex};
 
 use axum::{body::Body, response::Response};
@@ -19,6 +21,8 @@ pub const NOW: &str = "2026-11-30T08:00:00Z";
 pub const SITE: &str = "https://www.site.example";
 /// Where the router is reached.
 pub const BASE: &str = "http://book.test";
+/// Where links lead to when it is reached over https.
+pub const SECURE_BASE: &str = "https://book.test";
 
 const LINK_KEY: &str = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY";
 
@@ -183,7 +187,7 @@ impl TestApp {
 
 /// A request to a path or to an absolute address below [`BASE`].
 pub fn request(method: &str, path: &str, headers: &[(&str, &str)], body: Body) -> Request<Body> {
-    let path = path.strip_prefix(BASE).unwrap_or(path);
+    let path = path.strip_prefix(BASE).or_else(|| path.strip_prefix(SECURE_BASE)).unwrap_or(path);
     let mut builder = Request::builder().method(method).uri(format!("{BASE}{path}")).header("host", "book.test");
     for (name, value) in headers {
         builder = builder.header(*name, *value);

@@ -278,8 +278,8 @@ impl Document {
 }
 
 impl QuotationDraft {
-    /// The invoice that a quotation becomes: same lines and totals, issued today by who the seller is now. The quotation is
-    /// consumed; that it happens once is the database's guard.
+    /// The invoice that a quotation becomes: same lines and totals, issued today by who the seller is now, under the sales
+    /// conditions of the quotation or, where it has none, of now. The quotation is consumed; that it happens once is the database's guard.
     pub fn into_invoice(
         mut self,
         quotation_number: &DocumentNumber,
@@ -287,6 +287,10 @@ impl QuotationDraft {
         issuer: &Issuer,
     ) -> InvoiceDraft {
         issuer.sign(&mut self.content);
+        // What was agreed with the quotation stays agreed.
+        if self.content.sales_conditions.is_none() {
+            self.content.sales_conditions = issuer.sales_conditions.clone();
+        }
         let service_date = self.content.delivery_date().unwrap_or(issue_date);
         let due_date = self.content.payment_terms.due_date(issue_date, service_date);
         InvoiceDraft {

@@ -2,6 +2,7 @@
 //! the invoice of a quotation or a credit note, takes the present one.
 
 use crate::billing::{
+    attachment::SalesConditions,
     document::Content,
     legal_particulars::{Particular, missing},
     letterhead::Letterhead,
@@ -17,6 +18,8 @@ pub struct Issuer {
     pub accent: String,
     /// Header, footer and logo.
     pub letterhead: Letterhead,
+    /// The sales conditions that new documents take without being asked.
+    pub sales_conditions: Option<SalesConditions>,
 }
 
 impl Issuer {

@@ -159,6 +159,12 @@ pub struct Wording {
     pub quote_no_payment: &'static str,
     /// Between two ways to reach the seller: `{first}`, `{second}`.
     pub either: &'static str,
+    /// Before the names of the files that are sent with the document (BG-24).
+    pub attachments: &'static str,
+    /// The seller's terms of sale, as a link.
+    pub sales_conditions: &'static str,
+    /// That their pages follow: `{pages}`.
+    pub sales_conditions_follow: &'static str,
     /// Foot of a page: `{page}`, `{pages}`.
     pub page_of: &'static str,
     /// Link to the PDF.

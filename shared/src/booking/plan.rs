@@ -116,7 +116,7 @@ impl BookingPlan {
             note: None,
             letterhead: tenant.letterhead.clone(),
             attachments: Vec::new(),
-            sales_conditions: None,
+            sales_conditions: tenant.issuer().sales_conditions,
         };
         let issue_date = tenant.date_of(now);
         let document = match tenant.document_for(service) {

@@ -4,7 +4,10 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
     api,
-    billing::{cash_discount::CashDiscount, issuer::Issuer, letterhead::Letterhead, party::Seller, vat::VatTreatment},
+    billing::{
+        attachment::SalesConditions, cash_discount::CashDiscount, issuer::Issuer, letterhead::Letterhead,
+        party::Seller, vat::VatTreatment,
+    },
     booking::{
         schedule::Schedule,
         slots::{Busy, ResourceCalendar, ServiceTimes},
@@ -57,6 +60,8 @@ pub struct Tenant {
     pub quote_validity_days: u32,
     /// Offered on invoices for which the admin asks it.
     pub cash_discount: Option<CashDiscount>,
+    /// A PDF whose pages may follow those of a document.
+    pub sales_conditions: Option<TenantConditions>,
     /// Opening hours of the company, the outer bound of every resource's hours.
     pub opening_hours: Schedule,
     /// Active services in the tenant's order.
@@ -65,6 +70,22 @@ pub struct Tenant {
     pub resources: Vec<Resource>,
     /// Sites that may embed the widget, as exact origins.
     pub allowed_origins: Vec<String>,
+}
+
+/// The tenant's sales conditions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TenantConditions {
+    /// The PDF.
+    pub conditions: SalesConditions,
+    /// Whether new documents take them without being asked.
+    pub on_new_documents: bool,
+}
+
+impl TenantConditions {
+    /// What a new document takes without being asked.
+    pub fn of_new_document(&self) -> Option<&SalesConditions> {
+        self.on_new_documents.then_some(&self.conditions)
+    }
 }
 
 /// Something that can be booked.
@@ -126,7 +147,12 @@ impl Tenant {
 
     /// Who issues this tenant's documents now.
     pub fn issuer(&self) -> Issuer {
-        Issuer { seller: self.seller.clone(), accent: self.accent.clone(), letterhead: self.letterhead.clone() }
+        Issuer {
+            seller: self.seller.clone(),
+            accent: self.accent.clone(),
+            letterhead: self.letterhead.clone(),
+            sales_conditions: self.sales_conditions.as_ref().and_then(TenantConditions::of_new_document).cloned(),
+        }
     }
 
     /// Which document a booking of a service answers with, if any: the policy's, where the seller may invoice at all.

@@ -34,7 +34,7 @@ use crate::{
         contact,
         dashboard::answer,
         draft::{self, Stored},
-        issuer, item, tenant, vat_code,
+        file, issuer, item, tenant, vat_code,
     },
 };
 
@@ -53,8 +53,6 @@ pub(super) struct Desk {
     pub items: Vec<Item>,
     /// Files of the document.
     pub attachments: Vec<Attachment>,
-    /// The tenant's terms of sale.
-    pub sales_conditions: Option<SalesConditions>,
     vat_codes: VatCodes,
     issuer: Issuer,
     today: Date,
@@ -71,6 +69,7 @@ impl Desk {
             vat_code::read(&session.tenant),
             item::choices(&session.tenant),
             issuer::find(&session.tenant),
+            file::of_draft(&session.tenant, id),
         ];
         let own = statements.len();
         statements.extend(tenant::load(&slug, app.now()));
@@ -84,8 +83,7 @@ impl Desk {
             contact: contacts.into_iter().next().map(|stored| stored.contact),
             vat_codes: answer(&rows, 2).and_then(vat_code::decode).map_err(failed)?,
             items: items.into_iter().map(|stored| stored.item).collect(),
-            attachments: Vec::new(),
-            sales_conditions: None,
+            attachments: answer(&rows, 5).and_then(file::decode_attachments).map_err(failed)?,
             issuer: answer(&rows, 4).and_then(issuer::decode).map_err(failed)?.issuer,
             today: tenant.date_of(app.now()),
             tenant,
@@ -112,8 +110,19 @@ impl Desk {
             contact: self.contact.as_ref(),
             vat_codes: &self.vat_codes,
             attachments: &self.attachments,
-            sales_conditions: self.sales_conditions.as_ref(),
+            sales_conditions: self.sales_conditions(),
         }
+    }
+
+    /// The tenant's terms of sale.
+    pub(super) fn sales_conditions(&self) -> Option<&SalesConditions> {
+        self.tenant.sales_conditions.as_ref().map(|stored| &stored.conditions)
+    }
+
+    /// The form of a new document: the usual VAT code, and the terms of sale where new documents take them.
+    pub(super) fn new_form(&self, kind: DocumentKind) -> DocumentForm {
+        let sales_conditions = self.issuer.sales_conditions.is_some();
+        DocumentForm { sales_conditions, ..DocumentForm::new(kind, self.usual_vat_code()) }
     }
 
     /// The VAT code of a first line: the standard rate where the tenant has it, else the first code.

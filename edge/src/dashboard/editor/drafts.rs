@@ -6,10 +6,7 @@ use axum::{
 };
 use shared::{
     api::Code,
-    billing::{
-        document::Draft,
-        editor::form::{DocumentForm, DocumentKind},
-    },
+    billing::{document::Draft, editor::form::DocumentKind},
     id::DocumentId,
     limits,
 };
@@ -76,7 +73,7 @@ async fn new_document(app: &App, session: &Session, asked: &Asked, kind: Documen
     let mut form = match like.as_ref().map(|stored| stored.document.draft()) {
         Some(Draft::CreditNote(_)) => return Err(Problem::not_found()),
         Some(draft) => desk.like(draft.content(), kind),
-        None => DocumentForm::new(kind, desk.usual_vat_code()),
+        None => desk.new_form(kind),
     };
     form.contact = desk.contact.as_ref().map(|contact| contact.id.to_string()).unwrap_or_default();
     let told = Told {

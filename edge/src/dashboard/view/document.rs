@@ -9,6 +9,7 @@ use shared::billing::{
 };
 
 use super::{
+    attachments::document_card,
     credit_note,
     e_invoice::{BuyerKind, e_invoice},
     figures::{day, moment, period},
@@ -115,6 +116,7 @@ pub fn document(frame: Frame<'_>, view: &DocumentView<'_>) -> Markup {
                     @if let Some(account) = &view.payments { (payments(account)) }
                     (credit_note::card(view.credit_notes))
                     (prepayment::card(view.prepayments))
+                    (document_card(detail.stored.id.as_str(), &draft.content().attachments, draft.content().sales_conditions.as_ref()))
                     (facts(view))
                     (buyer(view))
                 }
@@ -178,6 +180,12 @@ fn facts(view: &DocumentView<'_>) -> Markup {
                     && state != QuotationState::Declined {
                     (fact(if state == QuotationState::Converted { "Converted" } else { "Withdrawn" }, &html! { (moment(at, view.zone)) }))
                 }
+                (fact("SHA-256 of the PDF", &html! {
+                    @match &detail.stored.pdf_sha256 {
+                        Some(sha256) => { code { (sha256) } },
+                        None => { span.muted { "Noted when the PDF is drawn, within a minute" } },
+                    }
+                }))
             }
             p.more { a href=(view.public_url) rel="noreferrer" { "The customer's page of this document" } }
             p.hint { "That link opens the document for everybody who has it, until " (day(detail.stored.link_expires_on)) "." }

@@ -2,6 +2,7 @@
 //! escaped by maud, and nothing is inline that the page's policy forbids (no style attributes, no scripts).
 
 pub mod answer;
+pub mod attachments;
 pub mod booking;
 pub mod bookings;
 pub mod cash_discount;
@@ -33,6 +34,7 @@ pub mod parts;
 pub mod payment;
 pub mod prepayment;
 pub mod quotes;
+pub mod sales_conditions;
 pub mod terms;
 pub mod today;
 pub mod vat_code;

@@ -49,7 +49,7 @@ fn seller() -> Seller {
 }
 
 fn issuer() -> Issuer {
-    Issuer { seller: seller(), accent: "#0F5F57".into(), letterhead: Letterhead::default() }
+    Issuer { seller: seller(), accent: "#0F5F57".into(), letterhead: Letterhead::default(), sales_conditions: None }
 }
 
 fn quotation(lines: Vec<Line>, allowances: Vec<AllowanceCharge>, advertised: Option<&str>) -> QuotationDraft {

@@ -10,6 +10,7 @@ use shared::{
 
 use super::{EditorView, lines::input};
 use crate::dashboard::view::{
+    attachments::named,
     figures::{count, day},
     parts::{fault_of, field_error},
 };
@@ -191,7 +192,7 @@ fn attachments(view: &EditorView<'_>) -> Markup {
         @if view.attachments.is_empty() {
             p.muted { "No file goes with it." }
         } @else {
-            ul.rows { @for file in view.attachments { li { (file.file_name) span.under { (file.media_type) } } } }
+            ul.rows { @for file in view.attachments { li { (named(file)) } } }
         }
         div.buttons {
             button.secondary type="submit" name="action" value="open:attachments" {

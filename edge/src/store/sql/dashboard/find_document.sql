@@ -4,7 +4,8 @@ SELECT d.tenant_id, d.id, d.kind, d.year, d.sequence, d.number, d.booking_id, d.
   d.amount_due, d.content, d.source, d.created_at, d.link_expires_on, coalesce(l.version, 1) AS link_version, o.outcome,
   o.ended_at, q.id AS quotation_id, q.number AS quotation_number, i.id AS invoice_id, i.number AS invoice_number,
   d.corrects_id, k.number AS corrects_number, a.answer, a.answered_by, a.name AS answer_name, a.remark AS answer_remark, a.answered_at,
-  t.id AS taken_off_id, t.number AS taken_off_number, coalesce(u.credited < u.total, 0) AS taken_off_stands
+  t.id AS taken_off_id, t.number AS taken_off_number, coalesce(u.credited < u.total, 0) AS taken_off_stands,
+  (SELECT f.sha256 FROM document_file AS f WHERE f.tenant_id = d.tenant_id AND f.document_id = d.id) AS pdf_sha256
 FROM document AS d
 LEFT JOIN booking AS b ON b.tenant_id = d.tenant_id AND b.id = d.booking_id
 LEFT JOIN document_link AS l ON l.tenant_id = d.tenant_id AND l.document_id = d.id

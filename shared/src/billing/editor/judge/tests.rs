@@ -48,6 +48,7 @@ fn tenant() -> Tenant {
         payment_terms: PaymentTerms::NoPayment,
         quote_validity_days: 14,
         cash_discount: Some(CashDiscount::parse("2", "8").unwrap()),
+        sales_conditions: None,
         opening_hours: Schedule::default(),
         services: Vec::new(),
         resources: Vec::new(),

@@ -1,0 +1,40 @@
+//! Uploaded files in the file store, under the hash of their bytes.
+
+use shared::id::TenantId;
+
+use crate::{app::App, auth, problem::Problem};
+
+fn key(tenant: &TenantId, sha256: &str) -> String {
+    format!("tenants/{tenant}/files/{sha256}")
+}
+
+/// Stores the bytes and answers their SHA-256 in hex. Storing them twice changes nothing.
+///
+/// # Errors
+/// `storage-unavailable` if the file store does not answer.
+pub async fn keep(app: &App, tenant: &TenantId, bytes: &[u8], media_type: &str) -> Result<String, Problem> {
+    let sha256 = auth::sha256(bytes);
+    match app.ports().files.put(&key(tenant, &sha256), bytes.to_vec(), media_type).await {
+        Ok(()) => Ok(sha256),
+        Err(error) => Err(unavailable(app, &error.0)),
+    }
+}
+
+/// The bytes of a stored file, compared with their hash.
+///
+/// # Errors
+/// `storage-unavailable` if the file store does not answer; `internal` if the file is lost or is not what was stored.
+pub async fn read(app: &App, tenant: &TenantId, sha256: &str) -> Result<Vec<u8>, Problem> {
+    match app.ports().files.get(&key(tenant, sha256)).await {
+        Ok(Some(bytes)) if auth::sha256(&bytes) == sha256 => Ok(bytes),
+        Ok(Some(_)) => Err(app.defect(&format!("file {sha256} has other bytes"))),
+        Ok(None) => Err(app.defect(&format!("file {sha256} is lost"))),
+        Err(error) => Err(unavailable(app, &error.0)),
+    }
+}
+
+fn unavailable(app: &App, text: &str) -> Problem {
+    app.ports().log.line(&format!("{{\"warning\":\"{}\"}}", text.escape_default()));
+    Problem::new(shared::api::Code::StorageUnavailable, "The file store did not answer. Send the same request again.")
+        .retry_after(2)
+}

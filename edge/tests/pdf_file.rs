@@ -1,0 +1,61 @@
+//! The PDF of a document: drawn once, its SHA-256 noted, and the same bytes ever after.
+
+use crate::admin::{Admin, TUESDAY_9, app};
+use crate::support::{Answer, TestApp, booking, id};
+use edge::auth::sha256;
+
+async fn booked(app: &TestApp) -> (String, String) {
+    let answer = app.book("demo", &id(1), &booking(TUESDAY_9)).await;
+    let url = answer.json()["document"]["pdf_url"].as_str().unwrap().to_owned();
+    let document = app.rows("SELECT id FROM document").await[0]["id"].as_str().unwrap().to_owned();
+    (document, url)
+}
+
+async fn pdf(app: &TestApp, url: &str) -> Answer {
+    let answer = app.get(url).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    answer
+}
+
+#[tokio::test]
+async fn the_hash_of_the_first_drawing_is_noted_and_shown() {
+    let app = app();
+    let (document, url) = booked(&app).await;
+    let admin = Admin::of(&app, "demo").await;
+    let path = format!("/admin/documents/{document}");
+    assert!(admin.page(&path).await.contains("Noted when the PDF is drawn"));
+    let file = pdf(&app, &url).await;
+    let stored = app.rows("SELECT sha256, size FROM document_file WHERE tenant_id = 'demo'").await;
+    assert_eq!(stored[0]["sha256"], sha256(&file.bytes).as_str());
+    assert_eq!(stored[0]["size"].as_u64().unwrap(), u64::try_from(file.bytes.len()).unwrap());
+    assert!(admin.page(&path).await.contains(&sha256(&file.bytes)));
+    assert_eq!(pdf(&app, &url).await.bytes, file.bytes);
+    assert_eq!(app.last_log()["d1_batches"], 1, "a kept PDF costs no look at the database beside the link");
+}
+
+#[tokio::test]
+async fn a_kept_file_that_was_altered_or_lost_is_drawn_again() {
+    let app = app();
+    let (document, url) = booked(&app).await;
+    let file = pdf(&app, &url).await.bytes;
+    let key = format!("documents/demo/{document}.pdf");
+    for altered in [b"%PDF-1.7 another".to_vec(), Vec::new()] {
+        app.ports.files.put(&key, altered, "application/pdf").await.unwrap();
+        assert_eq!(pdf(&app, &url).await.bytes, file);
+        assert_eq!(app.ports.files.get(&key).await.unwrap().unwrap(), file, "it is kept again");
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_what_was_drawn_first_is_never_delivered() {
+    let app = app();
+    let (document, url) = booked(&app).await;
+    let other = "0".repeat(64);
+    app.sql(&format!(
+        "INSERT INTO document_file (tenant_id, document_id, sha256, size, created_at) VALUES ('demo', '{document}', '{other}', 1, '2026-11-30T08:00:00Z')"
+    ));
+    let answer = app.get(&url).await;
+    assert_eq!(answer.status, 500);
+    assert_eq!(app.last_log()["defect"], "pdf: drawn again it is not what it was");
+    assert_eq!(app.ports.files.get(&format!("documents/demo/{document}.pdf")).await.unwrap(), None);
+}
