@@ -95,7 +95,7 @@ pub fn document_page(view: &DocumentView<'_>) -> Markup {
                 }
             }
             (paper::paper(view.document, standing.asks, view.balance.due()))
-            (enclosures::enclosures(content, words, &view.pdf_url))
+            (enclosures::enclosures(content, words, &view.url))
         }
     };
     page(content.language, &title, view.accent, body)
