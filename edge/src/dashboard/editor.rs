@@ -189,7 +189,7 @@ pub async fn post_draft(
             let told = Told { faults: vec![fault], ..Told::default() };
             return Ok(refused(Code::Validation, show(&session, &desk, &sheet, &told, true)));
         }
-        return Ok(see_other(&next(&id, &post.action, focus)));
+        return Ok(see_other(&next(&id, &form.contact, &post.action, focus)));
     }
     Err(Problem::new(
         Code::StateConflict,
@@ -320,10 +320,11 @@ async fn issue(
 }
 
 /// Where an action leads.
-fn next(id: &DocumentId, action: &Action, focus: Option<String>) -> String {
+fn next(id: &DocumentId, contact: &str, action: &Action, focus: Option<String>) -> String {
     let own = format!("/admin/drafts/{id}");
     match action {
         Action::Open(Beside::Contact) => format!("{own}/contact"),
+        Action::Open(Beside::MendContact) if !contact.is_empty() => format!("/admin/contacts/{contact}/edit"),
         Action::Open(Beside::Items) => format!("{own}/items"),
         Action::Open(Beside::Preview) => format!("{own}/preview"),
         Action::Open(Beside::Attachments) => format!("{own}/attachments"),

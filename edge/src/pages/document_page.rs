@@ -18,7 +18,10 @@ use shared::{
     money::Amount,
 };
 
-pub use self::preview::{PreviewView, preview_page};
+pub use self::{
+    paper::own,
+    preview::{PreviewView, preview_page},
+};
 use super::{letter::page, quotation_wording::Wording as AnswerWording};
 
 /// What the page shows.

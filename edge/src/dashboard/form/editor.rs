@@ -80,6 +80,8 @@ pub enum Action {
 pub enum Beside {
     /// Select a contact.
     Contact,
+    /// Add what is missing of the contact.
+    MendContact,
     /// Add items.
     Items,
     /// How it will look.
@@ -134,6 +136,7 @@ impl Action {
             "add-item" => Self::AddItem(item.trim().to_owned()),
             "open" => Self::Open(match rest {
                 "contact" => Beside::Contact,
+                "mend-contact" => Beside::MendContact,
                 "items" => Beside::Items,
                 "preview" => Beside::Preview,
                 "attachments" => Beside::Attachments,

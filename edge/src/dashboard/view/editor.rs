@@ -114,7 +114,7 @@ pub fn editor(frame: Frame<'_>, view: &EditorView<'_>) -> Markup {
                 (conflict(view))
                 @if let Some(done) = view.done { (notice(done)) }
                 @if let Some(text) = view.warning { (warning(text)) }
-                @if view.was_refused { (error_summary(view.faults)) }
+                @if view.was_refused { (error_summary(&lines::with_line_numbers(view))) }
                 (waits(view.missing))
                 section.card.sheet aria-label="The document" {
                     (particulars::head(view))
@@ -157,6 +157,9 @@ fn bar(view: &EditorView<'_>, title: &str) -> Markup {
                 button.secondary type="submit" name="action" value="open:preview" { "Preview" }
                 button type="submit" name="action" value="issue" { "Save" }
             }
+            // Where they are seen wherever the page is scrolled to.
+            div.problem #save-problem role="alert" hidden {}
+            (conflict(view))
         }
     }
 }

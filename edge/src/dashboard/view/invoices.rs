@@ -39,13 +39,13 @@ pub struct InvoicesView<'a> {
 pub fn invoices(frame: Frame<'_>, view: &InvoicesView<'_>) -> Markup {
     let filter = view.filter;
     let found = html! { p.muted { (count(view.sums.rows, "invoice", "invoices")) } };
-    let exports = (view.sums.rows > 0).then(|| exports(view));
+    let actions = actions(view);
     page(
         frame,
         "All invoices",
         false,
         &html! {
-            (head(&[("Sales invoices", None)], "All invoices", Some(&found), exports.as_ref()))
+            (head(&[("Sales invoices", None)], "All invoices", Some(&found), Some(&actions)))
             nav.tabs aria-label="State" {
                 a href=(filter.href_of_state(None)) aria-current=[filter.wanted.state.is_none().then_some("page")] { "All" }
                 @for state in BalanceState::ALL {
@@ -61,15 +61,19 @@ pub fn invoices(frame: Frame<'_>, view: &InvoicesView<'_>) -> Markup {
     )
 }
 
-fn exports(view: &InvoicesView<'_>) -> Markup {
+fn actions(view: &InvoicesView<'_>) -> Markup {
     html! {
         div.buttons {
-            a.button.secondary href=(view.filter.export_href("/admin/invoices.csv")) download { "Export CSV" }
-            @if view.sums.rows <= u64::from(limits::EXPORT_DOCUMENTS_MAX) {
-                a.button.secondary href=(view.filter.export_href("/admin/invoices.zip")) download { "PDF and UBL as ZIP" }
-            } @else {
-                p.hint { "PDF and UBL as ZIP: at most " (limits::EXPORT_DOCUMENTS_MAX) " at once. Choose a shorter period." }
+            @if view.sums.rows > 0 {
+                a.button.secondary href=(view.filter.export_href("/admin/invoices.csv")) download { "Export CSV" }
+                @if view.sums.rows <= u64::from(limits::EXPORT_DOCUMENTS_MAX) {
+                    a.button.secondary href=(view.filter.export_href("/admin/invoices.zip")) download { "PDF and UBL as ZIP" }
+                } @else {
+                    p.hint { "PDF and UBL as ZIP: at most " (limits::EXPORT_DOCUMENTS_MAX) " at once. Choose a shorter period." }
+                }
             }
+            a.button.secondary href="/admin/drafts" { "Drafts" }
+            a.button href="/admin/invoices/new" { "Add a sales invoice" }
         }
     }
 }

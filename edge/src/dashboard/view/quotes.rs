@@ -35,12 +35,18 @@ pub struct QuotesView<'a> {
 pub fn quotes(frame: Frame<'_>, view: &QuotesView<'_>) -> Markup {
     let filter = view.filter;
     let found = html! { p.muted { (count(view.sums.rows, "quote", "quotes")) } };
+    let actions = html! {
+        div.buttons {
+            a.button.secondary href="/admin/drafts" { "Drafts" }
+            a.button href="/admin/quotes/new" { "Add a quote" }
+        }
+    };
     page(
         frame,
         "Quotes",
         false,
         &html! {
-            (head(&[("Sales invoices", None)], "Quotes", Some(&found), None))
+            (head(&[("Sales invoices", None)], "Quotes", Some(&found), Some(&actions)))
             nav.tabs aria-label="State" {
                 a href=(filter.quotes_href(None, 1)) aria-current=[filter.state.is_none().then_some("page")] { "All" }
                 @for state in QuotationState::ALL {

@@ -66,7 +66,7 @@ pub(super) fn paper(document: &Document, asks: bool, due: Amount) -> Markup {
 }
 
 /// The tenant's own header, or the seller's name where there is none.
-fn own(content: &Content) -> Markup {
+pub fn own(content: &Content) -> Markup {
     let Letterhead { header, logo, .. } = &content.letterhead;
     html! {
         @if header.is_empty() && logo.is_none() {

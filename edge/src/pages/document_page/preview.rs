@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use shared::{
-    billing::{document::Document, wording::heading},
+    billing::document::{Document, Draft},
     fault::Fault,
 };
 
@@ -46,11 +46,14 @@ pub fn preview_page(view: &PreviewView<'_>) -> Markup {
 }
 
 fn sentence(view: &PreviewView<'_>) -> String {
-    let name = heading(view.document.draft());
+    let what = match view.document.draft() {
+        Draft::Quotation(_) => "This quote",
+        Draft::Invoice(_) | Draft::CreditNote(_) => "This invoice",
+    };
     match (view.faults, view.rule_faults) {
-        ([], Some([])) => format!("{name}: complete, and ready for Peppol. It gets its number when you save it."),
-        ([], _) => format!("{name}: complete. It gets its number when you save it."),
-        _ => format!("{name}: something is still missing before it can be saved."),
+        ([], Some([])) => format!("{what} is complete, and ready for Peppol. It gets its number when you save it."),
+        ([], _) => format!("{what} is complete. It gets its number when you save it."),
+        _ => format!("{what} lacks something before it can be saved."),
     }
 }
 

@@ -69,11 +69,11 @@ fn item(view: &EditorView<'_>, line: &LineForm, state: Option<JudgedLine>) -> Ma
     html! {
         div.cell.what {
             label for=(id("name")) { "Item" }
-            (input(faults, &id("name"), &line.name, "text", limits::NAME_CHARS_MAX, "What is sold"))
+            (control(faults, &id("name"), &line.name, "text", limits::NAME_CHARS_MAX, "What is sold"))
         }
         div.cell.figure {
             label for=(id("quantity")) { "Quantity" }
-            (input(faults, &id("quantity"), &line.quantity, "decimal", 12, ""))
+            (control(faults, &id("quantity"), &line.quantity, "decimal", 12, ""))
         }
         div.cell {
             label for=(id("unit")) { "Unit" }
@@ -85,18 +85,18 @@ fn item(view: &EditorView<'_>, line: &LineForm, state: Option<JudgedLine>) -> Ma
         }
         div.cell.figure {
             label for=(id("price")) { "Unit price" span.hidden { " without VAT, " (view.currency) } }
-            (input(faults, &id("price"), &line.price, "decimal", 16, "0.00"))
+            (control(faults, &id("price"), &line.price, "decimal", 16, "0.00"))
         }
         div.cell {
             label for=(id("vat")) { "VAT" }
             (vat_select(view, &id("vat"), &line.vat_code, None))
         }
         (line_amount(line.key, state))
+        (errors(faults, line.key))
         div.cell.more {
             label.hidden for=(id("description")) { "Description" }
             textarea #(id("description")) name=(id("description")) rows="1" maxlength=(limits::LINE_DESCRIPTION_CHARS_MAX)
                 placeholder="Description (optional)" { (line.description) }
-            (field_error(faults, &id("description")))
         }
     }
 }
@@ -113,6 +113,34 @@ fn text(view: &EditorView<'_>, line: &LineForm) -> Markup {
             (field_error(view.faults, &id("name")))
         }
     }
+}
+
+/// What is wrong with a line, under it: its fields are too narrow for a sentence.
+fn errors(faults: &[Fault], key: u32) -> Markup {
+    let own = format!("line-{key}-");
+    let wrong: Vec<&Fault> = faults.iter().filter(|fault| fault.pointer.starts_with(&own)).collect();
+    html! {
+        @if !wrong.is_empty() {
+            div.cell.errors { @for fault in wrong { p.error id={ (fault.pointer) "-error" } { (fault.detail) } } }
+        }
+    }
+}
+
+/// What to mend, with the number of the line before it.
+pub(super) fn with_line_numbers(view: &EditorView<'_>) -> Vec<Fault> {
+    let number = |fault: &Fault| {
+        let of = |key: u32| fault.pointer.starts_with(&format!("line-{key}-"));
+        let holds = |line: &LineForm| {
+            of(line.key)
+                || line.allowances.iter().any(|item| fault.pointer.starts_with(&format!("allowance-{}-", item.key)))
+        };
+        view.form.lines.iter().position(holds).map(|place| place.saturating_add(1))
+    };
+    let numbered = |fault: &Fault| match number(fault) {
+        Some(number) => Fault { detail: format!("Line {number}: {}", fault.detail), ..fault.clone() },
+        None => fault.clone(),
+    };
+    view.faults.iter().map(numbered).collect()
 }
 
 /// What a line comes to. The page replaces it while somebody types.
@@ -205,7 +233,6 @@ pub(super) fn vat_select(view: &EditorView<'_>, id: &str, chosen: &str, all: Opt
             @if !is_known && (all.is_none() || !chosen.is_empty()) { option value=(chosen) selected { (if chosen.is_empty() { "Choose" } else { chosen }) } }
             @for (code, label) in view.vat_codes { option value=(code) selected[code == chosen] { (label) } }
         }
-        (field_error(view.faults, id))
     }
 }
 
@@ -229,7 +256,7 @@ fn adders(view: &EditorView<'_>) -> Markup {
     }
 }
 
-/// A field with its fault under it. `mode` is `text` or `decimal`.
+/// A field with its fault under it.
 pub(super) fn input(
     faults: &[Fault],
     id: &str,
@@ -238,10 +265,17 @@ pub(super) fn input(
     chars_max: usize,
     placeholder: &str,
 ) -> Markup {
+    html! {
+        (control(faults, id, value, mode, chars_max, placeholder))
+        (field_error(faults, id))
+    }
+}
+
+/// A field; its fault stands elsewhere. `mode` is `text` or `decimal`.
+fn control(faults: &[Fault], id: &str, value: &str, mode: &str, chars_max: usize, placeholder: &str) -> Markup {
     let is_wrong = fault_of(faults, id).is_some();
     html! {
         input id=(id) name=(id) value=(value) inputmode=(mode) maxlength=(chars_max) autocomplete="off" placeholder=[(!placeholder.is_empty()).then_some(placeholder)]
             aria-invalid=[is_wrong.then_some("true")] aria-describedby=[is_wrong.then(|| format!("{id}-error"))];
-        (field_error(faults, id))
     }
 }

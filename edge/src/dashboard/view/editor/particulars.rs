@@ -14,13 +14,17 @@ use crate::dashboard::view::{
     figures::{count, day},
     parts::{fault_of, field_error},
 };
+use crate::pages::document_page::own;
 
 /// The head of the sheet: the seller, the buyer and the days.
 pub(super) fn head(view: &EditorView<'_>) -> Markup {
     html! {
         div.sheet-head {
-            div.sender {
-                p.name { (view.seller.name) }
+            div.letterhead {
+                @match &view.judged.draft {
+                    Some(draft) => (own(draft.content())),
+                    None => p.sender { (view.seller.name) },
+                }
                 button.quiet type="submit" name="action" value="open:layout" { "Click here to change the " (noun(view)) " header" }
             }
             (buyer(view))
@@ -63,7 +67,7 @@ fn buyer(view: &EditorView<'_>) -> Markup {
 fn address(contact: &Contact) -> Markup {
     html! {
         address {
-            strong { a href={ "/admin/contacts/" (contact.id) } { (contact.name) } } br;
+            strong { (contact.name) } br;
             @if let Some(person) = &contact.contact_person { "Attn. " (person) br; }
             @if let Some(address) = &contact.address {
                 (address.street) br;
@@ -82,9 +86,10 @@ fn warnings(contact: &Contact) -> Markup {
         @if !warnings.is_empty() {
             ul.warnings {
                 @for warning in warnings {
-                    li { (warning.text()) " " a href={ "/admin/contacts/" (contact.id) "/edit#" (warning.field()) } { "Add it" } }
+                    li { (warning.text()) }
                 }
             }
+            button.quiet type="submit" name="action" value="open:mend-contact" { "Add it to the contact" }
         }
     }
 }
@@ -205,7 +210,7 @@ fn attachments(view: &EditorView<'_>) -> Markup {
 fn sales_conditions(view: &EditorView<'_>) -> Markup {
     html! {
         @match view.sales_conditions {
-            None => p.hint.more { "No terms of sale are uploaded. " a href="/admin/settings/sales-conditions" { "Upload a PDF" } " to add them here." },
+            None => p.hint.more { "No terms of sale are uploaded. " a href="/admin/settings/sales-conditions" target="_blank" { "Upload a PDF" span.hidden { " (in a new tab)" } } " to add them here." },
             Some(terms) => {
                 div.check.more {
                     input #sales-conditions type="checkbox" name="sales-conditions" checked[view.form.sales_conditions];

@@ -7,7 +7,7 @@ use super::{
     EditorView, Saved,
     lines::{allowance_row, line_amount, vat_select},
 };
-use crate::dashboard::view::{figures::money, paper};
+use crate::dashboard::view::{figures::money, paper, parts::field_error};
 
 /// Discounts and charges on the whole document, the cash discount, and the totals.
 pub(super) fn settlement(view: &EditorView<'_>) -> Markup {
@@ -21,6 +21,7 @@ pub(super) fn settlement(view: &EditorView<'_>) -> Markup {
                         div.cell.vat {
                             label.hidden for=(id) { "On which lines" }
                             (vat_select(view, &id, &allowance.vat_code, Some("on all lines")))
+                            (field_error(view.faults, &id))
                         }
                     };
                     (allowance_row(view.faults, allowance, view.currency, Some(&vat)))
@@ -40,7 +41,7 @@ pub(super) fn settlement(view: &EditorView<'_>) -> Markup {
 fn cash_discount(view: &EditorView<'_>) -> Markup {
     html! {
         @match view.cash_discount {
-            None => p.hint { "No cash discount is set. " a href="/admin/settings/cash-discount" { "Set one" } " to offer it here." },
+            None => p.hint { "No cash discount is set. " a href="/admin/settings/cash-discount" target="_blank" { "Set one" span.hidden { " (in a new tab)" } } " to offer it here." },
             Some(discount) => {
                 div.check {
                     input #cash-discount type="checkbox" name="cash-discount" checked[view.form.cash_discount] aria-describedby="cash-discount-text";
