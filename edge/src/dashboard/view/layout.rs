@@ -33,6 +33,8 @@ pub enum Place {
     Embed,
     /// Settings > Invoice settings > Company details.
     CompanyDetails,
+    /// Settings > Invoice settings > Number series.
+    NumberSeries,
     /// Settings > Invoice settings > Cash discount.
     CashDiscount,
     /// Settings > Invoice settings > VAT codes.
@@ -163,6 +165,7 @@ fn links(place: Place) -> Markup {
             (link(Place::CompanyDetails, "/admin/settings/company-details", "Company details"))
             (link(Place::CashDiscount, "/admin/settings/cash-discount", "Cash discount"))
             (link(Place::VatCodes, "/admin/settings/vat-codes", "VAT codes"))
+            (link(Place::NumberSeries, "/admin/settings/number-series", "Number series"))
         }
     }
 }
