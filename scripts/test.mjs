@@ -56,6 +56,11 @@ const parts = [
   ["doc", () => run("cargo", ["doc", "--workspace", "--no-deps"], { env: pinnedEnvironment({ RUSTDOCFLAGS: "-D warnings" }) })],
   ["cargo", () => cargoTests(["--workspace"])],
   ["rules", () => ensurePython().then(() => tests("rules", "rules"))],
+  ["pdf", async () => {
+    await ensurePython();
+    await cargo("build", "--workspace", "--examples");
+    return tests("pdf", "pdf");
+  }],
   ["build", buildAll],
   ["size", () => run(process.execPath, [at("scripts/size.mjs")], { env: pinnedEnvironment() })],
   ["http-native", async () => {

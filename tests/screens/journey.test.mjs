@@ -67,6 +67,28 @@ test("a cash discount is set, and its box stands in the editor", async () => {
   await expectVisible(page.getByText(/^Saved\./));
 });
 
+test("a contact is added, with its VAT number checked, and found", async () => {
+  await open(page, "Contacts");
+  await page.getByRole("link", { name: "Add a contact" }).first().click();
+  await page.getByRole("radio", { name: "Company" }).check();
+  await page.getByLabel("Name", { exact: true }).fill("Garage Van Damme BV");
+  await page.getByLabel("VAT number").fill("BE0123456789");
+  await press("Add contact");
+  await expectVisible(page.getByRole("heading", { name: "There is a problem" }));
+  await page.getByLabel("VAT number").fill("BE0403019261");
+  await page.getByLabel("E-mail address").fill("garage@example.com");
+  await page.getByLabel("Street and number").fill("Gentsesteenweg 4");
+  await page.getByLabel("Postal code").fill("9300");
+  await page.getByLabel("City").fill("Aalst");
+  await press("Add contact");
+  await expectVisible(title(page, "Garage Van Damme BV"));
+  await open(page, "Contacts");
+  await page.getByRole("searchbox", { name: "Search" }).fill("damme");
+  await page.getByRole("searchbox", { name: "Search" }).press("Enter");
+  await expectVisible(page.getByRole("link", { name: "Garage Van Damme BV" }));
+  assert.equal(await page.getByRole("link", { name: /Gouden Korst/ }).count(), 0);
+});
+
 test("the editor totals what is typed, previews it and saves it under the next number", async () => {
   await open(page, "Add a sales invoice", "New sales invoice");
   await page.getByRole("button", { name: /select a contact/ }).click();
@@ -93,7 +115,8 @@ test("the editor totals what is typed, previews it and saves it under the next n
   await press("Save");
   await expectVisible(title(page, /^Invoice INV-\d{4}-0002$/));
   saved = page.url();
-  for (const text of ["Cleaning of the shop", "Window cleaning", "Done with rain water.", "352.80"]) await expectVisible(page.getByText(text).first());
+  for (const text of ["Cleaning of the shop", "Window cleaning", "1 h", "352.80"]) await expectVisible(page.getByText(text).first());
+  assert.equal((await page.getByRole("row", { name: "Done with rain water." }).innerText()).trim(), "Done with rain water.", "a text has no figures");
   await picture(page, "screens-invoice");
 });
 

@@ -26,6 +26,9 @@ const screens = {
   drafts: "/admin/drafts",
   "new-invoice": "/admin/invoices/new",
   "new-quote": "/admin/quotes/new",
+  contacts: "/admin/contacts",
+  "contacts-duplicates": "/admin/contacts?show=duplicates",
+  "contact-add": "/admin/contacts/new",
   items: "/admin/items",
   "item-add": "/admin/items/add",
   "company-details": "/admin/settings/company-details",
@@ -63,6 +66,12 @@ async function fillBooks(page) {
   await press(/credit note/i);
   await expectVisible(title(page, /^Credit note CRN-/));
   screens["credit-note"] = new URL(page.url()).pathname;
+  await go("/admin/contacts");
+  await page.getByRole("link", { name: /Korenbloem/ }).first().click();
+  await expectVisible(title(page, /Korenbloem/));
+  screens.contact = new URL(page.url()).pathname;
+  screens["contact-edit"] = `${screens.contact}/edit`;
+  screens["contact-merge"] = `${screens.contact}/merge`;
   await go("/admin/invoices/new");
   await page.getByRole("button", { name: /select a contact/ }).click();
   await expectVisible(page.getByRole("button", { name: /Korenbloem/ }));
@@ -87,11 +96,11 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** Contrast is what dark changes, and layout is what the width changes: the dark screens are judged at the middle width alone. */
-const sizes = (scheme) => (scheme === "light" ? widths : [widths[1]]);
+/** Layout is what the width changes and contrast what dark changes: each of the three widths is judged once. */
+const sizes = (scheme) => (scheme === "light" ? [widths[0], widths[2]] : [widths[1]]);
 
 for (const scheme of schemes) {
-  test(`every screen, ${scheme}`, { timeout: 300_000 }, async () => {
+  test(`every screen, ${scheme}`, { timeout: 600_000 }, async () => {
     const page = await newPage(browser, { scheme });
     await signIn(page, adminKey(tenant));
     for (const [name, path] of Object.entries(screens)) {
