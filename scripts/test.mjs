@@ -12,6 +12,7 @@ import { freePort } from "./lib/ports.mjs";
 import { ensurePython } from "./lib/python.mjs";
 import { offline, pinnedEnvironment, run } from "./lib/run.mjs";
 import { frozenBuild } from "../tests/lib/frozen.mjs";
+import { serveFront } from "../tests/lib/front.mjs";
 import { startProduct } from "../tests/lib/product.mjs";
 import { startNative, startWorkerd, workerdFolder } from "../tests/lib/targets.mjs";
 import { kinds, seedSql, tenantSql } from "../tests/lib/tenants.mjs";
@@ -55,6 +56,11 @@ const parts = [
   ["doc", () => run("cargo", ["doc", "--workspace", "--no-deps"], { env: pinnedEnvironment({ RUSTDOCFLAGS: "-D warnings" }) })],
   ["cargo", () => cargoTests(["--workspace"])],
   ["rules", () => ensurePython().then(() => tests("rules", "rules"))],
+  ["pdf", async () => {
+    await ensurePython();
+    await cargo("build", "--workspace", "--examples");
+    return tests("pdf", "pdf");
+  }],
   ["build", buildAll],
   ["size", () => run(process.execPath, [at("scripts/size.mjs")], { env: pinnedEnvironment() })],
   ["http-native", async () => {
@@ -65,6 +71,22 @@ const parts = [
   ["http-workerd", async () => against(startWorkerd({ port: await freePort(), folder: workerdFolder("http-workerd", seed()) }), "http-workerd")],
   ["race", () => tests("race", "race")],
   ["start", () => tests("start", "start")],
+  ["screens", async () => {
+    const chromium = await ensureChromium();
+    await cargo("build", "--workspace", "--examples");
+    const sql = ["screens", "screens-other"].map((slug) => tenantSql({ slug, settings: kinds.invoice })).join("\n");
+    const native = await startNative({ port: await freePort(), name: "screens", sql });
+    const port = await freePort();
+    const front = await serveFront({ port, behind: native.url });
+    try {
+      const url = `http://localhost:${port}`;
+      return await tests("screens", "screens", { BOOKSLIP_DASHBOARD: `${url}/admin`, BOOKSLIP_URL: url, CHROMIUM_PATH: chromium });
+    } finally {
+      front.close();
+      front.closeAllConnections();
+      await native.stop();
+    }
+  }],
   ["browser", async () => {
     const chromium = await ensureChromium();
     const beside = ["quote", "repeat"].map((kind) => tenantSql({ slug: `browser-${kind}`, settings: kinds[kind] })).join("\n");

@@ -64,6 +64,10 @@ pub const PAGE_ROWS: u32 = 25;
 pub const ORIGINS_MAX: usize = 20;
 /// An origin: scheme, host of 253 bytes and port.
 pub const ORIGIN_BYTES_MAX: usize = 270;
+/// Characters of a number's prefix; `edge/migrations/0004_create_document.sql` has the same bound.
+pub const SERIES_PREFIX_CHARS_MAX: usize = 10;
+/// Highest first number of a series: a structured communication has room for 999,999 in a year.
+pub const SERIES_FIRST_MAX: u32 = 900_000;
 /// Sign-in attempts of one address in [`SIGN_IN_WINDOW_SECONDS`].
 pub const SIGN_IN_ATTEMPTS_MAX: i64 = 10;
 /// Window in which sign-in attempts are counted.

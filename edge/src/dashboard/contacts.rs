@@ -5,16 +5,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use maud::Markup;
-use shared::{
-    api::Code,
-    billing::contact::Contact,
-    fault::Fault,
-    id::{ContactId, DocumentId},
-    limits,
-};
+use shared::{api::Code, billing::contact::Contact, fault::Fault, id::ContactId, limits};
 
 use super::{
     answer::{Asked, Posted, frame, refused, see_other},
+    editor::take_contact,
     form::contact::{self as contact_form, ContactFilter, ContactForm},
     view::{
         contact::{ContactView, contact as contact_page},
@@ -87,6 +82,7 @@ pub async fn get_contact(
         currency: &session.currency,
         zone: &session.zone,
         today: session.date_of(app.now()),
+        may_invoice: session.sales_invoicing.is_active(),
         done: done_text(&done),
     };
     Ok(contact_page(frame(&session, Place::Contacts), &view).into_response())
@@ -114,9 +110,8 @@ fn page(session: &Session, purpose: Purpose, form: &ContactForm, told: &Told<'_>
 /// `validation` for another field in the address.
 pub async fn get_add_contact(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
     let fields = asked.fields(&["draft"])?;
-    let draft = DocumentId::parse(fields.text("draft")).map(|draft| draft.to_string()).unwrap_or_default();
     let id = ContactId::new(random_id(&app));
-    let form = ContactForm::preset(&id, &draft, session.language);
+    let form = ContactForm::preset(&id, fields.text("draft"), session.language);
     Ok(page(&session, Purpose::Add, &form, &Told::default()).into_response())
 }
 
@@ -137,10 +132,21 @@ pub async fn post_add_contact(State(app): State<App>, session: Session, posted: 
         }
     };
     match app.try_batch(vec![store::add(&session.tenant, &contact, app.now())]).await {
-        Ok(_) => Ok(see_other(&form.after_adding(&contact))),
+        Ok(_) => added(&app, &session, &form, &contact).await,
         // The echo of our own earlier success, or an address that another contact has.
         Err(DatabaseError::Duplicate(_)) => not_added(&app, &session, form, &contact).await,
         Err(error) => Err(app.failed(error)),
+    }
+}
+
+/// To the contact's page, or with it back to the draft that it was added for.
+async fn added(app: &App, session: &Session, form: &ContactForm, contact: &Contact) -> Result<Response, Problem> {
+    let page = || see_other(&format!("{}?done=added", path(&contact.id)));
+    let Some(draft) = form.draft().filter(|_| session.sales_invoicing.is_active()) else { return Ok(page()) };
+    match take_contact(app, session, &draft, &contact.id).await {
+        // The draft was deleted meanwhile; the contact is there all the same.
+        Err(problem) if problem.code == Code::NotFound => Ok(page()),
+        taken => taken,
     }
 }
 
@@ -149,7 +155,7 @@ async fn not_added(app: &App, session: &Session, form: ContactForm, contact: &Co
     let earlier = find(app, session, &contact.id).await?;
     if let Some(stored) = &earlier {
         if stored.contact == *contact {
-            return Ok(see_other(&form.after_adding(contact)));
+            return added(app, session, &form, contact).await;
         }
         let form = ContactForm { id: random_id(app), ..form };
         let told = Told { conflict: Some(SENT_BEFORE), stored: Some(&stored.contact), ..Told::default() };

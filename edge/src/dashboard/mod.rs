@@ -22,6 +22,7 @@ pub mod form;
 mod invoices;
 mod invoicing;
 mod items;
+mod number_series;
 mod payments;
 mod prepayments;
 mod sales_conditions;
@@ -122,6 +123,11 @@ pub fn routes() -> Router<App> {
         .route("/admin/settings/vat-codes/add", get(vat_codes::get_add_vat_code).post(vat_codes::post_add_vat_code))
         .route("/admin/settings/vat-codes/{code}/{from}", get(vat_codes::get_vat_code).post(vat_codes::post_vat_code))
         .route("/admin/settings/vat-codes/{code}/{from}/remove", post(vat_codes::post_remove_vat_code))
+        .route("/admin/settings/number-series", get(number_series::get_number_series))
+        .route(
+            "/admin/settings/number-series/{kind}/{year}",
+            get(number_series::get_set_series).post(number_series::post_set_series),
+        )
         .route("/admin/settings/embed", get(settings::get_embed))
         .layer(middleware::from_fn(answer::surround))
 }

@@ -24,6 +24,7 @@ pub mod prepayment;
 pub mod quotation;
 pub mod reference;
 pub mod rich_text;
+pub mod series;
 pub mod totals;
 pub mod unit;
 pub mod vat;

@@ -14,6 +14,23 @@ pub enum SeriesKind {
 }
 
 impl SeriesKind {
+    /// All kinds, in the order of lists.
+    pub const ALL: [Self; 3] = [Self::Invoice, Self::Quotation, Self::CreditNote];
+
+    /// From the name in the database; none for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+
+    /// What the dashboard calls these documents: "invoices", "quotes", "credit notes".
+    pub fn plural(self) -> &'static str {
+        match self {
+            Self::Invoice => "invoices",
+            Self::Quotation => "quotes",
+            Self::CreditNote => "credit notes",
+        }
+    }
+
     /// Name in the database.
     pub fn as_str(self) -> &'static str {
         match self {

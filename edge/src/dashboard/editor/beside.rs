@@ -13,7 +13,7 @@ use shared::{
         wording::wording,
     },
     fault::Fault,
-    id::DocumentId,
+    id::{ContactId, DocumentId},
 };
 
 use super::{
@@ -127,9 +127,22 @@ pub async fn post_choose_contact(
     let id = DocumentId::parse(&id).map_err(|_| Problem::not_found())?;
     let rows = app.batch(vec![contact::by_id(&session.tenant, fields.text("contact"))]).await?;
     let found = answer(&rows, 0).and_then(contact::decode).map_err(|error| app.failed(error))?;
-    let chosen = found.into_iter().next().ok_or_else(Problem::not_found)?.contact.id.to_string();
-    change(&app, &session, &id, |_, form| {
-        form.contact.clone_from(&chosen);
+    let chosen = found.into_iter().next().ok_or_else(Problem::not_found)?.contact.id;
+    take_contact(&app, &session, &id, &chosen).await
+}
+
+/// Gives a draft its contact, and leads back to it. Doing it twice changes nothing.
+///
+/// # Errors
+/// `not-found` if there is no such draft.
+pub async fn take_contact(
+    app: &App,
+    session: &Session,
+    id: &DocumentId,
+    contact: &ContactId,
+) -> Result<Response, Problem> {
+    change(app, session, id, |_, form| {
+        form.contact = contact.to_string();
         Ok(format!("/admin/drafts/{id}#buyer"))
     })
     .await

@@ -29,6 +29,8 @@ pub struct ContactView<'a> {
     pub zone: &'a TimeZone,
     /// The day in that zone.
     pub today: Date,
+    /// Whether new documents are made at all.
+    pub may_invoice: bool,
     /// What was just done.
     pub done: Option<&'a str>,
 }
@@ -56,12 +58,7 @@ pub fn contact(frame: Frame<'_>, view: &ContactView<'_>) -> Markup {
     let contact = &view.detail.stored.contact;
     let path = format!("/admin/contacts/{}", contact.id);
     let beside = chip(Tone::Plain, &kind_title(contact.kind).to_lowercase());
-    let actions = html! {
-        div.buttons {
-            a.button href={ (path) "/edit" } { "Edit contact" }
-            a.button.secondary href={ (path) "/merge" } { "Merge with another contact" }
-        }
-    };
+    let actions = actions(contact, &path, view.may_invoice);
     page(
         frame,
         &contact.name,
@@ -82,6 +79,23 @@ pub fn contact(frame: Frame<'_>, view: &ContactView<'_>) -> Markup {
             }
         },
     )
+}
+
+fn actions(contact: &Contact, path: &str, may_invoice: bool) -> Markup {
+    let document = |kind: &str| format!("/admin/{kind}/new?contact={}", contact.id);
+    html! {
+        div.buttons {
+            @if may_invoice { a.button href=(document("invoices")) { "Add a sales invoice" } }
+            a.button.secondary href={ (path) "/edit" } { "Edit contact" }
+            details.actions {
+                summary.button.secondary { "Actions" }
+                ul {
+                    @if may_invoice { li { a href=(document("quotes")) { "Add a quote" } } }
+                    li { a href={ (path) "/merge" } { "Merge with another contact" } }
+                }
+            }
+        }
+    }
 }
 
 fn warnings(contact: &Contact, path: &str) -> Markup {

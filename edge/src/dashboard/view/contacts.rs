@@ -1,6 +1,7 @@
 //! The list of contacts.
 
 use maud::{Markup, html};
+use shared::billing::contact::{Contact, ContactWarning};
 
 use super::{
     figures::count,
@@ -30,7 +31,7 @@ pub fn contacts(frame: Frame<'_>, view: &ContactsView<'_>) -> Markup {
         "Contacts",
         false,
         &html! {
-            (head(&[], "Contacts", Some(&found), Some(&add)))
+            (head(&[("Sales invoices", None)], "Contacts", Some(&found), Some(&add)))
             nav.tabs aria-label="Contacts to show" {
                 @for (duplicates, title) in [(false, "All"), (true, "Possible duplicates")] {
                     a href=(filter.href_of(duplicates)) aria-current=[(duplicates == filter.wanted.duplicates).then_some("page")] { (title) }
@@ -80,10 +81,9 @@ fn table(view: &ContactsView<'_>) -> Markup {
                 thead {
                     tr {
                         th scope="col" { "Name" }
-                        th scope="col" { "E-mail" }
                         th scope="col" { "VAT number" }
-                        th scope="col" { "City" }
-                        th scope="col" { "Particulars" }
+                        th scope="col" { "E-mail" }
+                        th scope="col" { "Missing" }
                     }
                 }
                 tbody {
@@ -92,6 +92,27 @@ fn table(view: &ContactsView<'_>) -> Markup {
             }
         }
     }
+}
+
+/// What tells two of the same name apart: whom to ask for, and where.
+fn under(contact: &Contact) -> Option<String> {
+    let city = contact.address.as_ref().map(|address| &address.city);
+    let parts: Vec<&str> = [contact.contact_person.as_ref(), city].into_iter().flatten().map(String::as_str).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+fn missing(contact: &Contact) -> Markup {
+    let words: Vec<&str> = contact
+        .warnings()
+        .into_iter()
+        .filter_map(|warning| match warning {
+            ContactWarning::VatNumberMissing => Some("no VAT number"),
+            ContactWarning::EmailMissing => Some("no e-mail"),
+            ContactWarning::AddressMissing => Some("no address"),
+            ContactWarning::NoPeppolId => None,
+        })
+        .collect();
+    html! { @if !words.is_empty() { (chip(Tone::Waiting, &words.join(", "))) } }
 }
 
 fn row(stored: &StoredContact, duplicates: bool) -> Markup {
@@ -103,14 +124,11 @@ fn row(stored: &StoredContact, duplicates: bool) -> Markup {
         tr {
             td.key {
                 a.open href=(path) { (contact.name) }
-                @if let Some(person) = &contact.contact_person { span.under { (person) } }
+                @if let Some(under) = under(contact) { span.under { (under) } }
             }
-            td.part { (contact.email.as_deref().unwrap_or("No e-mail address")) }
-            td.part.tight { (contact.vat_identifier.as_deref().unwrap_or("–")) }
-            td.part { (contact.address.as_ref().map_or("–", |address| &address.city)) }
-            td.tag.tight {
-                @if contact.warnings().is_empty() { (chip(Tone::Good, "complete")) } @else { (chip(Tone::Waiting, "incomplete")) }
-            }
+            td.part.tight { (contact.vat_identifier.as_deref().unwrap_or_default()) }
+            td.part { (contact.email.as_deref().unwrap_or_default()) }
+            td.tag { (missing(contact)) }
         }
     }
 }

@@ -133,6 +133,10 @@ fn facts(view: &DocumentView<'_>) -> Markup {
         section.card aria-labelledby="facts" {
             h2 #facts { "Facts" }
             dl.facts {
+                (fact("Number", &html! {
+                    (detail.number())
+                    span.under { "Assigned when it was issued, and never changed: a series must stay continuous (Royal Decree no. 1, art. 5). " a href="/admin/settings/number-series" { "Number series" } }
+                }))
                 (fact("Issue date", &html! { (day(draft.issue_date())) }))
                 @match draft {
                     Draft::Invoice(invoice) => {

@@ -35,6 +35,8 @@ pub enum Place {
     CompanyDetails,
     /// Settings > Invoice settings > Sales conditions.
     SalesConditions,
+    /// Settings > Invoice settings > Number series.
+    NumberSeries,
     /// Settings > Invoice settings > Cash discount.
     CashDiscount,
     /// Settings > Invoice settings > VAT codes.
@@ -166,6 +168,7 @@ fn links(place: Place) -> Markup {
             (link(Place::SalesConditions, "/admin/settings/sales-conditions", "Sales conditions"))
             (link(Place::CashDiscount, "/admin/settings/cash-discount", "Cash discount"))
             (link(Place::VatCodes, "/admin/settings/vat-codes", "VAT codes"))
+            (link(Place::NumberSeries, "/admin/settings/number-series", "Number series"))
         }
     }
 }

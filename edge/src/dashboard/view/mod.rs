@@ -28,6 +28,7 @@ pub mod item;
 pub mod items;
 pub mod layout;
 pub mod login;
+pub mod number_series;
 pub mod origins;
 pub mod paper;
 pub mod parts;

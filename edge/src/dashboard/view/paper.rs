@@ -2,7 +2,15 @@
 //! compute nothing.
 
 use maud::{Markup, html};
-use shared::billing::{document::Content, totals::Totals, wording};
+use shared::{
+    billing::{
+        document::Content,
+        line::{Line, LineKind},
+        totals::Totals,
+        wording,
+    },
+    language::Language,
+};
 
 use super::figures::{amount, unit_price};
 
@@ -22,18 +30,7 @@ pub fn paper(content: &Content, sum: &str) -> Markup {
                     }
                 }
                 tbody {
-                    @for line in &content.lines {
-                        tr {
-                            td.key {
-                                (line.item_name)
-                                @if !line.item_description.is_empty() { span.under { (line.item_description) } }
-                            }
-                            td.number data-label="Quantity" { (line.quantity) }
-                            td.number data-label="Unit price" { (unit_price(line.net_price)) }
-                            td.number data-label="VAT" { (line.vat.rate) "%" }
-                            td.number data-label={ "Amount, " (content.currency) } { (amount(line.net_amount)) }
-                        }
-                    }
+                    @for line in &content.lines { (row(line, content)) }
                     @for row in wording::allowance_rows(content) {
                         tr {
                             td.key colspan="3" lang=(content.language.tag()) { (row.label) }
@@ -45,6 +42,26 @@ pub fn paper(content: &Content, sum: &str) -> Markup {
             }
         }
         (totals(&content.totals, &content.currency, sum))
+    }
+}
+
+/// One line; a text says nothing but itself.
+fn row(line: &Line, content: &Content) -> Markup {
+    if line.kind == LineKind::Text {
+        return html! { tr { td.key colspan="5" { (line.item_name) } } };
+    }
+    html! {
+        tr {
+            td.key {
+                (line.item_name)
+                @if !line.item_description.is_empty() { span.under { (line.item_description) } }
+                @for item in &line.allowances { span.under { (wording::line_allowance(item, Language::En)) } }
+            }
+            td.number data-label="Quantity" { (wording::quantity(line, Language::En)) }
+            td.number data-label="Unit price" { (unit_price(line.net_price)) }
+            td.number data-label="VAT" { (line.vat.rate) "%" }
+            td.number data-label={ "Amount, " (content.currency) } { (amount(line.net_amount)) }
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use shared::billing::{
     wording::{Wording, fill},
 };
 
-/// Links to the files, below the address of the document's page.
+/// Links to the files. They lie under the address of the document.
 pub(super) fn enclosures(content: &Content, words: &Wording, url: &str) -> Markup {
     html! {
         @if !content.attachments.is_empty() || content.sales_conditions.is_some() {

@@ -6,6 +6,7 @@ pub mod contacts;
 pub mod credit_notes;
 pub mod documents;
 pub mod invoices;
+pub mod series;
 pub mod sessions;
 pub mod settings;
 pub mod today;
