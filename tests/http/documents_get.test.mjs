@@ -1,8 +1,22 @@
 // GET /d/{token} and its PDF: whoever has the link reads the document, and nobody else.
+import { constants, inflateSync } from "node:zlib";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { book, pathOf, send, tenantsOf } from "../lib/client.mjs";
 import { textOf } from "../lib/html.mjs";
+
+/** The streams of a PDF that unpack. */
+function inflated(file) {
+  const streams = [];
+  for (let at = file.indexOf("stream\n"); at >= 0; at = file.indexOf("stream\n", at + 7)) {
+    try {
+      streams.push(inflateSync(file.subarray(at + 7), { finishFlush: constants.Z_SYNC_FLUSH }).toString("latin1"));
+    } catch {
+      // The end of a stream, or one that is not deflated.
+    }
+  }
+  return streams;
+}
 
 const tenant = tenantsOf(import.meta.url);
 const invoice = await book(tenant("invoice"), {
@@ -46,7 +60,7 @@ for (const [kind, { answer }] of [["invoice", invoice], ["quote", quote]]) {
       assert.match(pdf.headers.get("content-disposition") ?? "", new RegExp(answer.document.number));
     }
     assert.ok(first.bytes.equals(second.bytes));
-    assert.match(first.bytes.toString("latin1"), /pdfaid:part(?:>|=")3/, "PDF/A-3");
+    assert.ok(inflated(first.bytes).some((stream) => /pdfaid:part(?:>|=")3/.test(stream)), "PDF/A-3");
   });
 }
 

@@ -6,6 +6,7 @@
 #![allow(clippy::float_arithmetic, reason = "geometry of a page; no amount is ever a float")]
 
 mod associated;
+mod compact;
 mod composer;
 pub mod conditions;
 mod enclosures;
@@ -116,7 +117,7 @@ pub fn render(document: &Document, enclosed: Enclosed) -> Result<Vec<u8>, PdfErr
     }
     associated::attach(&mut file, document)?;
     file.set_metadata(metadata(document));
-    file.finish().map_err(PdfError::Write)
+    file.finish().map(compact::compact).map_err(PdfError::Write)
 }
 
 /// What is printed, with everything that its parts look up again and again.

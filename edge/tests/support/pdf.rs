@@ -26,3 +26,10 @@ pub fn conditions(pages: usize, in_catalog: &str) -> Vec<u8> {
 pub fn pages(file: &[u8]) -> usize {
     hayro_syntax::Pdf::new(file.to_vec()).unwrap_or_else(|error| panic!("{error:?}")).pages().len()
 }
+
+/// Whether a PDF says that it is an archive (PDF/A).
+pub fn is_archive(file: &[u8]) -> bool {
+    let read = hayro_syntax::Pdf::new(file.to_vec()).unwrap_or_else(|error| panic!("{error:?}"));
+    let mut streams = read.objects().into_iter().filter_map(|object| object.into_stream());
+    streams.any(|stream| stream.decoded().is_ok_and(|text| String::from_utf8_lossy(&text).contains("pdfaid:part")))
+}

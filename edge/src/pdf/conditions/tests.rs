@@ -116,6 +116,13 @@ fn no_flipped_byte_breaks_the_check() {
     }
 }
 
+/// Whether the metadata of a file says this.
+fn says(file: &[u8], what: &str) -> bool {
+    let found = Pdf::new(file.to_vec()).unwrap();
+    let mut metadata = found.objects().into_iter().filter_map(|object| object.into_stream());
+    metadata.any(|stream| stream.decoded().is_ok_and(|text| String::from_utf8_lossy(&text).contains(what)))
+}
+
 /// The sample invoice with these conditions.
 fn invoice(lines: usize, pages: u32) -> Document {
     let document = Sample { lines, ..Sample::default() }.invoice();
@@ -138,7 +145,8 @@ fn the_pages_follow_those_of_the_document() {
         assert_eq!(file, render(&document, enclosed(terms)).unwrap(), "the same bytes");
         let expected = if version == "2.0" { "%PDF-2.0" } else { "%PDF-1.7" };
         assert!(file.starts_with(expected.as_bytes()), "{version}");
-        assert!(!String::from_utf8_lossy(&file).contains("pdfaid"), "it does not say that it is an archive");
+        assert!(!says(&file, "pdfaid:part"), "it does not say that it is an archive");
+        assert!(says(&render(&Sample::default().invoice(), Enclosed::default()).unwrap(), "pdfaid:part"));
         let read = Pdf::new(file).unwrap();
         let own = read.pages().len() - pages;
         assert!(own >= 1);
