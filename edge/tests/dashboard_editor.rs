@@ -271,7 +271,7 @@ async fn what_is_missing_is_named_and_what_was_typed_is_kept() {
     let form = Form::new(&app).await;
     let admin = Admin::of(&app, "demo").await;
     for (n, rest, error) in [
-        (1, line(1, "", "2", "50"), "Say what is sold on this line"),
+        (1, line(1, "", "2", "50"), "Line 1: Say what is sold on this line"),
         (2, line(1, "Hour", "two", "50"), "Enter a quantity other than 0"),
         (3, line(1, "Hour", "2", "-50"), "A price is not below zero"),
         (4, line(1, "Hour", "2", "50") + "&due-date=2026-11-29", "The due date is before the issue date"),
@@ -296,6 +296,8 @@ async fn what_is_missing_is_named_and_what_was_typed_is_kept() {
         let answer = admin.post(&path(8), &(form.press("keep") + rest)).await;
         assert_eq!(answer.status, 422, "{rest}");
     }
+    let mend = admin.post(&path(8), &form.press("open:mend-contact")).await;
+    assert_eq!(to(&mend), (303, format!("/admin/contacts/{}/edit", form.contact).as_str()));
     assert_eq!(admin.post("/admin/drafts/short", &form.press("keep")).await.status, 404);
 }
 

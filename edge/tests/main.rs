@@ -21,6 +21,8 @@ mod number_series;
 mod operator;
 mod payments;
 mod pdf_file;
+mod prepayments;
+mod quotes;
 mod sales_conditions;
 mod sales_invoicing;
 mod support;

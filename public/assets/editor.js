@@ -139,7 +139,10 @@ document.addEventListener(
     event.preventDefault();
     event.stopPropagation();
     clearTimeout(timer);
-    const button = event.submitter ?? form.querySelector("button[value=keep]");
+    const keep = form.querySelector("button[value=keep]");
+    const pressed = event.submitter ?? keep;
+    // Enter in the field of items adds the item.
+    const button = pressed === keep && byId("item").value.trim() ? form.querySelector("button[value=add-item]") : pressed;
     const leaves = /^(issue|open:|become:|overwrite:)/.test(button.value);
     busy = busy.then(() => {
       if (leaving) return undefined;

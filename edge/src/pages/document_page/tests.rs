@@ -101,7 +101,8 @@ fn only_an_invoice_that_asks_for_money_says_how_to_pay() {
         pays(&shown(&Sample { price: "0", ..Sample::default() }.invoice(), DocumentStatus::Issued, today)),
         (false, false)
     );
-    let quote = shown(&Sample::default().quotation(), DocumentStatus::Issued, today);
+    let open = DocumentStatus::Quotation(QuotationState::Open);
+    let quote = shown(&Sample::default().quotation(), open, today);
     assert_eq!(pays(&quote), (false, false));
     let credit_note = shown(&Sample::default().credit_note(), DocumentStatus::Issued, today);
     assert_eq!(pays(&credit_note), (false, false));
