@@ -116,8 +116,8 @@ pub fn new_token(app: &App) -> (String, String) {
 }
 
 /// SHA-256 in hex, as keys and cookies are stored.
-pub fn sha256(text: &str) -> String {
-    hex(&Sha256::digest(text.as_bytes()))
+pub fn sha256(bytes: impl AsRef<[u8]>) -> String {
+    hex(&Sha256::digest(bytes.as_ref()))
 }
 
 /// A cookie that holds a session.
@@ -197,7 +197,7 @@ pub fn address_hash(headers: &HeaderMap, today: Date) -> String {
         }
         _ => text.to_owned(),
     };
-    sha256(&format!("{today} {address}"))
+    sha256(format!("{today} {address}"))
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod dashboard_sign_in;
 mod faults;
 mod immutable;
 mod items;
+mod letterhead;
 mod operator;
 mod payments;
 mod sales_invoicing;

@@ -21,6 +21,7 @@ pub mod form;
 mod invoices;
 mod invoicing;
 mod items;
+mod letterhead;
 mod payments;
 mod prepayments;
 mod settings;
@@ -103,6 +104,9 @@ pub fn routes() -> Router<App> {
             "/admin/settings/company-details",
             get(company_details::get_company_details).post(company_details::post_company_details),
         )
+        .route("/admin/settings/layout", get(letterhead::get_layout).post(letterhead::post_layout))
+        .route("/admin/settings/layout/preview", get(letterhead::get_preview).post(letterhead::post_preview))
+        .route("/admin/settings/layout/reset", get(letterhead::get_reset).post(letterhead::post_reset))
         .route("/admin/items", get(items::get_items))
         .route("/admin/items/add", get(items::get_add_item).post(items::post_add_item))
         .route("/admin/items/{id}", get(items::get_item).post(items::post_item))

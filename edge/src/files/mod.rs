@@ -1,5 +1,6 @@
 //! Files that the product keeps: the PDF of each document, made once.
 
+pub mod logo;
 #[cfg(target_arch = "wasm32")]
 pub mod r2;
 
@@ -17,7 +18,11 @@ pub async fn pdf_of(app: &App, stored: &StoredDocument) -> Result<Vec<u8>, Probl
         Ok(None) => {}
         Err(error) => app.ports().log.line(&format!("{{\"warning\":\"{}\"}}", error.0.escape_default())),
     }
-    let bytes = pdf::render(&stored.document, pdf::Enclosed::default())
+    let logo = match &stored.document.draft().content().letterhead.logo {
+        Some(logo) => logo::read(app, &logo.sha256).await?,
+        None => None,
+    };
+    let bytes = pdf::render(&stored.document, pdf::Enclosed { logo, ..pdf::Enclosed::default() })
         .map_err(|error| app.defect(&format!("pdf: {error}")))?;
     if let Err(error) = files.put(&key, bytes.clone(), "application/pdf").await {
         app.ports().log.line(&format!("{{\"warning\":\"{}\"}}", error.0.escape_default()));

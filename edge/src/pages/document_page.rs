@@ -3,6 +3,7 @@
 mod paper;
 mod preview;
 pub mod rich_text;
+mod sample;
 
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -18,8 +19,9 @@ use shared::{
 };
 
 pub use self::{
-    paper::own,
+    paper::{logo_address, own},
     preview::{PreviewView, preview_page},
+    sample::{SampleView, sample_page},
 };
 use super::{letter::page, quotation_wording::Wording as AnswerWording};
 

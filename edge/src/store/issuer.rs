@@ -7,6 +7,7 @@ use shared::{
         party::{Address, Seller},
     },
     id::TenantId,
+    language::Language,
 };
 
 use crate::{
@@ -19,6 +20,8 @@ use crate::{
 pub struct PresentIssuer {
     /// Who issues.
     pub issuer: Issuer,
+    /// Default language of documents.
+    pub language: Language,
     /// Guarded by what is issued.
     pub settings_version: i64,
 }
@@ -77,6 +80,7 @@ pub fn decode(rows: &Rows) -> Result<PresentIssuer, DatabaseError> {
     #[derive(Deserialize)]
     struct Row {
         settings_version: i64,
+        locale: String,
         accent: String,
         letterhead: Option<String>,
         #[serde(flatten)]
@@ -85,5 +89,6 @@ pub fn decode(rows: &Rows) -> Result<PresentIssuer, DatabaseError> {
     let row: Row = rows.first()?.ok_or_else(|| DatabaseError::Defect("the tenant is gone".into()))?;
     let letterhead = letterhead::decode(row.letterhead.as_deref())?;
     let issuer = Issuer { seller: row.seller.into(), accent: row.accent, letterhead };
-    Ok(PresentIssuer { issuer, settings_version: row.settings_version })
+    let language = Language::of_tag(&row.locale).unwrap_or(Language::En);
+    Ok(PresentIssuer { issuer, language, settings_version: row.settings_version })
 }

@@ -115,6 +115,9 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
         "/admin/settings/allowed-origins",
         "/admin/settings/cash-discount",
         "/admin/settings/company-details",
+        "/admin/settings/layout",
+        "/admin/settings/layout/preview",
+        "/admin/settings/layout/reset",
         "/admin/settings/embed",
     ] {
         routes.push(("GET", path.to_owned()));
@@ -125,6 +128,9 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
         "/admin/settings/allowed-origins",
         "/admin/settings/cash-discount",
         "/admin/settings/company-details",
+        "/admin/settings/layout",
+        "/admin/settings/layout/preview",
+        "/admin/settings/layout/reset",
     ] {
         routes.push(("POST", path.to_owned()));
     }
