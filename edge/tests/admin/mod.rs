@@ -139,6 +139,9 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
         "/admin/settings/cash-discount",
         "/admin/settings/company-details",
         "/admin/settings/sales-conditions",
+        "/admin/settings/layout",
+        "/admin/settings/layout/preview",
+        "/admin/settings/layout/reset",
         "/admin/settings/embed",
     ] {
         routes.push(("GET", path.to_owned()));
@@ -150,6 +153,9 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
         "/admin/settings/cash-discount",
         "/admin/settings/company-details",
         "/admin/settings/sales-conditions",
+        "/admin/settings/layout",
+        "/admin/settings/layout/preview",
+        "/admin/settings/layout/reset",
     ] {
         routes.push(("POST", path.to_owned()));
     }
