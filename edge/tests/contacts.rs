@@ -166,6 +166,7 @@ async fn bad_input_is_named_at_its_field_and_kept() {
         ("&kind=", "#kind", "Choose a company or a private person."),
         ("&name=+", "#name", "Enter the name."),
         ("&vat_identifier=BE0477472702", "#vat_identifier", "Check the VAT number"),
+        ("&vat_identifier=NL+123456789", "#vat_identifier", "Check the VAT number"),
         ("&kind=person", "#vat_identifier", "A private person has no VAT number."),
         ("&email=an%40acme", "#email", "Enter an e-mail address"),
         ("&phone=12", "#phone", "Enter a phone number"),

@@ -29,4 +29,5 @@ pub mod totals;
 pub mod unit;
 pub mod vat;
 pub mod vat_code;
+mod vat_format;
 pub mod wording;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::vat_format;
+
 /// A postal address (BG-5, BG-8).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Address {
@@ -72,8 +74,9 @@ pub fn is_enterprise_number(digits: &str) -> bool {
     }
 }
 
-/// The canonical form of a VAT identifier: prefix in upper case, no spaces or dots; Belgian ones have their check digits
-/// verified, others only the shape of the EU format (two letters, then 2 to 13 letters and digits).
+/// The canonical form of a VAT identifier: prefix in upper case, no spaces or dots, Greece as `EL`. Belgian ones have their
+/// check digits verified, those of other member states their format, all others only their shape (two letters, then 2 to 13
+/// letters and digits).
 pub fn parse_vat_identifier(text: &str) -> Option<String> {
     let compact: String =
         text.chars().filter(|c| !matches!(c, ' ' | '.' | '-')).collect::<String>().to_ascii_uppercase();
@@ -85,7 +88,10 @@ pub fn parse_vat_identifier(text: &str) -> Option<String> {
         let digits = if rest.len() == 9 { format!("0{rest}") } else { rest.to_owned() };
         return is_enterprise_number(&digits).then(|| format!("BE{digits}"));
     }
-    ((2..=13).contains(&rest.len()) && rest.bytes().any(|b| b.is_ascii_digit())).then(|| compact.clone())
+    // Greece has another prefix than country code, and people know the country code.
+    let prefix = if prefix == "GR" { "EL" } else { prefix };
+    let has_shape = (2..=13).contains(&rest.len()) && rest.bytes().any(|b| b.is_ascii_digit());
+    vat_format::fits(prefix, rest).unwrap_or(has_shape).then(|| format!("{prefix}{rest}"))
 }
 
 #[cfg(test)]
@@ -103,6 +109,19 @@ mod tests {
             ("0202239951", None),
             ("NL123456789B01", Some("NL123456789B01")),
             ("FR 40 303 265 045", Some("FR40303265045")),
+            ("NL123456789", None),
+            ("nl 1234.56.789.b01", Some("NL123456789B01")),
+            ("DE 12345678", None),
+            ("ATU12345678", Some("ATU12345678")),
+            ("AT 123456789", None),
+            ("ESX1234567X", Some("ESX1234567X")),
+            ("IE1234567FA", Some("IE1234567FA")),
+            ("GR 123456789", Some("EL123456789")),
+            ("RO12", Some("RO12")),
+            ("RO1", None),
+            ("CHE123456789", Some("CHE123456789")),
+            ("GB123456789", Some("GB123456789")),
+            ("US123", Some("US123")),
             ("XX", None),
             ("", None),
             ("É", None),
