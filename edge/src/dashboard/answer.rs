@@ -34,7 +34,7 @@ pub async fn surround(request: Request, next: Next) -> Response {
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     ] {
-        // A page may have a stricter policy of its own.
+        // A download has a stricter policy of its own, and so has the sample of the layout.
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
     response

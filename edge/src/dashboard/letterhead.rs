@@ -103,7 +103,7 @@ pub async fn get_layout(State(app): State<App>, session: Session, asked: Asked) 
 /// What is said when somebody else was faster. Nothing that was typed is lost.
 const CONFLICT: &str = "The settings were changed in another window or by somebody else, so nothing was saved. Your text is still here: look at it, and save it again.";
 
-/// `POST /admin/settings/layout`: keeps header, footer and logo. Sent twice, the second time finds another version.
+/// `POST /admin/settings/layout`: keeps header, footer and logo. Sent twice, the second time finds its own success.
 ///
 /// # Errors
 /// `cross-site`; what cannot be kept is answered with the form and 422, a change meanwhile with 409.
@@ -135,6 +135,9 @@ pub async fn post_layout(State(app): State<App>, session: Session, upload: Uploa
         return Ok(see_other(&format!("{LAYOUT}?done=saved")));
     }
     let stored = read(&app, &session).await?;
+    if stored.issuer.letterhead == letterhead {
+        return Ok(see_other(&format!("{LAYOUT}?done=saved")));
+    }
     let form = LetterheadForm { version: Some(stored.settings_version), ..form };
     let told = Told { conflict: Some(CONFLICT), ..Told::default() };
     Ok(refused(Code::SettingsChanged, page(&session, &stored, &form, told)))

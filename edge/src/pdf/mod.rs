@@ -98,7 +98,8 @@ pub fn render(document: &Document, enclosed: Enclosed) -> Result<Vec<u8>, PdfErr
     let content = document.draft().content();
     let accent = parse_color(&content.accent).unwrap_or_else(rgb::Color::black);
     let logo = match (&content.letterhead.logo, enclosed.logo) {
-        (Some(_), Some(bytes)) => Some(Image::from_png(bytes.into(), true).map_err(|_| PdfError::Logo)?),
+        // PDF/A knows no smoothing of pixels.
+        (Some(_), Some(bytes)) => Some(Image::from_png(bytes.into(), false).map_err(|_| PdfError::Logo)?),
         (Some(_), None) => return Err(PdfError::Logo),
         (None, _) => None,
     };

@@ -105,5 +105,5 @@ pub fn decode(rows: &Rows) -> Result<PresentIssuer, DatabaseError> {
         sales_conditions: conditions.as_ref().and_then(TenantConditions::of_new_document).cloned(),
     };
     let language = Language::of_tag(&row.locale).unwrap_or(Language::En);
-    Ok(PresentIssuer { issuer, language, settings_version: row.settings_version })
+    Ok(PresentIssuer { language, issuer, settings_version: row.settings_version })
 }
