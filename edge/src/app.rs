@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use shared::api::Code;
 
 use crate::{
+    auth::Session,
     db::{Database, DatabaseError, Rows, Statement},
     links::{LinkKey, Links},
     operator::Operator,
@@ -77,6 +78,7 @@ struct Inner {
     counts: Counts,
     allowed_origin: OnceLock<String>,
     tenant_slug: OnceLock<String>,
+    session: OnceLock<Session>,
     defect: Mutex<Option<String>>,
 }
 
@@ -89,6 +91,7 @@ impl App {
             counts: Counts::default(),
             allowed_origin: OnceLock::new(),
             tenant_slug: OnceLock::new(),
+            session: OnceLock::new(),
             defect: Mutex::new(None),
         }))
     }
@@ -206,6 +209,16 @@ impl App {
     /// The tenant that the request is for.
     pub fn noted_tenant(&self) -> Option<&str> {
         self.0.tenant_slug.get().map(String::as_str)
+    }
+
+    /// Remembers who is signed in, for the frame of a problem.
+    pub fn note_session(&self, session: Session) {
+        let _ = self.0.session.set(session); // a request has one session
+    }
+
+    /// Who is signed in, where a handler has looked.
+    pub fn noted_session(&self) -> Option<&Session> {
+        self.0.session.get()
     }
 
     /// Lets the answer, problems included, be read by this origin.

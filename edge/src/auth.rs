@@ -95,7 +95,7 @@ pub async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Session>, Pro
     let Some(row) = found else { return Ok(None) };
     app.note_tenant(&row.slug);
     let zone = TimeZone::get(&row.time_zone).map_err(|_| app.defect("stored time zone"))?;
-    Ok(Some(Session {
+    let session = Session {
         tenant: TenantId::new(row.tenant_id),
         slug: row.slug,
         name: row.name,
@@ -105,7 +105,9 @@ pub async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Session>, Pro
         sales_invoicing: SalesInvoicing::from_stored(row.sales_invoicing),
         role: AdminRole::parse(&row.role).ok_or_else(|| app.defect("stored role"))?,
         token_hash,
-    }))
+    };
+    app.note_session(session.clone());
+    Ok(Some(session))
 }
 
 /// A new cookie value and its hash.

@@ -24,6 +24,7 @@ use crate::{
         slots::get_slots,
     },
     app::{App, Ports},
+    auth::{self, Session},
     dashboard,
     db::Statement,
     operator,
@@ -95,7 +96,15 @@ pub async fn handle(ports: &Ports, request: Request<Body>) -> Response {
     let started_at = ports.clock.now();
     let request_id = request_id(ports, request.headers());
     let app = App::new(ports.clone(), base_url(ports, &request));
-    let is_api = request.uri().path().starts_with("/api/");
+    let path = request.uri().path();
+    let is_api = path.starts_with("/api/");
+    let is_dashboard = path == "/admin" || path.starts_with("/admin/");
+    let cookies: HeaderMap = request
+        .headers()
+        .iter()
+        .filter(|(name, _)| *name == header::COOKIE)
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect();
     let method = request.method().clone();
 
     let Ok(mut response) = routes().with_state(app.clone()).oneshot(request).await;
@@ -104,7 +113,12 @@ pub async fn handle(ports: &Ports, request: Request<Body>) -> Response {
     let code = problem.as_ref().map(|problem| problem.code);
     let pattern = response.extensions_mut().remove::<RoutePattern>();
     if let Some(problem) = problem {
-        response = render(&problem, response, is_api, &request_id);
+        // An address that no route knows has asked nobody who is signed in.
+        if is_dashboard && app.noted_session().is_none() && problem.code == Code::NotFound {
+            let _ = auth::find(&app, &cookies).await; // without an answer the page has no frame
+        }
+        let session = app.noted_session().filter(|_| is_dashboard);
+        response = render(&problem, response, is_api, session, &request_id);
     }
     let headers = response.headers_mut();
     if let Ok(value) = HeaderValue::from_str(&request_id) {
@@ -154,7 +168,7 @@ fn base_url(ports: &Ports, request: &Request<Body>) -> String {
     format!("{}://{}", uri.scheme_str().unwrap_or("http"), host.unwrap_or("localhost"))
 }
 
-fn render(problem: &Problem, bare: Response, is_api: bool, request_id: &str) -> Response {
+fn render(problem: &Problem, bare: Response, is_api: bool, session: Option<&Session>, request_id: &str) -> Response {
     let status = bare.status();
     let mut response = if is_api {
         let body = shared::api::Problem {
@@ -168,6 +182,10 @@ fn render(problem: &Problem, bare: Response, is_api: bool, request_id: &str) -> 
         };
         let mut response = (status, Json(body)).into_response();
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response
+    } else if let Some(session) = session {
+        let mut response = (status, dashboard::problem_page(session, problem, request_id)).into_response();
+        dashboard::answer::set_policy(response.headers_mut());
         response
     } else {
         (status, problem_page(problem, request_id)).into_response()

@@ -308,7 +308,7 @@ async fn an_export_is_bounded_and_says_so() {
     let admin = Admin::of(&app, "demo").await;
     let refused = admin.get("/admin/invoices.zip").await;
     assert_eq!(refused.status, 422);
-    assert!(refused.text().contains("at most 100 invoices"), "{}", refused.text());
+    assert!(refused.text().contains("at most 100 documents"), "{}", refused.text());
     let page = admin.page("/admin/invoices").await;
     assert!(
         page.contains("at most 100 at once") && !page.contains("/admin/invoices.zip"),
@@ -316,6 +316,36 @@ async fn an_export_is_bounded_and_says_so() {
     );
     assert!(page.contains("Page 1 of 5") && page.contains("122,210.00"), "the sum is of all pages");
     assert_eq!(admin.get("/admin/invoices.csv").await.text().lines().count(), 102);
+}
+
+#[tokio::test]
+async fn the_exports_hold_the_credit_notes_of_the_period_below_zero() {
+    let app = app();
+    let admin = five(&app).await;
+    let invoice = app.rows("SELECT id FROM document WHERE number = 'INV-2026-0001'").await[0]["id"].clone();
+    let path = format!("/admin/documents/{}/credit-note", invoice.as_str().unwrap());
+    let credited = admin.post(&path, "id=credit-note-0000000001&quantity-0=1&reason=Mistake").await;
+    assert_eq!(credited.status, 303, "{}", credited.text());
+    let table = admin.get("/admin/invoices.csv").await.text();
+    let note = table.lines().last().unwrap();
+    assert!(
+        note.starts_with("Credit note;CRN-2026-0001;") && note.contains(";-53,72;-11,28;-65,00;-65,00;"),
+        "{table}"
+    );
+    assert!(note.ends_with(";INV-2026-0001;Not sent"), "{note}");
+    let invoices = table.lines().filter(|line| line.starts_with("Invoice;")).count();
+    assert_eq!((invoices, table.lines().count()), (5, 7));
+    let late = admin.get("/admin/invoices.csv?state=overdue").await.text();
+    assert!(!late.contains("Credit note;"), "a credit note has no state");
+
+    let answer = admin.get("/admin/invoices.zip?q=0001").await;
+    let archive = zip::ZipArchive::new(Cursor::new(answer.bytes)).unwrap();
+    let mut names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
+    names.sort();
+    assert_eq!(names, ["CRN-2026-0001.pdf", "CRN-2026-0001.xml", "INV-2026-0001.pdf", "INV-2026-0001.xml"]);
+    let other = Admin::of(&app, "other").await.get("/admin/invoices.csv").await.text();
+    assert!(!other.contains("CRN-2026-0001") && other.lines().count() == 1, "{other}");
+    assert!(admin.page("/admin/invoices").await.contains("Link given with the booking"));
 }
 
 #[tokio::test]
@@ -327,7 +357,9 @@ async fn the_exports_hold_the_whole_filter() {
     let table = answer.text();
     let lines: Vec<&str> = table.lines().collect();
     assert_eq!(lines.len(), 3, "{table}");
-    assert!(lines[1].starts_with("INV-2026-0004;2026-12-07;") && lines[1].contains(";65,00;0,00;20,00;0,00;45,00;"));
+    assert!(
+        lines[1].starts_with("Invoice;INV-2026-0004;2026-12-07;") && lines[1].contains(";65,00;0,00;20,00;0,00;45,00;")
+    );
     assert!(lines[2].contains(";'=1+1;"), "{table}");
 
     let answer = admin.get("/admin/invoices.zip?state=paid").await;

@@ -194,3 +194,32 @@ async fn the_schema_refuses_an_earlier_date_and_a_hole() {
     }
     app.sql(&copy_of_invoice(2, "2026-11-30"));
 }
+
+#[tokio::test]
+async fn a_problem_keeps_the_navigation_for_who_is_signed_in_and_only_there() {
+    let app = app();
+    switch(&app, "demo", 0);
+    app.book("demo", &id(1), &booking(TUESDAY_9)).await;
+    switch(&app, "demo", 1);
+    let admin = Admin::of(&app, "demo").await;
+    for (path, status) in [
+        ("/admin/documents/nobody".to_owned(), 404),
+        ("/admin/no-such-page".to_owned(), 404),
+        (format!("/admin/bookings/{}/generate-invoice", id(1)), 409),
+        ("/admin/invoices?page=0".to_owned(), 422),
+    ] {
+        let answer = admin.get(&path).await;
+        let page = answer.text();
+        assert_eq!(answer.status, status, "{path}");
+        assert!(page.contains("aria-label=\"Main\"") && page.contains("Helder Schoonmaak"), "{path}: {page}");
+        let request = answer.header("x-request-id").unwrap();
+        assert!(page.contains(request), "{path}: the request id, for support");
+        assert!(answer.header("content-security-policy").unwrap().contains("script-src 'self'"), "{path}");
+    }
+    for path in ["/admin/no-such-page", "/d/nothing", "/nothing"] {
+        let page = app.get(path).await.text();
+        assert!(!page.contains("Helder Schoonmaak") && !page.contains("aria-label=\"Main\""), "{path}");
+    }
+    let page = app.get_with("/nothing", &[("cookie", &admin.cookie)]).await.text();
+    assert!(!page.contains("aria-label=\"Main\""), "the dashboard's frame is the dashboard's");
+}

@@ -5,7 +5,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use http::{HeaderName, HeaderValue, header, request::Parts};
+use http::{HeaderMap, HeaderName, HeaderValue, header, request::Parts};
 use maud::Markup;
 use shared::{api::Code, limits};
 
@@ -24,6 +24,12 @@ pub async fn surround(request: Request, next: Next) -> Response {
         (false, Err(problem)) => problem.into_response(),
         _ => next.run(request).await,
     };
+    set_policy(response.headers_mut());
+    response
+}
+
+/// What browsers may do with a page of the dashboard.
+pub fn set_policy(headers: &mut HeaderMap) {
     const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; \
                           base-uri 'none'; frame-ancestors 'none'";
     for (name, value) in [
@@ -35,9 +41,8 @@ pub async fn surround(request: Request, next: Next) -> Response {
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     ] {
         // A download has a stricter policy of its own, and so has the sample of the layout.
-        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
-    response
 }
 
 /// A posted form.

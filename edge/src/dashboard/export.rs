@@ -7,7 +7,7 @@ use shared::billing::balance::Balance;
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
 use super::view::payment::state_title;
-use crate::store::dashboard::invoices::InvoiceRow;
+use crate::store::dashboard::invoices::{CreditRow, Delivery, InvoiceRow};
 
 /// Why an export could not be written; the text is for the log only.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -21,7 +21,8 @@ impl ExportError {
 }
 
 /// Names of the columns.
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 21] = [
+    "Kind",
     "Number",
     "Date",
     "Due date",
@@ -40,45 +41,85 @@ const COLUMNS: [&str; 18] = [
     "Structured communication",
     "Source",
     "Booking",
+    "Corrects invoice",
+    "Sent",
 ];
 
 /// A table that Excel and LibreOffice of the country open by a double click: UTF-8 with its mark, semicolons between
-/// columns and decimal commas.
+/// columns and decimal commas. Credit notes follow the invoices with amounts below zero, so that a sum over the column is the
+/// turnover, or the VAT, of the period.
 ///
 /// # Errors
 /// [`ExportError`].
-pub fn csv(rows: &[(InvoiceRow, Balance)], today: Date) -> Result<Vec<u8>, ExportError> {
+pub fn csv(rows: &[(InvoiceRow, Balance)], notes: &[CreditRow], today: Date) -> Result<Vec<u8>, ExportError> {
     let mut writer = csv::WriterBuilder::new()
         .delimiter(b';')
         .terminator(csv::Terminator::CRLF)
         .from_writer("\u{feff}".as_bytes().to_vec());
     writer.write_record(COLUMNS).map_err(ExportError::of)?;
     for (row, balance) in rows {
-        let communication = row.structured_communication().map(|text| text.to_string()).unwrap_or_default();
-        writer
-            .write_record([
-                inert(&row.number),
-                row.issue_date.to_string(),
-                row.due_date.to_string(),
-                inert(&row.buyer_name),
-                inert(row.buyer_vat.as_deref().unwrap_or_default()),
-                inert(&row.currency),
-                figure(row.total_without_vat),
-                figure(row.vat_total),
-                figure(row.total_with_vat),
-                figure(row.total),
-                figure(row.credited),
-                figure(row.paid),
-                figure(row.cash_discount),
-                figure(balance.due().cents()),
-                state_title(balance.state(row.due_date, today)).to_owned(),
-                inert(&communication),
-                if row.source == "booking" { "Booking" } else { "Manual" }.to_owned(),
-                inert(row.booking_reference.as_deref().unwrap_or_default()),
-            ])
-            .map_err(ExportError::of)?;
+        writer.write_record(invoice_record(row, *balance, today)).map_err(ExportError::of)?;
+    }
+    for note in notes {
+        writer.write_record(credit_record(note)).map_err(ExportError::of)?;
     }
     writer.into_inner().map_err(ExportError::of)
+}
+
+fn invoice_record(row: &InvoiceRow, balance: Balance, today: Date) -> [String; COLUMNS.len()] {
+    let communication = row.structured_communication().map(|text| text.to_string()).unwrap_or_default();
+    [
+        "Invoice".to_owned(),
+        inert(&row.number),
+        row.issue_date.to_string(),
+        row.due_date.to_string(),
+        inert(&row.buyer_name),
+        inert(row.buyer_vat.as_deref().unwrap_or_default()),
+        inert(&row.currency),
+        figure(row.total_without_vat),
+        figure(row.vat_total),
+        figure(row.total_with_vat),
+        figure(row.total),
+        figure(row.credited),
+        figure(row.paid),
+        figure(row.cash_discount),
+        figure(balance.due().cents()),
+        state_title(balance.state(row.due_date, today)).to_owned(),
+        inert(&communication),
+        if row.source == "booking" { "Booking" } else { "Manual" }.to_owned(),
+        inert(row.booking_reference.as_deref().unwrap_or_default()),
+        String::new(),
+        row.delivery().title().to_owned(),
+    ]
+}
+
+/// What stands under "Credited", "Paid" and "Due" is the account of an invoice, so these columns stay empty here.
+fn credit_record(note: &CreditRow) -> [String; COLUMNS.len()] {
+    let below_zero = |cents: i64| figure(cents.saturating_neg());
+    let none = String::new;
+    [
+        "Credit note".to_owned(),
+        inert(&note.number),
+        note.issue_date.to_string(),
+        none(),
+        inert(&note.buyer_name),
+        inert(note.buyer_vat.as_deref().unwrap_or_default()),
+        inert(&note.currency),
+        below_zero(note.total_without_vat),
+        below_zero(note.vat_total),
+        below_zero(note.total_with_vat),
+        below_zero(note.amount_due),
+        none(),
+        none(),
+        none(),
+        none(),
+        none(),
+        none(),
+        "Manual".to_owned(),
+        inert(note.booking_reference.as_deref().unwrap_or_default()),
+        inert(&note.invoice_number),
+        Delivery::NotSent.title().to_owned(),
+    ]
 }
 
 /// Cents with a decimal comma and without grouping: `-1234,50`.
@@ -163,13 +204,28 @@ mod tests {
     #[test]
     fn a_spreadsheet_reads_the_figures() {
         let rows = [row("Peeters; \"An\"", 6_500, 500, 2_000)];
-        let text = String::from_utf8(csv(&rows, date(2026, 12, 1)).unwrap()).unwrap();
+        let note = CreditRow {
+            id: "note".into(),
+            number: "CRN-2026-0001".into(),
+            issue_date: date(2026, 12, 1),
+            buyer_name: "=cmd".into(),
+            buyer_vat: None,
+            currency: "EUR".into(),
+            total_without_vat: 413,
+            vat_total: 87,
+            total_with_vat: 500,
+            amount_due: 500,
+            booking_reference: None,
+            invoice_number: "INV-2026-0001".into(),
+        };
+        let text = String::from_utf8(csv(&rows, &[note], date(2026, 12, 1)).unwrap()).unwrap();
         let (head, body) = text.split_once("\r\n").unwrap();
-        assert!(head.starts_with("\u{feff}Number;Date;Due date;Buyer;"), "{head}");
+        assert!(head.starts_with("\u{feff}Kind;Number;Date;Due date;Buyer;"), "{head}");
         assert_eq!(
             body,
-            "INV-2026-0001;2026-11-30;2026-12-14;\"Peeters; \"\"An\"\"\";BE0123456749;EUR;53,72;11,28;65,00;65,00;5,00;20,00;0,00;40,00;\
-             Partly paid;'+++202/6000/00192+++;Booking;B-1\r\n"
+            "Invoice;INV-2026-0001;2026-11-30;2026-12-14;\"Peeters; \"\"An\"\"\";BE0123456749;EUR;53,72;11,28;65,00;65,00;5,00;20,00;0,00;40,00;\
+             Partly paid;'+++202/6000/00192+++;Booking;B-1;;Link given with the booking\r\n\
+             Credit note;CRN-2026-0001;2026-12-01;;'=cmd;;EUR;-4,13;-0,87;-5,00;-5,00;;;;;;;Manual;;INV-2026-0001;Not sent\r\n"
         );
     }
 

@@ -5,11 +5,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderValue, header};
-use shared::{
-    api::Code,
-    billing::{balance::Balance, document::Draft},
-    limits, ubl,
-};
+use shared::{api::Code, billing::balance::Balance, limits, ubl};
 
 use super::{
     answer::{Asked, frame},
@@ -31,7 +27,7 @@ use crate::{
     store::{
         dashboard::{
             answer,
-            invoices::{InvoiceRow, InvoiceSums},
+            invoices::{CreditRow, InvoiceRow, InvoiceSums},
             only,
         },
         document,
@@ -68,24 +64,30 @@ pub async fn get_invoices(State(app): State<App>, session: Session, asked: Asked
     Ok(invoices(frame(&session, Place::Invoices), &view).into_response())
 }
 
-/// All invoices of the filter in the address, in the order of their numbers; refused where there are more than `most`.
-async fn all(
-    app: &App,
-    session: &Session,
-    asked: &Asked,
-    most: u32,
-    what: &str,
-) -> Result<(InvoiceFilter, Vec<(InvoiceRow, Balance)>), Problem> {
+/// What an export holds.
+struct Found {
+    filter: InvoiceFilter,
+    invoices: Vec<(InvoiceRow, Balance)>,
+    credit_notes: Vec<CreditRow>,
+}
+
+/// All invoices of the filter in the address and the credit notes of its period, each in the order of their numbers; refused
+/// where there are more than `most`.
+async fn all(app: &App, session: &Session, asked: &Asked, most: u32, what: &str) -> Result<Found, Problem> {
     let filter = InvoiceFilter::parse(&asked.fields(InvoiceFilter::EXPORT_NAMES)?)?;
-    let today = session.date_of(app.now());
-    let rows = app.batch(vec![filter.wanted.first(&session.tenant, today, most)]).await?;
-    let mut found = answer(&rows, 0).and_then(decode).map_err(|error| app.failed(error))?;
-    if found.len() > usize::try_from(most).unwrap_or(usize::MAX) {
-        let detail = format!("{what} holds at most {most} invoices, and these are more. Choose a shorter period.");
+    let (tenant, today) = (&session.tenant, session.date_of(app.now()));
+    let statements = vec![filter.wanted.first(tenant, today, most), filter.wanted.first_credit_notes(tenant, most)];
+    let rows = app.batch(statements).await?;
+    let failed = |error| app.failed(error);
+    let mut invoices = answer(&rows, 0).and_then(decode).map_err(failed)?;
+    let mut credit_notes: Vec<CreditRow> = answer(&rows, 1).and_then(|rows| rows.all()).map_err(failed)?;
+    if invoices.len().saturating_add(credit_notes.len()) > usize::try_from(most).unwrap_or(usize::MAX) {
+        let detail = format!("{what} holds at most {most} documents, and these are more. Choose a shorter period.");
         return Err(Problem::new(Code::Validation, detail));
     }
-    found.reverse();
-    Ok((filter, found))
+    invoices.reverse();
+    credit_notes.reverse();
+    Ok(Found { filter, invoices, credit_notes })
 }
 
 /// A file to save under `invoices`, its period and the extension.
@@ -101,34 +103,36 @@ fn download(bytes: Vec<u8>, filter: &InvoiceFilter, extension: &str, content_typ
     response
 }
 
-/// `GET /admin/invoices.csv`: every invoice of a filter as a table.
+/// `GET /admin/invoices.csv`: every invoice of a filter and every credit note of its period as a table.
 ///
 /// # Errors
 /// `validation` for a filter that no link makes, and for more rows than an export holds.
 pub async fn get_invoices_csv(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
-    let (filter, rows) = all(&app, &session, &asked, limits::EXPORT_ROWS_MAX, "A table").await?;
-    let bytes = csv(&rows, session.date_of(app.now())).map_err(|error| app.defect(&error.to_string()))?;
-    Ok(download(bytes, &filter, "csv", "text/csv; charset=utf-8"))
+    let found = all(&app, &session, &asked, limits::EXPORT_ROWS_MAX, "A table").await?;
+    let bytes = csv(&found.invoices, &found.credit_notes, session.date_of(app.now()))
+        .map_err(|error| app.defect(&error.to_string()))?;
+    Ok(download(bytes, &found.filter, "csv", "text/csv; charset=utf-8"))
 }
 
-/// `GET /admin/invoices.zip`: the PDF of every invoice of a filter and, where it has one, its UBL.
+/// `GET /admin/invoices.zip`: the PDF of every invoice of a filter and of every credit note of its period and, where it has
+/// one, its UBL.
 ///
 /// # Errors
 /// `validation` for a filter that no link makes, and for more documents than an export holds.
 pub async fn get_invoices_zip(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
-    let (filter, rows) = all(&app, &session, &asked, limits::EXPORT_DOCUMENTS_MAX, "An archive").await?;
-    let ids: Vec<&str> = rows.iter().map(|(row, _)| row.id.as_str()).collect();
+    let found = all(&app, &session, &asked, limits::EXPORT_DOCUMENTS_MAX, "An archive").await?;
+    let invoices = found.invoices.iter().map(|(row, _)| row.id.as_str());
+    let ids: Vec<&str> = invoices.chain(found.credit_notes.iter().map(|note| note.id.as_str())).collect();
     let rows = app.batch(vec![document::by_ids(&session.tenant, &ids)]).await?;
     let documents = answer(&rows, 0).and_then(document::decode_all).map_err(|error| app.failed(error))?;
     let mut files = Vec::new();
     for stored in &documents {
-        let Draft::Invoice(invoice) = stored.document.draft() else { continue };
-        let (stem, date) = (file_stem(&stored.document.number().to_string()), invoice.issue_date);
+        let (stem, date) = (file_stem(&stored.document.number().to_string()), stored.document.draft().issue_date());
         files.push(File { name: format!("{stem}.pdf"), date, bytes: pdf_of(&app, stored).await? });
         if let Ok(xml) = ubl::write(&stored.document) {
             files.push(File { name: format!("{stem}.xml"), date, bytes: xml.into_bytes() });
         }
     }
     let bytes = archive(&files).map_err(|error| app.defect(&error.to_string()))?;
-    Ok(download(bytes, &filter, "zip", "application/zip"))
+    Ok(download(bytes, &found.filter, "zip", "application/zip"))
 }

@@ -40,7 +40,12 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::app::App;
+use crate::{app::App, auth::Session, problem::Problem};
+
+/// A problem as a page of the dashboard, for who is signed in.
+pub fn problem_page(session: &Session, problem: &Problem, request_id: &str) -> maud::Markup {
+    view::problem::problem(answer::frame(session, view::layout::Place::Elsewhere), problem, request_id)
+}
 
 /// Every route of the dashboard.
 pub fn routes() -> Router<App> {

@@ -9,16 +9,18 @@ use shared::{
             BookedService, Content, CreditNoteDraft, Document, Draft, InvoiceDraft, InvoiceType, Preceding,
             QuotationDraft,
         },
+        issuer::Issuer,
         letterhead::Letterhead,
         line::{Line, LineAllowance},
         number::DocumentNumber,
         party::{Address, Buyer, Seller},
+        prepayment::{Job, PrepaymentInvoice},
         totals::Totals,
         vat::{VatCategory, VatTreatment},
     },
     language::Language,
     money::{Amount, Percentage, Quantity, UnitPrice},
-    tenant::terms::PaymentTerms,
+    tenant::terms::{Deposit, PaymentTerms},
 };
 
 /// A golden file, its document, and what it says: total without VAT, VAT, total with VAT, rounding, amount due.
@@ -74,6 +76,13 @@ pub fn goldens() -> Vec<Golden> {
             "credit-note-written-by-hand",
             credit_note(written_by_hand().content),
             ["217.50", "45.68", "263.18", "0.00", "263.18"],
+        ),
+        golden("prepayment", prepayment(), ["80.38", "10.38", "90.76", "0.00", "90.76"]),
+        golden("final-invoice", final_invoice(None), ["160.79", "20.77", "181.56", "0.00", "181.56"]),
+        golden(
+            "final-invoice-cash-discount",
+            final_invoice(Some("2")),
+            ["160.79", "20.35", "181.14", "0.00", "181.14"],
         ),
         golden("hostile-text", invoice(hostile_text()), ["60.00", "12.60", "72.60", "0.00", "72.60"]),
         golden("lines-200", invoice(many_lines()), ["24692.00", "3963.06", "28655.06", "0.00", "28655.06"]),
@@ -348,6 +357,43 @@ fn invoice_draft(content: Content) -> InvoiceDraft {
 
 fn issued(draft: InvoiceDraft) -> Document {
     Draft::Invoice(draft).issued(DocumentNumber::from_database("INV-2026-0017".into(), 2026, 17))
+}
+
+/// A job of several rates of which a third is invoiced in advance.
+fn job() -> (QuotationDraft, DocumentNumber, Issuer) {
+    let mut content = several_rates();
+    content.lines.push(line("Parkeren", "3", "C62", "3.7037", standard("21")));
+    content.totals = Totals::of(&content.lines, &[], None, Amount::ZERO).unwrap();
+    let issuer = Issuer {
+        seller: content.seller.clone(),
+        accent: content.accent.clone(),
+        letterhead: content.letterhead.clone(),
+        sales_conditions: None,
+    };
+    let draft = QuotationDraft { content, issue_date: date(2026, 11, 20), valid_until: date(2026, 12, 31) };
+    (draft, DocumentNumber::from_database("QUO-2026-0004".into(), 2026, 4), issuer)
+}
+
+fn prepayment_draft() -> InvoiceDraft {
+    let (quotation, number, issuer) = job();
+    let job = Job::of(&quotation, &number, []).unwrap();
+    let part = Deposit::Percentage(Percentage::parse("33.33").unwrap());
+    job.prepayment(part, date(2026, 11, 25), date(2026, 12, 1), &issuer).unwrap()
+}
+
+fn prepayment() -> Document {
+    issued(prepayment_draft())
+}
+
+/// What is left of the job after its prepayment, with a cash discount on it or without.
+fn final_invoice(discount: Option<&str>) -> Document {
+    let (quotation, number, issuer) = job();
+    let (invoice, first) = (prepayment_draft(), DocumentNumber::from_database("INV-2026-0012".into(), 2026, 12));
+    let prepayment = PrepaymentInvoice { number: &first, invoice: &invoice, credit_notes: Vec::new() };
+    let discount =
+        discount.map(|percentage| CashDiscount { percentage: Percentage::parse(percentage).unwrap(), days: 8 });
+    let job = Job::of(&quotation, &number, [prepayment]).unwrap();
+    issued(job.final_invoice(date(2026, 12, 1), &issuer, discount).unwrap())
 }
 
 pub fn invoice(content: Content) -> Document {

@@ -122,6 +122,7 @@ fn table(view: &InvoicesView<'_>) -> Markup {
                         th scope="col" { "Due date" }
                         th scope="col" { "Source" }
                         th scope="col" { "State" }
+                        th scope="col" { "Sent" }
                         th.number scope="col" { (total) }
                         th.number scope="col" { (paid) }
                         th.number scope="col" { (due) }
@@ -143,6 +144,7 @@ fn table(view: &InvoicesView<'_>) -> Markup {
                                 }
                             }
                             td.tight data-label="State" { span { (state(row, *balance, view.today)) } }
+                            td.sent data-label="Sent" { span.muted { (row.delivery().title()) } }
                             td.number data-label=(total) { (cents(row.total_with_vat)) }
                             td.number data-label=(paid) { (cents(row.paid)) }
                             td.number data-label=(due) { (amount(balance.due())) }
@@ -151,14 +153,14 @@ fn table(view: &InvoicesView<'_>) -> Markup {
                 }
                 tfoot {
                     tr {
-                        th scope="row" colspan="6" { "All invoices" @if view.filter.is_narrowed() { " found" } }
+                        th scope="row" colspan="7" { "All invoices" @if view.filter.is_narrowed() { " found" } }
                         td.number data-label=(total) { (cents(view.sums.total_with_vat)) }
                         td.number data-label=(paid) { (cents(view.sums.paid)) }
                         td.number data-label=(due) { (cents(view.sums.due)) }
                     }
                     @if view.sums.credited != 0 {
                         tr {
-                            th scope="row" colspan="6" { "Of which credited" }
+                            th scope="row" colspan="7" { "Of which credited" }
                             td.number data-label=(total) { (cents(view.sums.credited)) }
                             td.blank colspan="2" {}
                         }

@@ -7,6 +7,8 @@ use super::invoicing::inactive_notice;
 /// Where the reader is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
+    /// None of the places, such as a page that is not there.
+    Elsewhere,
     /// Today.
     Today,
     /// Bookings and one booking.

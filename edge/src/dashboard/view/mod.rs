@@ -35,6 +35,7 @@ pub mod paper;
 pub mod parts;
 pub mod payment;
 pub mod prepayment;
+pub mod problem;
 pub mod quotes;
 pub mod sales_conditions;
 pub mod sample;

@@ -58,9 +58,74 @@ impl Wanted {
         self.rows(tenant, today, rows.saturating_add(1), 0)
     }
 
+    /// So many [`CreditRow`]s of the same period and one more, which says that there are too many. Credit notes have no state:
+    /// a filter by state finds none.
+    pub fn first_credit_notes(&self, tenant: &TenantId, rows: u32) -> Statement {
+        let day = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
+        let rows = if self.state.is_some() { 0 } else { rows.saturating_add(1) };
+        Statement::new(
+            include_str!("../sql/dashboard/list_credit_notes_of_period.sql"),
+            [
+                tenant.as_str().into(),
+                self.search.as_str().into(),
+                day(self.from).into(),
+                day(self.to).into(),
+                rows.into(),
+            ],
+        )
+    }
+
     /// [`InvoiceSums`] of all pages.
     pub fn sums(&self, tenant: &TenantId, today: Date) -> Statement {
         Statement::new(include_str!("../sql/dashboard/sum_invoices.sql"), self.values(tenant, today))
+    }
+}
+
+/// A credit note in an export; amounts in cents, above zero.
+#[derive(Clone, Debug, Deserialize)]
+pub struct CreditRow {
+    /// Handle.
+    pub id: String,
+    /// Number.
+    pub number: String,
+    /// Day of issue.
+    pub issue_date: Date,
+    /// Who is credited.
+    pub buyer_name: String,
+    /// VAT identifier of the buyer.
+    pub buyer_vat: Option<String>,
+    /// ISO 4217 code.
+    pub currency: String,
+    /// Total without VAT.
+    pub total_without_vat: i64,
+    /// VAT.
+    pub vat_total: i64,
+    /// Total with VAT.
+    pub total_with_vat: i64,
+    /// Amount credited.
+    pub amount_due: i64,
+    /// Reference of the booking it is for.
+    pub booking_reference: Option<String>,
+    /// Number of the invoice that it corrects.
+    pub invoice_number: String,
+}
+
+/// How a document reached its buyer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Delivery {
+    /// The answer to the booking gave the link to it.
+    LinkGiven,
+    /// It waits for somebody to send it.
+    NotSent,
+}
+
+impl Delivery {
+    /// What the dashboard and the exports say.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::LinkGiven => "Link given with the booking",
+            Self::NotSent => "Not sent",
+        }
     }
 }
 
@@ -108,6 +173,11 @@ pub struct InvoiceRow {
 }
 
 impl InvoiceRow {
+    /// How it reached its buyer.
+    pub fn delivery(&self) -> Delivery {
+        if self.source == "booking" { Delivery::LinkGiven } else { Delivery::NotSent }
+    }
+
     /// Its account.
     ///
     /// # Errors
