@@ -2,6 +2,7 @@
 
 use crate::admin::{Admin, TUESDAY_9, app, to};
 use crate::support::{TestApp, booking, id, pdf::conditions};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use edge::{auth::sha256, db::Database, store::file};
 use shared::id::{DocumentId, TenantId};
 
@@ -196,6 +197,33 @@ async fn files_of_a_document_are_downloads_only() {
     let key = format!("tenants/demo/files/{}", sha256(conditions(1, "")));
     app.ports.files.put(&key, b"%PDF-1.4 another".to_vec(), "application/pdf").await.unwrap();
     assert_eq!(app.get(&format!("{public}/attachments/1")).await.status, 500);
+}
+
+#[tokio::test]
+async fn the_e_invoice_holds_the_pdf_and_what_peppol_carries() {
+    let app = app();
+    let admin = writing(&app, DRAFT).await;
+    let document = issued(&app, &admin).await;
+    let sent = admin.get(&format!("{document}/e-invoice")).await;
+    assert_eq!(sent.status, 200, "{}", sent.text());
+    assert!(sent.header("content-disposition").unwrap().starts_with("attachment; filename=\"INV-2026-"));
+    let sent = sent.text();
+    let pdf_url = admin.page(&document).await;
+    let pdf_url = pdf_url.split('"').find(|text| text.starts_with("https://book.test/d/") && text.ends_with("/pdf"));
+    let pdf = app.get(pdf_url.unwrap()).await.bytes;
+    let embedded: Vec<&str> = sent.split("<cbc:EmbeddedDocumentBinaryObject ").skip(1).collect();
+    assert_eq!(embedded.len(), 2, "Word stays out");
+    for (object, name, bytes) in
+        [(embedded[0], "INV-2026-0002.pdf", &pdf), (embedded[1], "Zoë.pdf", &conditions(1, ""))]
+    {
+        let (head, rest) = object.split_once('>').unwrap();
+        assert_eq!(head, format!("mimeCode=\"application/pdf\" filename=\"{name}\""));
+        let content = STANDARD.decode(rest.split('<').next().unwrap()).unwrap();
+        assert_eq!(&content, bytes);
+    }
+    let plain = admin.page(&format!("{document}/ubl")).await;
+    assert!(!plain.contains("EmbeddedDocumentBinaryObject"));
+    assert_eq!(edge::preflight::faults(&sent), edge::preflight::faults(&plain), "files break no rule");
 }
 
 #[tokio::test]

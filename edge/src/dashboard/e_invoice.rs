@@ -7,33 +7,57 @@ use axum::{
 use http::{HeaderValue, header};
 use shared::ubl::{self, UblError};
 
+use super::export::file_stem;
 use crate::{
     app::App,
     auth::Session,
+    files::e_invoice,
     problem::Problem,
-    store::dashboard::{answer, documents},
+    store::{
+        dashboard::{answer, documents},
+        document::StoredDocument,
+    },
 };
 
-/// `GET /admin/documents/{id}/ubl`: the document as UBL, to be kept or sent.
+/// `GET /admin/documents/{id}/ubl`: the document as UBL, as its PDF holds it.
 ///
 /// # Errors
 /// `not-found`, also for a quotation.
 pub async fn get_ubl(State(app): State<App>, session: Session, Path(id): Path<String>) -> Result<Response, Problem> {
-    let rows = app.batch(vec![documents::find(&session.tenant, &id)]).await?;
+    let stored = find(&app, &session, &id).await?;
+    match ubl::write(&stored.document) {
+        Ok(text) => Ok(file(&stored, text)),
+        Err(UblError::Quotation) => Err(Problem::not_found()),
+        Err(error @ UblError::Write) => Err(app.defect(&format!("ubl: {error}"))),
+    }
+}
+
+/// `GET /admin/documents/{id}/e-invoice`: the document as it is sent, with its PDF and its attachments inside.
+///
+/// # Errors
+/// `not-found`, also for a quotation.
+pub async fn get_e_invoice(
+    State(app): State<App>,
+    session: Session,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let stored = find(&app, &session, &id).await?;
+    let text = e_invoice::with_files(&app, &stored).await?;
+    Ok(file(&stored, text))
+}
+
+async fn find(app: &App, session: &Session, id: &str) -> Result<StoredDocument, Problem> {
+    let rows = app.batch(vec![documents::find(&session.tenant, id)]).await?;
     let found = answer(&rows, 0).and_then(documents::decode).map_err(|error| app.failed(error))?;
-    let document = found.into_iter().next().ok_or_else(Problem::not_found)?.stored.document;
-    let text = match ubl::write(&document) {
-        Ok(text) => text,
-        Err(UblError::Quotation) => return Err(Problem::not_found()),
-        Err(error @ UblError::Write) => return Err(app.defect(&format!("ubl: {error}"))),
-    };
-    // A document number consists of letters, digits and hyphens (schema), so it needs no quoting.
-    let name: String =
-        document.number().to_string().chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    found.into_iter().next().map(|detail| detail.stored).ok_or_else(Problem::not_found)
+}
+
+fn file(stored: &StoredDocument, text: String) -> Response {
+    let name = file_stem(&stored.document.number().to_string());
     let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}.xml\""));
     let mut response = text.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/xml; charset=utf-8"));
     headers.insert(header::CONTENT_DISPOSITION, disposition.unwrap_or(HeaderValue::from_static("attachment")));
-    Ok(response)
+    response
 }

@@ -1,6 +1,7 @@
 //! Files that the product keeps: the PDF of each document, made once, and the files that were uploaded.
 
 pub mod download;
+pub mod e_invoice;
 pub mod logo;
 #[cfg(target_arch = "wasm32")]
 pub mod r2;

@@ -177,6 +177,7 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
     routes.push(("GET", format!("/admin/bookings/{booking}")));
     routes.push(("GET", format!("/admin/documents/{document}")));
     routes.push(("GET", format!("/admin/documents/{document}/ubl")));
+    routes.push(("GET", format!("/admin/documents/{document}/e-invoice")));
     routes.push(("GET", format!("/admin/documents/{document}/attachments/1")));
     routes.push(("GET", format!("/admin/documents/{document}/sales-conditions")));
     for method in ["GET", "POST"] {

@@ -5,12 +5,14 @@
 //! is for the rules to say: a buyer without an electronic address, for example, is written without one.
 #![deny(clippy::arithmetic_side_effects)]
 
-pub(crate) mod endpoint;
+pub(crate) mod embedded;
+pub mod endpoint;
 mod lines;
 mod party;
 mod totals;
 mod xml;
 
+pub use self::embedded::Embedded;
 use self::xml::Xml;
 use crate::{
     billing::{
@@ -67,6 +69,14 @@ const CREDIT_NOTE: Kind = Kind {
 /// # Errors
 /// [`UblError::Quotation`] for a quotation; never for what a document says.
 pub fn write(document: &Document) -> Result<String, UblError> {
+    write_with(document, &[])
+}
+
+/// The document as UBL with files inside, as it is sent. Without files it is [`write`]: the UBL that its own PDF holds.
+///
+/// # Errors
+/// [`UblError::Quotation`] for a quotation; never for what a document says.
+pub fn write_with(document: &Document, files: &[Embedded<'_>]) -> Result<String, UblError> {
     let draft = document.draft();
     let (kind, due_date, preceding) = match draft {
         Draft::Quotation(_) => return Err(UblError::Quotation),
@@ -88,6 +98,7 @@ pub fn write(document: &Document) -> Result<String, UblError> {
     for preceding in preceding {
         billing_reference(&mut xml, preceding);
     }
+    embedded::write(&mut xml, files);
     let parties = party::Parties::of(content);
     parties.supplier(&mut xml);
     parties.customer(&mut xml);

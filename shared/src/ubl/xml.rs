@@ -67,6 +67,13 @@ impl Xml {
         self.leaf(name, BytesStart::new(name).with_attributes([(key, value.as_ref())]), text);
     }
 
+    /// An element whose text is qualified by two attributes.
+    pub(super) fn with_attributes(&mut self, name: &'static str, attributes: [(&str, &str); 2], text: impl Display) {
+        let kept = attributes.map(|(key, value)| (key, without_controls(value)));
+        let start = BytesStart::new(name).with_attributes(kept.iter().map(|(key, value)| (*key, value.as_ref())));
+        self.leaf(name, start, text);
+    }
+
     /// An amount in the currency of the document.
     pub(super) fn amount(&mut self, name: &'static str, amount: Amount) {
         self.priced(name, amount);

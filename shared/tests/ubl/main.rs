@@ -21,7 +21,7 @@ fn every_document_is_its_golden_file_and_no_file_is_left_over() {
     for golden in goldens() {
         let file = format!("{}.xml", golden.name);
         let path = folder().join(&file);
-        let written = ubl::write(&golden.document).unwrap();
+        let written = ubl::write_with(&golden.document, &golden.files).unwrap();
         if update {
             fs::write(&path, &written).unwrap();
         }
@@ -56,6 +56,18 @@ fn every_total_is_exact_and_stands_in_the_file() {
             let expected = format!("<cbc:{element} currencyID=\"EUR\">{figure}</cbc:{element}>");
             assert!(written.contains(&expected), "{}: {expected}", golden.name);
         }
+    }
+}
+
+#[test]
+fn files_are_the_only_difference_to_the_ubl_that_the_pdf_holds() {
+    let with_files = goldens().into_iter().filter(|golden| !golden.files.is_empty());
+    for golden in with_files {
+        let written = ubl::write_with(&golden.document, &golden.files).unwrap();
+        let (before, rest) = written.split_once("  <cac:AdditionalDocumentReference>").unwrap();
+        let (_, after) = rest.rsplit_once("</cac:AdditionalDocumentReference>\n").unwrap();
+        assert_eq!(format!("{before}{after}"), ubl::write(&golden.document).unwrap());
+        assert_eq!(written.matches("<cbc:EmbeddedDocumentBinaryObject mimeCode=").count(), golden.files.len());
     }
 }
 

@@ -9,6 +9,7 @@ use shared::{
             BookedService, Content, CreditNoteDraft, Document, Draft, InvoiceDraft, InvoiceType, Preceding,
             QuotationDraft,
         },
+        file_type::FileType,
         issuer::Issuer,
         letterhead::Letterhead,
         line::{Line, LineAllowance},
@@ -21,6 +22,7 @@ use shared::{
     language::Language,
     money::{Amount, Percentage, Quantity, UnitPrice},
     tenant::terms::{Deposit, PaymentTerms},
+    ubl::Embedded,
 };
 
 /// A golden file, its document, and what it says: total without VAT, VAT, total with VAT, rounding, amount due.
@@ -28,10 +30,12 @@ pub struct Golden {
     pub name: &'static str,
     pub document: Document,
     pub totals: [&'static str; 5],
+    /// Files that travel inside.
+    pub files: Vec<Embedded<'static>>,
 }
 
 pub fn goldens() -> Vec<Golden> {
-    let golden = |name, document, totals| Golden { name, document, totals };
+    let golden = |name, document, totals| Golden { name, document, totals, files: Vec::new() };
     vec![
         golden("plain", invoice(content(vec![cleaning("60")])), ["60.00", "12.60", "72.60", "0.00", "72.60"]),
         golden("several-rates", invoice(several_rates()), ["230.06", "28.81", "258.87", "0.00", "258.87"]),
@@ -86,6 +90,41 @@ pub fn goldens() -> Vec<Golden> {
         ),
         golden("hostile-text", invoice(hostile_text()), ["60.00", "12.60", "72.60", "0.00", "72.60"]),
         golden("lines-200", invoice(many_lines()), ["24692.00", "3963.06", "28655.06", "0.00", "28655.06"]),
+        Golden {
+            files: files(),
+            ..golden(
+                "attachments",
+                invoice(content(vec![cleaning("60")])),
+                ["60.00", "12.60", "72.60", "0.00", "72.60"],
+            )
+        },
+        Golden {
+            files: files().into_iter().take(1).collect(),
+            ..golden(
+                "credit-note-attachment",
+                credit_note(content(vec![cleaning("60")])),
+                ["60.00", "12.60", "72.60", "0.00", "72.60"],
+            )
+        },
+    ]
+}
+
+/// The document itself, and a file of every type that Peppol carries.
+fn files() -> Vec<Embedded<'static>> {
+    let file = |reference, description, file_type: FileType, file_name| Embedded {
+        reference,
+        description,
+        media_type: file_type.media_type(),
+        file_name,
+        bytes: b"\x00\xff not looked at \xfe",
+    };
+    vec![
+        file("INV-2026-0017", "Invoice", FileType::Pdf, "INV-2026-0017.pdf"),
+        file("1", "", FileType::Png, "plan \"étage\" & <co>.png"),
+        file("2", "", FileType::Jpeg, "foto.jpg"),
+        file("3", "", FileType::Csv, "uren.csv"),
+        file("4", "", FileType::Xlsx, "uren.xlsx"),
+        file("5", "", FileType::Ods, "uren.ods"),
     ]
 }
 

@@ -38,7 +38,10 @@ pub fn e_invoice(document_id: &str, buyer: BuyerKind, faults: &[RuleFault]) -> M
                     p.hint.more { "An issued document never changes: mend this for the next one, or credit this one and make it again." }
                 }
             }
-            p.more { a href={ "/admin/documents/" (document_id) "/ubl" } download { "UBL (XML)" } }
+            ul.plain.more {
+                li { a href={ "/admin/documents/" (document_id) "/ubl" } download { "UBL (XML)" } }
+                li { a href={ "/admin/documents/" (document_id) "/e-invoice" } download { "UBL with the PDF and the attachments inside" } }
+            }
         }
     }
 }
