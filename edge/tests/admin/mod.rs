@@ -138,6 +138,9 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
         "/admin/settings/allowed-origins",
         "/admin/settings/cash-discount",
         "/admin/settings/company-details",
+        "/admin/settings/layout",
+        "/admin/settings/layout/preview",
+        "/admin/settings/layout/reset",
         "/admin/settings/sales-conditions",
         "/admin/settings/embed",
     ] {
@@ -149,6 +152,9 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
         "/admin/settings/allowed-origins",
         "/admin/settings/cash-discount",
         "/admin/settings/company-details",
+        "/admin/settings/layout",
+        "/admin/settings/layout/preview",
+        "/admin/settings/layout/reset",
         "/admin/settings/sales-conditions",
     ] {
         routes.push(("POST", path.to_owned()));
