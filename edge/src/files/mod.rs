@@ -60,7 +60,10 @@ async fn note(app: &App, stored: &StoredDocument, drawn: &str, size: usize) -> R
 async fn enclosed(app: &App, stored: &StoredDocument) -> Result<Enclosed, Problem> {
     let content = stored.document.draft().content();
     let logo = match &content.letterhead.logo {
-        Some(logo) => logo::read(app, &logo.sha256).await?,
+        Some(logo) => {
+            let bytes = logo::read(app, &logo.sha256).await?;
+            Some(bytes.ok_or_else(|| app.defect("a kept logo is gone"))?)
+        }
         None => None,
     };
     let sales_conditions = match &content.sales_conditions {
