@@ -74,7 +74,7 @@ const parts = [
   ["screens", async () => {
     const chromium = await ensureChromium();
     await cargo("build", "--workspace", "--examples");
-    const sql = ["screens", "screens-other"].map((slug) => tenantSql({ slug, settings: kinds.invoice })).join("\n");
+    const sql = ["screens", "screens-other", "screens-quotes"].map((slug) => tenantSql({ slug, settings: kinds.invoice })).join("\n");
     const native = await startNative({ port: await freePort(), name: "screens", sql });
     const port = await freePort();
     const front = await serveFront({ port, behind: native.url });

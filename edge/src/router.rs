@@ -49,6 +49,7 @@ pub fn routes() -> Router<App> {
         .route("/m/{token}/cancel", get(manage::get_cancel).post(manage::post_cancel))
         .route("/m/{token}/calendar.ics", get(manage::get_calendar))
         .route("/assets/accent/{file}", get(public::get_accent))
+        .route("/assets/logos/{file}", get(public::get_logo))
         .route("/healthz", get(get_health))
         .route("/readyz", get(get_readiness))
         .merge(dashboard::routes())

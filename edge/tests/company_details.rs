@@ -54,6 +54,10 @@ async fn details_are_shown_changed_and_guarded() {
         serde_json::json!({ "iban": "BE68539007547034", "bic": "BBRUBEBB", "registration": "0202239951" })
     );
 
+    // The same form once more changes nothing.
+    let again = admin.post(SETTINGS, &form(version, "bic", "bbru be bb")).await;
+    assert_eq!((to(&again).0, admin.version().await), (303, version + 2));
+
     // Another window still shows the old version: nothing is saved, and the page shows what is stored.
     let stale = admin.post(SETTINGS, &form(version, "city", "Brugge")).await;
     assert_eq!(stale.status, 409);

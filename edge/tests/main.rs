@@ -17,6 +17,7 @@ mod dashboard_sign_in;
 mod faults;
 mod immutable;
 mod items;
+mod letterhead;
 mod number_series;
 mod operator;
 mod payments;

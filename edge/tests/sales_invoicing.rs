@@ -61,7 +61,16 @@ async fn without_the_module_the_dashboard_says_how_to_activate_it_and_refuses() 
     for path in [
         "/admin/sales-invoicing".to_owned(),
         "/admin/invoices".to_owned(),
+        "/admin/invoices/new".to_owned(),
+        "/admin/quotes/new".to_owned(),
+        "/admin/drafts".to_owned(),
+        "/admin/items".to_owned(),
+        "/admin/items/add".to_owned(),
         "/admin/settings/cash-discount".to_owned(),
+        "/admin/settings/number-series".to_owned(),
+        "/admin/settings/sales-conditions".to_owned(),
+        "/admin/settings/vat-codes".to_owned(),
+        "/admin/settings/vat-codes/add".to_owned(),
         format!("/admin/bookings/{booked}/generate-invoice"),
     ] {
         let page = admin.page(&path).await;
@@ -74,6 +83,11 @@ async fn without_the_module_the_dashboard_says_how_to_activate_it_and_refuses() 
     for (path, form) in [
         (format!("/admin/bookings/{booked}/generate-invoice"), ""),
         ("/admin/settings/cash-discount".to_owned(), "version=1&percentage=2&days=8"),
+        ("/admin/settings/number-series/invoice/2026".to_owned(), "prefix=F&first_number=1"),
+        ("/admin/items/add".to_owned(), "code=A&name=A"),
+        ("/admin/settings/vat-codes/add".to_owned(), "code=A"),
+        ("/admin/drafts/AAAAAAAAAAAAAAAAAAAAAA".to_owned(), "action=save"),
+        ("/admin/drafts/AAAAAAAAAAAAAAAAAAAAAA/attachments".to_owned(), ""),
     ] {
         let answer = admin.post(&path, form).await;
         assert_eq!(answer.status, 409, "{path}");

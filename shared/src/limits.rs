@@ -126,5 +126,15 @@ pub const ATTACHMENTS_BYTES_MAX: u64 = 10 * 1024 * 1024;
 pub const RICH_TEXT_CHARS_MAX: usize = 1_000;
 /// Lines of a header or a footer as typed.
 pub const RICH_TEXT_LINES_MAX: usize = 16;
+/// An uploaded logo; what is kept is drawn anew and smaller.
+pub const LOGO_BYTES_MAX: usize = 512 * 1024;
+/// Width and height of an uploaded logo, in pixels.
+pub const LOGO_SIDE_MAX: u32 = 4_000;
+/// Pixels of an uploaded logo: a Worker holds all of them in memory.
+pub const LOGO_PIXELS_MAX: u64 = 4_000_000;
+/// Width that is kept: 60 mm on paper at 300 dots per inch.
+pub const LOGO_WIDTH: u32 = 708;
+/// Height that is kept: 20 mm on paper at 300 dots per inch.
+pub const LOGO_HEIGHT: u32 = 236;
 /// Address of a link in a header or a footer.
 pub const LINK_BYTES_MAX: usize = 500;

@@ -30,7 +30,7 @@ pub async fn surround(request: Request, next: Next) -> Response {
 
 /// What browsers may do with a page of the dashboard.
 pub fn set_policy(headers: &mut HeaderMap) {
-    const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; \
+    const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; \
                           base-uri 'none'; frame-ancestors 'none'";
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, POLICY),
@@ -40,7 +40,7 @@ pub fn set_policy(headers: &mut HeaderMap) {
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     ] {
-        // A download has a stricter policy of its own.
+        // A download has a stricter policy of its own, and so has the sample of the layout.
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
 }

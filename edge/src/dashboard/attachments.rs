@@ -14,6 +14,7 @@ use shared::{
 
 use super::{
     answer::{Asked, Posted, frame, refused, see_other},
+    invoicing::Invoicing,
     upload::{Upload, UploadedFile},
     view::{
         attachments::{AttachmentsView, attachments as page},
@@ -72,7 +73,7 @@ fn place_of(kind: DocumentKind) -> Place {
 /// `not-found` for what is no handle.
 pub async fn get_attachments(
     State(app): State<App>,
-    session: Session,
+    Invoicing(session): Invoicing,
     Path(draft): Path<String>,
     asked: Asked,
 ) -> Result<Response, Problem> {
@@ -97,7 +98,7 @@ pub async fn get_attachments(
 /// `cross-site`; files that cannot be added are answered with the page and 422.
 pub async fn post_attachments(
     State(app): State<App>,
-    session: Session,
+    Invoicing(session): Invoicing,
     Path(draft): Path<String>,
     upload: Upload,
 ) -> Result<Response, Problem> {
@@ -178,7 +179,7 @@ async fn add(
 /// `cross-site`, `not-found` for what is no handle.
 pub async fn post_remove(
     State(app): State<App>,
-    session: Session,
+    Invoicing(session): Invoicing,
     Path((draft, sha256)): Path<(String, String)>,
     posted: Posted,
 ) -> Result<Response, Problem> {

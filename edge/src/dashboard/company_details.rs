@@ -79,11 +79,15 @@ pub async fn post_company_details(
         }
     };
     match version {
-        Some(version) if save(&app, &session, version, &Change::CompanyDetails(Box::new(seller))).await? => {
+        Some(version) if save(&app, &session, version, &Change::CompanyDetails(Box::new(seller.clone()))).await? => {
             Ok(see_other(&format!("{COMPANY_DETAILS}?done=saved")))
         }
         _ => {
             let stored = read(&app, &session).await?;
+            // The form was sent twice, or the answer of the first time was lost.
+            if stored.issuer.seller == seller {
+                return Ok(see_other(&format!("{COMPANY_DETAILS}?done=saved")));
+            }
             let form = CompanyDetails::of(&stored.issuer.seller);
             let told = Told { conflict: Some(CONFLICT), ..Told::default() };
             Ok(refused(Code::SettingsChanged, settings_page(&session, &stored, &form, told)))

@@ -179,6 +179,7 @@ mod tests {
         let row = InvoiceRow {
             id: "document".into(),
             number: "INV-2026-0001".into(),
+            type_code: "380".into(),
             issue_date: date(2026, 11, 30),
             due_date: date(2026, 12, 14),
             buyer_name: buyer_name.into(),

@@ -20,6 +20,7 @@ use shared::{
 use super::{
     answer::{Asked, Posted, frame, refused, see_other},
     form::item::{self as form, ItemFilter},
+    invoicing::Invoicing,
     view::{
         item::{ItemView, Which, item as item_page},
         items::{ItemsView, items},
@@ -48,7 +49,11 @@ const SENT_BEFORE: &str = "This form was sent before with other values, and that
 ///
 /// # Errors
 /// `validation` for a filter that no link or form makes.
-pub async fn get_items(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+pub async fn get_items(
+    State(app): State<App>,
+    Invoicing(session): Invoicing,
+    asked: Asked,
+) -> Result<Response, Problem> {
     let fields = asked.fields(ItemFilter::NAMES)?;
     let filter = ItemFilter::parse(&fields)?;
     let done = match fields.text("done") {
@@ -131,7 +136,7 @@ fn code_in_use() -> Fault {
 ///
 /// # Errors
 /// A [`Problem`] that is ours.
-pub async fn get_add_item(State(app): State<App>, session: Session) -> Result<Response, Problem> {
+pub async fn get_add_item(State(app): State<App>, Invoicing(session): Invoicing) -> Result<Response, Problem> {
     let (codes, _) = read(&app, &session, None).await?;
     let today = session.date_of(app.now());
     let first = codes.valid_on(today).next().map(|code| code.code.clone()).unwrap_or_default();
@@ -144,7 +149,11 @@ pub async fn get_add_item(State(app): State<App>, session: Session) -> Result<Re
 ///
 /// # Errors
 /// `cross-site`; fields to mend are answered with the form and 422.
-pub async fn post_add_item(State(app): State<App>, session: Session, posted: Posted) -> Result<Response, Problem> {
+pub async fn post_add_item(
+    State(app): State<App>,
+    Invoicing(session): Invoicing,
+    posted: Posted,
+) -> Result<Response, Problem> {
     let fields = posted.fields(form::NAMES)?;
     let id = ItemId::parse(fields.text("id")).map_err(|_| {
         Problem::validation(vec![Fault::new("id", "/id", "Open the form again: the id that it came with is missing.")])
@@ -180,7 +189,11 @@ pub async fn post_add_item(State(app): State<App>, session: Session, posted: Pos
 ///
 /// # Errors
 /// `not-found`.
-pub async fn get_item(State(app): State<App>, session: Session, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn get_item(
+    State(app): State<App>,
+    Invoicing(session): Invoicing,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let (codes, stored) = read_item(&app, &session, &id).await?;
     let form = TypedItem::of(&stored.item);
     let form = if stored.item.price.is_some() { form } else { with_usual_price(form, &codes, &app, &session) };
@@ -200,7 +213,7 @@ fn with_usual_price(form: TypedItem, codes: &VatCodes, app: &App, session: &Sess
 /// `not-found`, `cross-site`; fields to mend are answered with the form and 422, a change meanwhile with 409.
 pub async fn post_item(
     State(app): State<App>,
-    session: Session,
+    Invoicing(session): Invoicing,
     Path(id): Path<String>,
     posted: Posted,
 ) -> Result<Response, Problem> {
@@ -241,7 +254,7 @@ async fn is_stored(app: &App, session: &Session, wanted: &Item) -> Result<bool, 
 /// `not-found`, `cross-site`.
 pub async fn post_archive_item(
     State(app): State<App>,
-    session: Session,
+    Invoicing(session): Invoicing,
     Path(id): Path<String>,
     posted: Posted,
 ) -> Result<Response, Problem> {

@@ -22,6 +22,7 @@ pub mod form;
 mod invoices;
 mod invoicing;
 mod items;
+mod letterhead;
 mod number_series;
 mod payments;
 mod prepayments;
@@ -116,6 +117,9 @@ pub fn routes() -> Router<App> {
             "/admin/settings/company-details",
             get(company_details::get_company_details).post(company_details::post_company_details),
         )
+        .route("/admin/settings/layout", get(letterhead::get_layout).post(letterhead::post_layout))
+        .route("/admin/settings/layout/preview", get(letterhead::get_preview).post(letterhead::post_preview))
+        .route("/admin/settings/layout/reset", get(letterhead::get_reset).post(letterhead::post_reset))
         .route(
             "/admin/settings/sales-conditions",
             get(sales_conditions::get_sales_conditions).post(sales_conditions::post_sales_conditions),

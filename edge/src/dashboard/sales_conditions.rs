@@ -13,6 +13,7 @@ use shared::{
 
 use super::{
     answer::{Asked, frame, refused, see_other},
+    invoicing::Invoicing,
     settings::CONFLICT,
     upload::{Upload, UploadedFile},
     view::{
@@ -41,7 +42,11 @@ async fn read(app: &App, session: &Session) -> Result<Stored, Problem> {
 ///
 /// # Errors
 /// A [`Problem`] that is ours.
-pub async fn get_sales_conditions(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+pub async fn get_sales_conditions(
+    State(app): State<App>,
+    Invoicing(session): Invoicing,
+    asked: Asked,
+) -> Result<Response, Problem> {
     let done = match asked.done()?.as_str() {
         "saved" => Some("Saved. Documents that are issued keep the sales conditions that they have."),
         "removed" => Some("Removed. Documents that are issued keep the sales conditions that they have."),
@@ -56,7 +61,7 @@ pub async fn get_sales_conditions(State(app): State<App>, session: Session, aske
 ///
 /// # Errors
 /// `not-found` where there is none.
-pub async fn get_file(State(app): State<App>, session: Session) -> Result<Response, Problem> {
+pub async fn get_file(State(app): State<App>, Invoicing(session): Invoicing) -> Result<Response, Problem> {
     let stored = read(&app, &session).await?.conditions.ok_or_else(Problem::not_found)?.conditions;
     download::file(&app, &session.tenant, &stored.sha256, FileType::Pdf.media_type(), &stored.file_name).await
 }
@@ -67,7 +72,7 @@ pub async fn get_file(State(app): State<App>, session: Session) -> Result<Respon
 /// `cross-site`; a file that does not fit is answered with the form and 422, a change meanwhile with 409.
 pub async fn post_sales_conditions(
     State(app): State<App>,
-    session: Session,
+    Invoicing(session): Invoicing,
     upload: Upload,
 ) -> Result<Response, Problem> {
     let (fields, files) = upload.parts(&["version", "action", "add"], &["file"])?;

@@ -18,6 +18,7 @@ use shared::{
 use super::{
     answer::{Asked, Posted, frame, refused, see_other},
     form::vat_code as form,
+    invoicing::Invoicing,
     settings::CONFLICT,
     view::{
         layout::Place,
@@ -91,7 +92,11 @@ struct Told<'a> {
 ///
 /// # Errors
 /// A [`Problem`] that is ours.
-pub async fn get_vat_codes(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+pub async fn get_vat_codes(
+    State(app): State<App>,
+    Invoicing(session): Invoicing,
+    asked: Asked,
+) -> Result<Response, Problem> {
     let done = match asked.done()?.as_str() {
         "added" => Some("The VAT code is added."),
         "saved" => Some("Saved. New documents follow this code; issued ones keep what it said."),
@@ -108,7 +113,11 @@ pub async fn get_vat_codes(State(app): State<App>, session: Session, asked: Aske
 ///
 /// # Errors
 /// A [`Problem`] that is ours.
-pub async fn get_add_vat_code(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+pub async fn get_add_vat_code(
+    State(app): State<App>,
+    Invoicing(session): Invoicing,
+    asked: Asked,
+) -> Result<Response, Problem> {
     let fields = asked.fields(&["code"])?;
     let table = Table::read(&app, &session, "").await?;
     let known = table.codes.entries().iter().rev().find(|entry| entry.code.code == fields.text("code"));
@@ -154,7 +163,11 @@ fn add_fault(table: &Table, wanted: &VatCode) -> Option<Fault> {
 ///
 /// # Errors
 /// `cross-site`; fields to mend are answered with the form and 422, a change meanwhile with 409.
-pub async fn post_add_vat_code(State(app): State<App>, session: Session, posted: Posted) -> Result<Response, Problem> {
+pub async fn post_add_vat_code(
+    State(app): State<App>,
+    Invoicing(session): Invoicing,
+    posted: Posted,
+) -> Result<Response, Problem> {
     let fields = posted.fields(form::ADD_NAMES)?;
     let (version, typed) = (form::version(&fields), form::added(&fields));
     let table = Table::read(&app, &session, "").await?;
@@ -205,7 +218,7 @@ fn refuse(
 /// `not-found`.
 pub async fn get_vat_code(
     State(app): State<App>,
-    session: Session,
+    Invoicing(session): Invoicing,
     Path((code, from)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let table = Table::read(&app, &session, &code).await?;
@@ -220,7 +233,7 @@ pub async fn get_vat_code(
 /// `not-found`, `cross-site`; fields to mend are answered with the form and 422, a change meanwhile with 409.
 pub async fn post_vat_code(
     State(app): State<App>,
-    session: Session,
+    Invoicing(session): Invoicing,
     Path((code, from)): Path<(String, String)>,
     posted: Posted,
 ) -> Result<Response, Problem> {
@@ -271,7 +284,7 @@ async fn conflict(
 /// `not-found`, `cross-site`; a change meanwhile is answered with the code and 409.
 pub async fn post_remove_vat_code(
     State(app): State<App>,
-    session: Session,
+    Invoicing(session): Invoicing,
     Path((code, from)): Path<(String, String)>,
     posted: Posted,
 ) -> Result<Response, Problem> {

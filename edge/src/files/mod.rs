@@ -2,6 +2,7 @@
 
 pub mod download;
 pub mod e_invoice;
+pub mod logo;
 #[cfg(target_arch = "wasm32")]
 pub mod r2;
 pub mod stored;
@@ -57,11 +58,19 @@ async fn note(app: &App, stored: &StoredDocument, drawn: &str, size: usize) -> R
 
 /// The files that a document prints.
 async fn enclosed(app: &App, stored: &StoredDocument) -> Result<Enclosed, Problem> {
-    let sales_conditions = match &stored.document.draft().content().sales_conditions {
+    let content = stored.document.draft().content();
+    let logo = match &content.letterhead.logo {
+        Some(logo) => {
+            let bytes = logo::read(app, &logo.sha256).await?;
+            Some(bytes.ok_or_else(|| app.defect("a kept logo is gone"))?)
+        }
+        None => None,
+    };
+    let sales_conditions = match &content.sales_conditions {
         Some(conditions) => Some(stored::read(app, &stored.tenant, &conditions.sha256).await?),
         None => None,
     };
-    Ok(Enclosed { sales_conditions })
+    Ok(Enclosed { logo, sales_conditions })
 }
 
 fn warn(app: &App, text: &str) {

@@ -4,6 +4,7 @@ mod enclosures;
 mod paper;
 mod preview;
 pub mod rich_text;
+mod sample;
 
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -19,8 +20,9 @@ use shared::{
 };
 
 pub use self::{
-    paper::own,
+    paper::{logo_address, own},
     preview::{PreviewView, preview_page},
+    sample::{SampleView, sample_page},
 };
 use super::{letter::page, quotation_wording::Wording as AnswerWording};
 

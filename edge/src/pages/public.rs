@@ -18,7 +18,7 @@ use shared::{
 use super::document_page::{Answered, DocumentStatus, DocumentView, document_page};
 use crate::{
     app::App,
-    files::{download, pdf_of},
+    files::{self, download, pdf_of},
     links::{Grant, Token},
     problem::Problem,
     store::document::{self, PublicDocument},
@@ -186,6 +186,21 @@ pub async fn get_accent(Path(file): Path<String>) -> Result<Response, Problem> {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    Ok(response)
+}
+
+/// `GET /assets/logos/{sha256}.png`: a logo that documents show. The address names the bytes, so they never change.
+///
+/// # Errors
+/// `not-found` for anything that was never kept.
+pub async fn get_logo(State(app): State<App>, Path(file): Path<String>) -> Result<Response, Problem> {
+    let sha256 = file.strip_suffix(".png").ok_or_else(Problem::not_found)?;
+    let bytes = files::logo::read(&app, sha256).await?.ok_or_else(Problem::not_found)?;
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("image/png"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
     Ok(response)
 }
 

@@ -65,7 +65,7 @@ fn page(token: &str, accent: &str, quoted: &Quoted, answer: Answer, typed: &Type
         _ => fill(words.fault_remark, &[("max", limits::QUOTE_REMARK_CHARS_MAX.to_string())]),
     };
     let error = |field: &str| {
-        html! { @if fault(field).is_some() { span class="error" id={ (field) "-error" } { (said(field)) } } }
+        html! { @if fault(field).is_some() { p class="error" id={ (field) "-error" } { (said(field)) } } }
     };
     let body = html! {
         h1 { (title) }
@@ -81,14 +81,16 @@ fn page(token: &str, accent: &str, quoted: &Quoted, answer: Answer, typed: &Type
         }
         form method="post" action={ "/d/" (token) "/" (path) } {
             @if answer == Answer::Accepted {
-                label for="name" {
-                    (words.name) (error("name"))
+                div class="field" {
+                    label for="name" { (words.name) }
+                    (error("name"))
                     input #name name="name" value=(typed.name) autocomplete="name" required maxlength=(limits::NAME_CHARS_MAX)
                         aria-invalid=[fault("name").map(|_| "true")] aria-describedby=[fault("name").map(|_| "name-error")];
                 }
             }
-            label for="remark" {
-                (if answer == Answer::Accepted { words.remark } else { words.reason }) (error("remark"))
+            div class="field" {
+                label for="remark" { (if answer == Answer::Accepted { words.remark } else { words.reason }) }
+                (error("remark"))
                 textarea #remark name="remark" rows="3" maxlength=(limits::QUOTE_REMARK_CHARS_MAX)
                     aria-invalid=[fault("remark").map(|_| "true")] aria-describedby=[fault("remark").map(|_| "remark-error")] { (typed.remark) }
             }

@@ -3,6 +3,7 @@
 use shared::{
     billing::{
         document::Draft,
+        letterhead::Logo,
         party::{Address, Buyer, Seller},
         wording::{self, Wording, fill},
     },
@@ -49,8 +50,10 @@ fn title(composer: &mut Composer<'_>, subject: &Subject<'_>) -> f32 {
         TOP
     } else {
         let header = lay_out(composer.fonts, &letterhead.header, Style::regular(TEXT_SIZE), half);
-        header.stamp(composer, LEFT, TOP);
-        TOP + header.height
+        let logo_bottom = letterhead.logo.as_ref().map_or(TOP, |logo| place_logo(composer, logo));
+        let gap = if logo_bottom > TOP && header.height > 0.0 { mm(3.0) } else { 0.0 };
+        header.stamp(composer, LEFT, logo_bottom + gap);
+        logo_bottom + gap + header.height
     };
     let rule = TITLE_RULE.max(bottom + mm(4.0));
 
@@ -59,6 +62,18 @@ fn title(composer: &mut Composer<'_>, subject: &Subject<'_>) -> f32 {
     composer.text_right(RIGHT, TOP - 3.0, half, &heading, Style::strong(TITLE_SIZE));
     composer.mark(Mark::Rule { x: LEFT, y: rule, width: WIDTH, thickness: 1.5, ink: Ink::Accent });
     rule
+}
+
+/// The logo at the top left, as large as it may be without its pixels showing; answers its lower edge.
+fn place_logo(composer: &mut Composer<'_>, logo: &Logo) -> f32 {
+    const WIDTH_MAX: f32 = mm(60.0);
+    const HEIGHT_MAX: f32 = mm(20.0);
+    /// A small picture is printed at 150 dots per inch at the least.
+    const PIXEL_MAX: f32 = 72.0 / 150.0;
+    let (width, height) = (logo.width.max(1) as f32, logo.height.max(1) as f32);
+    let scale = PIXEL_MAX.min(WIDTH_MAX / width).min(HEIGHT_MAX / height);
+    composer.mark(Mark::Logo { x: LEFT, y: TOP, width: width * scale, height: height * scale });
+    TOP + height * scale
 }
 
 /// The lines of a party: what they say, and whether they stand out.

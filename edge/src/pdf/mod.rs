@@ -33,6 +33,7 @@ use krilla::{
     color::rgb,
     configure::{Archival, ConfigurationBuilder},
     error::KrillaError,
+    image::Image,
     metadata::{DateTime, Metadata},
     page::PageSettings,
 };
@@ -71,6 +72,9 @@ pub enum PdfError {
     /// The document names sales conditions, and they are not there or cannot be read.
     #[error("the sales conditions cannot be read")]
     Conditions,
+    /// The document names a logo, and it is not there or cannot be read.
+    #[error("the logo cannot be read")]
+    Logo,
     /// The file would not be valid.
     #[error("the PDF cannot be written")]
     Write(#[source] KrillaError),
@@ -79,6 +83,8 @@ pub enum PdfError {
 /// The bytes of the files that a document names. Whoever reads them has compared them with their hashes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Enclosed {
+    /// The logo, as PNG.
+    pub logo: Option<Vec<u8>>,
     /// The sales conditions.
     pub sales_conditions: Option<Vec<u8>>,
 }
@@ -92,6 +98,12 @@ pub fn render(document: &Document, enclosed: Enclosed) -> Result<Vec<u8>, PdfErr
     let sheets = compose(document, &fonts);
     let content = document.draft().content();
     let accent = parse_color(&content.accent).unwrap_or_else(rgb::Color::black);
+    let logo = match (&content.letterhead.logo, enclosed.logo) {
+        // PDF/A knows no smoothing of pixels.
+        (Some(_), Some(bytes)) => Some(Image::from_png(bytes.into(), false).map_err(|_| PdfError::Logo)?),
+        (Some(_), None) => return Err(PdfError::Logo),
+        (None, _) => None,
+    };
     let conditions = match (&content.sales_conditions, enclosed.sales_conditions) {
         (Some(_), Some(bytes)) => Some(Conditions::read(bytes).map_err(|_| PdfError::Conditions)?),
         (Some(_), None) => return Err(PdfError::Conditions),
@@ -107,7 +119,7 @@ pub fn render(document: &Document, enclosed: Enclosed) -> Result<Vec<u8>, PdfErr
         let size = PageSettings::from_wh(SHEET_WIDTH, SHEET_HEIGHT).ok_or(PdfError::Sheet)?;
         let mut page = file.start_page_with(size);
         let mut surface = page.surface();
-        sheet.paint(&mut surface, &fonts, accent);
+        sheet.paint(&mut surface, &fonts, accent, logo.as_ref());
         surface.finish();
         sheet.links().for_each(|link| page.add_annotation(link));
         page.finish();

@@ -5,7 +5,8 @@ use krilla::{
     action::LinkAction,
     annotation::{Annotation, LinkAnnotation, Target},
     color::{Color, luma, rgb},
-    geom::{PathBuilder, Point, Rect, Transform},
+    geom::{PathBuilder, Point, Rect, Size, Transform},
+    image::Image,
     num::NormalizedF32,
     paint::{Fill, FillRule, Stroke},
     surface::Surface,
@@ -26,6 +27,8 @@ pub(super) enum Mark {
     Rule { x: f32, y: f32, width: f32, thickness: f32, ink: Ink },
     /// A box.
     Frame { x: f32, y: f32, width: f32, height: f32 },
+    /// The tenant's logo.
+    Logo { x: f32, y: f32, width: f32, height: f32 },
     /// A place that leads to an address.
     Link { x: f32, y: f32, width: f32, height: f32, address: String },
     /// A QR code, without its quiet zone.
@@ -40,7 +43,7 @@ pub(super) struct Sheet {
 
 impl Sheet {
     /// Draws everything. Marks without an extent are left out.
-    pub(super) fn paint(&self, surface: &mut Surface<'_>, fonts: &Fonts, accent: rgb::Color) {
+    pub(super) fn paint(&self, surface: &mut Surface<'_>, fonts: &Fonts, accent: rgb::Color, logo: Option<&Image>) {
         for mark in &self.marks {
             match mark {
                 Mark::Text { x, baseline, run, style } => {
@@ -72,6 +75,7 @@ impl Sheet {
                     draw_rectangle(surface, rectangle(*x, *y, *width, *height));
                     surface.set_stroke(None);
                 }
+                Mark::Logo { x, y, width, height } => draw_logo(surface, rectangle(*x, *y, *width, *height), logo),
                 Mark::Link { .. } => {} // nothing is drawn: a page has its links beside its content
                 Mark::Code { x, y, side, code } => draw_code(surface, *x, *y, *side, code),
             }
@@ -91,6 +95,14 @@ impl Sheet {
             _ => None,
         })
     }
+}
+
+fn draw_logo(surface: &mut Surface<'_>, place: Option<Rect>, logo: Option<&Image>) {
+    let (Some(place), Some(logo)) = (place, logo) else { return };
+    let Some(size) = Size::from_wh(place.width(), place.height()) else { return };
+    surface.push_transform(&Transform::from_translate(place.left(), place.top()));
+    surface.draw_image(logo.clone(), size);
+    surface.pop();
 }
 
 /// How far an italic leans, by its height.

@@ -27,7 +27,9 @@ fn edges(mark: &Mark) -> [f32; 4] {
             [*x, baseline - style.size * 0.8, x + run.width * style.size, *baseline]
         }
         Mark::Rule { x, y, width, thickness, .. } => [*x, *y, x + width, y + thickness],
-        Mark::Frame { x, y, width, height } | Mark::Link { x, y, width, height, .. } => [*x, *y, x + width, y + height],
+        Mark::Frame { x, y, width, height }
+        | Mark::Logo { x, y, width, height }
+        | Mark::Link { x, y, width, height, .. } => [*x, *y, x + width, y + height],
         Mark::Code { x, y, side, .. } => [*x, *y, x + side, y + side],
     }
 }

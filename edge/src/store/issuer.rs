@@ -7,6 +7,7 @@ use shared::{
         party::{Address, Seller},
     },
     id::TenantId,
+    language::Language,
     tenant::settings::TenantConditions,
 };
 
@@ -20,6 +21,8 @@ use crate::{
 pub struct PresentIssuer {
     /// Who issues.
     pub issuer: Issuer,
+    /// Default language of documents.
+    pub language: Language,
     /// Guarded by what is issued.
     pub settings_version: i64,
 }
@@ -78,6 +81,7 @@ pub fn decode(rows: &Rows) -> Result<PresentIssuer, DatabaseError> {
     #[derive(Deserialize)]
     struct Row {
         settings_version: i64,
+        locale: String,
         accent: String,
         letterhead: Option<String>,
         conditions_sha256: Option<String>,
@@ -100,5 +104,6 @@ pub fn decode(rows: &Rows) -> Result<PresentIssuer, DatabaseError> {
         letterhead: letterhead::decode(row.letterhead.as_deref())?,
         sales_conditions: conditions.as_ref().and_then(TenantConditions::of_new_document).cloned(),
     };
-    Ok(PresentIssuer { issuer, settings_version: row.settings_version })
+    let language = Language::of_tag(&row.locale).unwrap_or(Language::En);
+    Ok(PresentIssuer { language, issuer, settings_version: row.settings_version })
 }

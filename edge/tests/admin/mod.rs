@@ -138,7 +138,13 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
         "/admin/settings/allowed-origins",
         "/admin/settings/cash-discount",
         "/admin/settings/company-details",
+        "/admin/settings/layout",
+        "/admin/settings/layout/preview",
+        "/admin/settings/layout/reset",
         "/admin/settings/sales-conditions",
+        "/admin/settings/layout",
+        "/admin/settings/layout/preview",
+        "/admin/settings/layout/reset",
         "/admin/settings/embed",
     ] {
         routes.push(("GET", path.to_owned()));
@@ -149,7 +155,13 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
         "/admin/settings/allowed-origins",
         "/admin/settings/cash-discount",
         "/admin/settings/company-details",
+        "/admin/settings/layout",
+        "/admin/settings/layout/preview",
+        "/admin/settings/layout/reset",
         "/admin/settings/sales-conditions",
+        "/admin/settings/layout",
+        "/admin/settings/layout/preview",
+        "/admin/settings/layout/reset",
     ] {
         routes.push(("POST", path.to_owned()));
     }

@@ -120,6 +120,7 @@ fn add(subtotals: &mut Vec<VatSubtotal>, vat: &VatTreatment, amount: Amount) -> 
     match subtotals.iter_mut().find(|s| s.category == vat.category && s.rate == vat.rate) {
         Some(subtotal) => {
             subtotal.taxable_amount = subtotal.taxable_amount.plus(amount)?;
+            join_code(subtotal, vat);
             join_reason(&mut subtotal.exemption_reason, vat.exemption_reason.as_deref());
         }
         None => subtotals.push(VatSubtotal {
@@ -134,6 +135,20 @@ fn add(subtotals: &mut Vec<VatSubtotal>, vat: &VatTreatment, amount: Amount) -> 
     Ok(())
 }
 
+/// One subtotal has one code (BT-121). Where its lines are exempt on different grounds, the joined sentences say so and no
+/// code claims to be the ground of all; without a sentence the first code stays, because one of both must (BR-E-10).
+fn join_code(subtotal: &mut VatSubtotal, vat: &VatTreatment) {
+    let says_nothing = |reason: &Option<String>, code: &Option<String>| reason.is_none() && code.is_none();
+    if says_nothing(&vat.exemption_reason, &vat.exemption_code) || subtotal.exemption_code == vat.exemption_code {
+        return;
+    }
+    if says_nothing(&subtotal.exemption_reason, &subtotal.exemption_code) {
+        subtotal.exemption_code.clone_from(&vat.exemption_code);
+    } else if subtotal.exemption_reason.is_some() || vat.exemption_reason.is_some() {
+        subtotal.exemption_code = None;
+    }
+}
+
 fn join_reason(joined: &mut Option<String>, reason: Option<&str>) {
     match (joined, reason) {
         (_, None) => {}
@@ -142,6 +157,41 @@ fn join_reason(joined: &mut Option<String>, reason: Option<&str>) {
         (Some(text), Some(reason)) => {
             text.push_str(" / ");
             text.push_str(reason);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        billing::line::ONE,
+        money::{Quantity, UnitPrice},
+    };
+
+    #[test]
+    fn one_subtotal_claims_no_ground_that_is_not_that_of_all_its_lines() {
+        // reason and code of each line -> those of the subtotal
+        for (lines, reason, code) in [
+            (vec![(Some("a"), Some("X")), (Some("a"), Some("X"))], Some("a"), Some("X")),
+            (vec![(Some("a"), Some("X")), (Some("b"), Some("Y"))], Some("a / b"), None),
+            (vec![(Some("a"), Some("X")), (Some("b"), None)], Some("a / b"), None),
+            (vec![(Some("a"), None), (Some("b"), Some("Y")), (Some("b"), Some("Y"))], Some("a / b"), None),
+            (vec![(None, None), (Some("a"), Some("X")), (None, None)], Some("a"), Some("X")),
+            (vec![(None, Some("X")), (None, Some("Y"))], None, Some("X")),
+        ] {
+            let line = |(reason, code): &(Option<&str>, Option<&str>)| {
+                let vat = VatTreatment {
+                    category: VatCategory::E,
+                    rate: Percentage::ZERO,
+                    exemption_reason: reason.map(str::to_owned),
+                    exemption_code: code.map(str::to_owned),
+                };
+                Line::new("Item".into(), String::new(), Quantity::whole(1), ONE, UnitPrice::ZERO, vat).unwrap()
+            };
+            let lines: Vec<Line> = lines.iter().map(line).collect();
+            let [subtotal] = vat_breakdown(&lines, &[]).unwrap().try_into().unwrap();
+            assert_eq!((subtotal.exemption_reason.as_deref(), subtotal.exemption_code.as_deref()), (reason, code));
         }
     }
 }

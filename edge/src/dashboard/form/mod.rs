@@ -10,6 +10,7 @@ pub mod filter;
 pub mod flags;
 pub mod invoice_filter;
 pub mod item;
+pub mod letterhead;
 pub mod origin;
 pub mod payment;
 pub mod prepayment;

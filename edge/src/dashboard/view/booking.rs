@@ -12,7 +12,7 @@ use crate::store::dashboard::{
     bookings::{BookingDetail, StoredCustomer},
     documents::DocumentDetail,
 };
-use shared::billing::document::Draft;
+use shared::billing::{document::Draft, quotation::Answer};
 
 /// One booking.
 #[derive(Clone, Debug)]
@@ -163,6 +163,18 @@ fn customer(view: &BookingView<'_>) -> Markup {
     }
 }
 
+/// Documents in the order in which they were made; those of one second by their kind.
+fn in_order(documents: &[DocumentDetail]) -> Vec<&DocumentDetail> {
+    let rank = |detail: &DocumentDetail| match detail.stored.document.draft() {
+        Draft::Quotation(_) => 0,
+        Draft::Invoice(_) => 1,
+        Draft::CreditNote(_) => 2,
+    };
+    let mut sorted: Vec<&DocumentDetail> = documents.iter().collect();
+    sorted.sort_by(|a, b| a.created_at.cmp(&b.created_at).then(rank(a).cmp(&rank(b))));
+    sorted
+}
+
 fn history(view: &BookingView<'_>) -> Markup {
     let booking = view.booking;
     html! {
@@ -170,7 +182,7 @@ fn history(view: &BookingView<'_>) -> Markup {
             h2 #history { "History" }
             ol.history {
                 li { span { "Booked by the customer" } span.muted { (moment(&booking.created_at, view.zone)) } }
-                @for document in view.documents.iter().rev() {
+                @for document in in_order(view.documents) {
                     li {
                         span {
                             @match document.stored.document.draft() {
@@ -183,6 +195,19 @@ fn history(view: &BookingView<'_>) -> Markup {
                             @if document.stored.with_booking { " made with the booking" } @else { " generated" }
                         }
                         span.muted { (moment(&document.created_at, view.zone)) }
+                    }
+                    @if let Some(given) = &document.answer {
+                        li {
+                            span {
+                                "Quote " (document.number())
+                                @match given.answer {
+                                    Answer::Accepted => " accepted",
+                                    Answer::Declined => " declined",
+                                }
+                                @if !given.signature.name.is_empty() { " by " (given.signature.name) }
+                            }
+                            span.muted { (moment(&given.answered_at, view.zone)) }
+                        }
                     }
                 }
                 @if let Some(at) = booking.cancelled_at.as_deref() {

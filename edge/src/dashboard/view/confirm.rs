@@ -145,14 +145,16 @@ fn offer(view: &CancelView<'_>) -> Markup {
                 input #credit type="checkbox" name="credit" value="on" checked aria-describedby="credit-hint";
                 div {
                     label for="credit" { (label) }
-                    p.hint #credit-hint {
+                    div.hint #credit-hint {
                         @for (invoice, note) in &credits {
                             @let content = &note.content;
-                            @if credits.len() > 1 { (invoice.name) ": " }
-                            (money(content.totals.amount_due, &content.currency)) " is credited, and the credit note says: "
-                            q lang=(content.language.tag()) { (note.reason) } " "
+                            p {
+                                @if credits.len() > 1 { (invoice.name) ": " }
+                                (money(content.totals.amount_due, &content.currency)) " is credited, and the credit note says: "
+                                q lang=(content.language.tag()) { (note.reason) }
+                            }
                         }
-                        "Without it the customer still owes the invoice; you can credit it later from its page."
+                        p { "Without it the customer still owes the invoice; you can credit it later from its page." }
                     }
                 }
             }

@@ -131,7 +131,10 @@ fn table(view: &InvoicesView<'_>) -> Markup {
                 tbody {
                     @for (row, balance) in view.rows {
                         tr {
-                            td.key.tight { a.open href={ "/admin/documents/" (row.id) } { (row.number) } }
+                            td.key.tight {
+                                a.open href={ "/admin/documents/" (row.id) } { (row.number) }
+                                @if row.type_code == "386" { span.under { "Prepayment" } }
+                            }
                             td.key { (row.buyer_name) }
                             td.tight data-label="Date" { (short_day(row.issue_date)) }
                             td.tight data-label="Due date" { (short_day(row.due_date)) }

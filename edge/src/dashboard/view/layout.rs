@@ -35,6 +35,8 @@ pub enum Place {
     Embed,
     /// Settings > Invoice settings > Company details.
     CompanyDetails,
+    /// Settings > Invoice settings > Layout.
+    Layout,
     /// Settings > Invoice settings > Sales conditions.
     SalesConditions,
     /// Settings > Invoice settings > Number series.
@@ -167,6 +169,7 @@ fn links(place: Place) -> Markup {
         h3 { "Invoice settings" }
         ul {
             (link(Place::CompanyDetails, "/admin/settings/company-details", "Company details"))
+            (link(Place::Layout, "/admin/settings/layout", "Layout"))
             (link(Place::SalesConditions, "/admin/settings/sales-conditions", "Sales conditions"))
             (link(Place::CashDiscount, "/admin/settings/cash-discount", "Cash discount"))
             (link(Place::VatCodes, "/admin/settings/vat-codes", "VAT codes"))

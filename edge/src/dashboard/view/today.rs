@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 use maud::{Markup, html};
-use shared::billing::legal_particulars::Particular;
+use shared::billing::{legal_particulars::Particular, quotation::QuotationState};
 
 use super::{
     figures::{cents, count, day, period},
     layout::{Frame, page},
-    parts::{Tone, chip, head, waits_reason},
+    parts::{Tone, chip, head, quotation_chip, waits_reason},
 };
 use crate::store::dashboard::today::{NextBooking, TodayCounts, WaitingQuotation};
 
@@ -147,11 +147,15 @@ fn waiting(view: &TodayView<'_>) -> Markup {
                 ul.rows {
                     @for quote in view.waiting {
                         li {
-                            a href={ "/admin/bookings/" (quote.booking_id) } { (quote.number) " · " (quote.buyer_name) }
-                            span { (quote.service_name) " · " (cents(quote.total_with_vat)) " " (view.currency) }
+                            @let state = QuotationState::of(None, quote.answer, quote.valid_until, view.today);
+                            a href={ "/admin/documents/" (quote.id) } { (quote.number) " · " (quote.buyer_name) }
+                            span {
+                                @if let Some(service) = &quote.service_name { (service) " · " }
+                                (cents(quote.total_with_vat)) " " (view.currency)
+                            }
                             span.muted {
-                                (period(&quote.local_starts_at, &quote.local_ends_at))
-                                @if quote.valid_until < view.today { " " (chip(Tone::Ended, "expired")) }
+                                @if let (Some(start), Some(end)) = (&quote.local_starts_at, &quote.local_ends_at) { (period(start, end)) }
+                                @if state != QuotationState::Open { " " (quotation_chip(state)) }
                             }
                         }
                     }

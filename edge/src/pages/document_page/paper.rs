@@ -19,13 +19,22 @@ use crate::pdf::qr::{QUIET_ZONE, dark_runs, payment_code};
 
 /// The paper. `asks` is whether it still says how to pay or how to accept, and `due` what of an invoice is still to be paid.
 pub(super) fn paper(document: &Document, asks: bool, due: Amount) -> Markup {
+    sheet(document, asks, due, None)
+}
+
+/// The paper of a sample, whose header and footer lead to their fields in the editor at this address.
+pub(super) fn editable(document: &Document, due: Amount, editor: &str) -> Markup {
+    sheet(document, true, due, Some(editor))
+}
+
+fn sheet(document: &Document, asks: bool, due: Amount, editor: Option<&str>) -> Markup {
     let draft = document.draft();
     let content = draft.content();
     let words = wording::wording(content.language);
     html! {
         article class="paper" {
             header class="letterhead" {
-                (own(content))
+                (header(content, editor))
                 h1 { (wording::heading(draft)) " " span class="number" { (document.number()) } }
             }
             div class="parties" {
@@ -57,8 +66,11 @@ pub(super) fn paper(document: &Document, asks: bool, due: Amount) -> Markup {
             @if let Some(note) = &content.note {
                 section class="note-to-buyer" { @for line in note.lines() { p { (line) } } }
             }
-            @if !content.letterhead.footer.is_empty() {
-                div class="own below" { (rich_text(&content.letterhead.footer)) }
+            @if !content.letterhead.footer.is_empty() || editor.is_some() {
+                div class="own below" {
+                    (change(editor, "footer"))
+                    (rich_text(&content.letterhead.footer))
+                }
             }
             (imprint(&content.seller, words))
         }
@@ -67,17 +79,32 @@ pub(super) fn paper(document: &Document, asks: bool, due: Amount) -> Markup {
 
 /// The tenant's own header, or the seller's name where there is none.
 pub fn own(content: &Content) -> Markup {
-    let Letterhead { header, logo, .. } = &content.letterhead;
+    header(content, None)
+}
+
+fn header(content: &Content, editor: Option<&str>) -> Markup {
+    let Letterhead { header: text, logo, .. } = &content.letterhead;
     html! {
-        @if header.is_empty() && logo.is_none() {
+        @if text.is_empty() && logo.is_none() && editor.is_none() {
             p class="sender" { (content.seller.name) }
         } @else {
             div class="own" {
+                (change(editor, "header"))
+                @if text.is_empty() && logo.is_none() { p class="sender" { (content.seller.name) } }
                 @if let Some(logo) = logo {
                     img class="logo" src=(logo_address(logo)) alt=(content.seller.name) width=(logo.width) height=(logo.height);
                 }
-                (rich_text(header))
+                (rich_text(text))
             }
+        }
+    }
+}
+
+/// The way from the sample to a field of its editor.
+fn change(editor: Option<&str>, part: &str) -> Markup {
+    html! {
+        @if let Some(editor) = editor {
+            a class="change" lang="en" target="_parent" href={ (editor) "#" (part) } { "Click here to change the invoice " (part) }
         }
     }
 }

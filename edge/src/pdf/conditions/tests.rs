@@ -133,7 +133,7 @@ fn invoice(lines: usize, pages: u32) -> Document {
 }
 
 fn enclosed(bytes: Vec<u8>) -> Enclosed {
-    Enclosed { sales_conditions: Some(bytes) }
+    Enclosed { sales_conditions: Some(bytes), ..Enclosed::default() }
 }
 
 #[test]

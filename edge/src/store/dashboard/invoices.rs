@@ -136,6 +136,8 @@ pub struct InvoiceRow {
     pub id: String,
     /// Number.
     pub number: String,
+    /// Type code (BT-3): 380, or 386 for a prepayment invoice.
+    pub type_code: String,
     /// Day of issue.
     pub issue_date: Date,
     /// Due date.

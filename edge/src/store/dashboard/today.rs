@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use serde::Deserialize;
-use shared::id::TenantId;
+use shared::{billing::quotation::Answer, id::TenantId};
 
 use crate::{db::Statement, store::issuer};
 
@@ -60,14 +60,14 @@ pub struct WaitingQuotation {
     pub buyer_name: String,
     /// Total with VAT in cents.
     pub total_with_vat: i64,
-    /// The booking it is for.
-    pub booking_id: String,
-    /// What was booked.
-    pub service_name: String,
+    /// What was booked; none where an admin wrote the quote.
+    pub service_name: Option<String>,
     /// Wall time of the start.
-    pub local_starts_at: String,
+    pub local_starts_at: Option<String>,
     /// Wall time of the end.
-    pub local_ends_at: String,
+    pub local_ends_at: Option<String>,
+    /// What the customer said to it.
+    pub answer: Option<Answer>,
 }
 
 /// The figures of the page.

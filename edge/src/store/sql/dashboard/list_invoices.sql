@@ -1,5 +1,5 @@
 -- ?1 tenant, ?2 search in number and buyer or '', ?3 state or '', ?4 today, ?5 first day of issue or '', ?6 last day or '', ?7 rows, ?8 rows to skip
-SELECT d.id, d.number, d.issue_date, d.due_date, d.buyer_name, json_extract(d.content, '$.content.buyer.vat_identifier') AS buyer_vat,
+SELECT d.id, d.number, d.type_code, d.issue_date, d.due_date, d.buyer_name, json_extract(d.content, '$.content.buyer.vat_identifier') AS buyer_vat,
   d.currency, d.total_without_vat, d.vat_total, d.total_with_vat, d.year, d.sequence, d.source, d.booking_id, k.reference AS booking_reference,
   b.total, b.credited, b.paid, b.cash_discount
 FROM document AS d
