@@ -54,7 +54,7 @@ pub fn attachments(frame: Frame<'_>, view: &AttachmentsView<'_>) -> Markup {
                     @if view.attachments.is_empty() { p.empty { "No attachment yet." } }
                     @else {
                         ul.rows.spread { @for (place, file) in view.attachments.iter().enumerate() { (removable(view.draft, place, file)) } }
-                        p.hint.more { (total(view.attachments)) }
+                        p.hint { (total(view.attachments)) }
                     }
                 }
                 (add(view))
@@ -90,7 +90,7 @@ fn add(view: &AttachmentsView<'_>) -> Markup {
                     aria-describedby=(if is_wrong { "files-error files-hint" } else { "files-hint" });
             }
             p.hint { "Peppol carries neither Word files nor Excel files before 2007 (.xls). They are sent by e-mail only; as a PDF they travel with the e-invoice." }
-            div.buttons { button type="submit" { "Add" } }
+            div.buttons { button type="submit" { "Add files" } }
         }
     }
 }
