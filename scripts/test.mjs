@@ -74,13 +74,14 @@ const parts = [
   ["screens", async () => {
     const chromium = await ensureChromium();
     await cargo("build", "--workspace", "--examples");
-    const sql = ["screens", "screens-other", "screens-quotes"].map((slug) => tenantSql({ slug, settings: kinds.invoice })).join("\n");
+    const tenants = ["screens", "screens-other", "screens-quotes", "screens-module"].map((slug) => tenantSql({ slug, settings: kinds.invoice }));
+    const sql = [...tenants, "UPDATE admin_key SET role = 'file_manager' WHERE tenant_id = 'id-screens-module';"].join("\n");
     const native = await startNative({ port: await freePort(), name: "screens", sql });
     const port = await freePort();
     const front = await serveFront({ port, behind: native.url });
     try {
       const url = `http://localhost:${port}`;
-      return await tests("screens", "screens", { BOOKSLIP_DASHBOARD: `${url}/admin`, BOOKSLIP_URL: url, CHROMIUM_PATH: chromium });
+      return await tests("screens", "screens", { BOOKSLIP_DASHBOARD: `${url}/admin`, BOOKSLIP_URL: url, BOOKSLIP_OPERATOR_KEY: native.operatorKey, CHROMIUM_PATH: chromium });
     } finally {
       front.close();
       front.closeAllConnections();

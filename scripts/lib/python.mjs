@@ -44,6 +44,6 @@ export async function ensureBenchPython() {
   await ensurePython();
   const installed = outputOf(python, ["-m", "pip", "freeze"])?.split("\n") ?? [];
   const wanted = readFileSync(peers, "utf8").trim().split("\n");
-  if (!wanted.every((line) => installed.includes(line))) await step("Python packages of the bench", () => install(peers));
+  if (!wanted.every((line) => installed.includes(line))) await step("Python packages of the bench", () => void install(peers));
   return python;
 }

@@ -32,3 +32,6 @@ export function newAdminKey() {
 
 /** A key for links that lives as long as one test run. */
 export const newLinkKey = random;
+
+/** An operator key that lives as long as one test run. */
+export const newOperatorKey = () => `bso_${random()}`;

@@ -5,7 +5,7 @@ import { migrate } from "../../scripts/lib/database.mjs";
 import { at, node22, tools } from "../../scripts/lib/paths.mjs";
 import { requireFree, waitUntilFree } from "../../scripts/lib/ports.mjs";
 import { Children, offline, pinnedEnvironment, runQuietly } from "../../scripts/lib/run.mjs";
-import { newLinkKey } from "../../scripts/lib/secrets.mjs";
+import { newLinkKey, newOperatorKey } from "../../scripts/lib/secrets.mjs";
 import { startWorker, waitUntilReady } from "../../scripts/lib/worker.mjs";
 import { freshFolder, output } from "./folders.mjs";
 import { frozenBuild, linkKeyOf } from "./frozen.mjs";
@@ -68,8 +68,9 @@ export async function startNative({ port, name, sql }) {
   const children = new Children({ endWithProcess: true });
   const logFile = output(`${name}.log`);
   const linkKey = newLinkKey();
+  const operatorKey = newOperatorKey();
   const child = children.start(binary, ["--port", String(port), "--database", file], {
-    env: pinnedEnvironment({ LINK_KEY: linkKey }),
+    env: pinnedEnvironment({ LINK_KEY: linkKey, OPERATOR_KEY: operatorKey }),
     logFile,
   });
   try {
@@ -78,7 +79,7 @@ export async function startNative({ port, name, sql }) {
     await children.end();
     throw error;
   }
-  return { url: `http://127.0.0.1:${port}`, logFile, linkKey, stop: () => children.end() };
+  return { url: `http://127.0.0.1:${port}`, logFile, linkKey, operatorKey, stop: () => children.end() };
 }
 
 /** A copy of a database file of a stopped workerd, to look into. */

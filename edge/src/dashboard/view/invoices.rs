@@ -120,7 +120,6 @@ fn table(view: &InvoicesView<'_>) -> Markup {
                         th scope="col" { "Buyer" }
                         th scope="col" { "Date" }
                         th scope="col" { "Due date" }
-                        th scope="col" { "Source" }
                         th scope="col" { "State" }
                         th scope="col" { "Sent" }
                         th.number scope="col" { (total) }
@@ -134,18 +133,16 @@ fn table(view: &InvoicesView<'_>) -> Markup {
                             td.key.tight {
                                 a.open href={ "/admin/documents/" (row.id) } { (row.number) }
                                 @if row.type_code == "386" { span.under { "Prepayment" } }
+                                span.under {
+                                    @match (&row.booking_id, &row.booking_reference) {
+                                        (Some(id), Some(reference)) => { "Booking " a.inner href={ "/admin/bookings/" (id) } { (reference) } }
+                                        _ => { "Manual" }
+                                    }
+                                }
                             }
                             td.key { (row.buyer_name) }
                             td.tight data-label="Date" { (short_day(row.issue_date)) }
                             td.tight data-label="Due date" { (short_day(row.due_date)) }
-                            td.tight data-label="Source" {
-                                span {
-                                    @if row.source == "booking" { "Booking" } @else { "Manual" }
-                                    @if let (Some(id), Some(reference)) = (&row.booking_id, &row.booking_reference) {
-                                        span.under { a.inner href={ "/admin/bookings/" (id) } { (reference) } }
-                                    }
-                                }
-                            }
                             td.tight data-label="State" { span { (state(row, *balance, view.today)) } }
                             td.sent data-label="Sent" { span.muted { (row.delivery().title()) } }
                             td.number data-label=(total) { (cents(row.total_with_vat)) }
@@ -156,14 +153,14 @@ fn table(view: &InvoicesView<'_>) -> Markup {
                 }
                 tfoot {
                     tr {
-                        th scope="row" colspan="7" { "All invoices" @if view.filter.is_narrowed() { " found" } }
+                        th scope="row" colspan="6" { "All invoices" @if view.filter.is_narrowed() { " found" } }
                         td.number data-label=(total) { (cents(view.sums.total_with_vat)) }
                         td.number data-label=(paid) { (cents(view.sums.paid)) }
                         td.number data-label=(due) { (cents(view.sums.due)) }
                     }
                     @if view.sums.credited != 0 {
                         tr {
-                            th scope="row" colspan="7" { "Of which credited" }
+                            th scope="row" colspan="6" { "Of which credited" }
                             td.number data-label=(total) { (cents(view.sums.credited)) }
                             td.blank colspan="2" {}
                         }

@@ -32,7 +32,7 @@ pub fn activation(frame: Frame<'_>, view: &ActivationView<'_>) -> Markup {
         &html! {
             (head(&[("Sales invoices", None)], "Sales invoicing", None, None))
             div.narrow {
-                section.card aria-labelledby="activate" {
+                section.card.text aria-labelledby="activate" {
                     h2 #activate { "Contact us to activate the module" }
                     p { "Sales invoicing is not active for " (view.tenant_name) ". Customers can book as before, and no invoice or quote is made." }
                     p { "As soon as we receive your request to activate the sales module, we get started. You keep this login; the screens of the module appear here." }

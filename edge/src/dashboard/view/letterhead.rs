@@ -100,10 +100,10 @@ const TOOLS: [(&str, &str, &str); 7] = [
     ("bold", "Bold", "B"),
     ("italic", "Italic", "I"),
     ("link", "Link", "Link"),
-    ("bullet", "Bulleted list", "• List"),
-    ("number", "Numbered list", "1. List"),
+    ("bullet", "Bullets: a list with bullets", "Bullets"),
+    ("number", "Numbers: a list with numbers", "Numbers"),
     ("center", "Center the paragraph", "Center"),
-    ("right", "Move the paragraph to the right", "Right"),
+    ("right", "Right: the paragraph at the right", "Right"),
 ];
 
 fn text(view: &LetterheadView<'_>, name: &str, label: &str, value: &str, hint: &str) -> Markup {

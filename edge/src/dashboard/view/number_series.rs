@@ -49,8 +49,7 @@ pub fn number_series(frame: Frame<'_>, view: &SeriesListView<'_>) -> Markup {
                 table.cards {
                     thead {
                         tr {
-                            th scope="col" { "Documents" }
-                            th scope="col" { "Year" }
+                            th scope="col" { "Series" }
                             th scope="col" { "Next number" }
                             th scope="col" { "Prefix and first number" }
                         }
@@ -71,12 +70,19 @@ fn title(kind: SeriesKind) -> &'static str {
     }
 }
 
+fn singular(kind: SeriesKind) -> &'static str {
+    match kind {
+        SeriesKind::Invoice => "invoice",
+        SeriesKind::Quotation => "quote",
+        SeriesKind::CreditNote => "credit note",
+    }
+}
+
 fn row(series: &Series, role: AdminRole) -> Markup {
     let name = format!("{}, {}", title(series.kind), series.year);
     html! {
         tr {
-            td.key { (title(series.kind)) }
-            td.key.tight data-label="Year" { (series.year) }
+            td.key.tight { (name) }
             td.tight data-label="Next number" { span.mono { (series.next_number()) } }
             td data-label="Prefix and first number" {
                 @match series.lock(role) {
@@ -150,12 +156,12 @@ pub fn set_series(frame: Frame<'_>, view: &SetSeriesView<'_>) -> Markup {
 fn confirm(action: &str, series: &Series, start: &SeriesStart) -> Markup {
     let number = |sequence| number_text(&start.prefix, series.year, sequence);
     html! {
-        form.card method="post" action=(action) {
+        form.card.text method="post" action=(action) {
             h2 { "This is set once" }
             input type="hidden" name="prefix" value=(start.prefix);
             input type="hidden" name="first_number" value=(start.first);
             p {
-                "The first document of " (title(series.kind).to_lowercase()) " in " (series.year) " gets the number "
+                "The first " (singular(series.kind)) " of " (series.year) " gets the number "
                 strong.mono { (number(start.first)) } ", the next one " span.mono { (number(start.first.saturating_add(1))) } "."
             }
             p { "It cannot be changed afterwards, also not before the first document." }
@@ -172,8 +178,10 @@ fn field(view: &SetSeriesView<'_>, name: &str, label: &str, mode: &str, value: &
         div.field {
             label for=(name) { (label) }
             (field_error(view.faults, name))
-            input id=(name) name=(name) value=(value) inputmode=(mode) size="12" maxlength="12" autocomplete="off" autocapitalize="characters"
-                spellcheck="false" required aria-invalid=[is_wrong.then_some("true")] aria-describedby=(described);
+            div.joined.short {
+                input id=(name) name=(name) value=(value) inputmode=(mode) size="12" maxlength="12" autocomplete="off" autocapitalize="characters"
+                    spellcheck="false" required aria-invalid=[is_wrong.then_some("true")] aria-describedby=(described);
+            }
             p.hint id=(hint_id) { (hint) }
         }
     }

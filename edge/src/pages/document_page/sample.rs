@@ -22,7 +22,7 @@ pub struct SampleView<'a> {
 pub fn sample_page(view: &SampleView<'_>) -> Markup {
     let content = view.document.draft().content();
     let body = html! {
-        main class="sample" {
+        main class="sample" aria-label="Sample" {
             @if !view.faults.is_empty() {
                 section class="checks" lang="en" {
                     h2 { "The sample shows what is stored" }
