@@ -101,9 +101,6 @@ pub async fn post_prepayment(
     posted: Posted,
 ) -> Result<Response, Problem> {
     let form = PrepaymentForm::parse(&posted.fields(form::NAMES)?);
-    let id = DocumentId::parse(&form.id).map_err(|_| {
-        Problem::validation(vec![Fault::new("id", "/id", "Open the form again: the id that it came with is missing.")])
-    })?;
     for _ in 0..ATTEMPTS {
         let now = app.now();
         let today = session.date_of(now);
@@ -111,6 +108,7 @@ pub async fn post_prepayment(
             Ok(quoted) => quoted,
             Err(answer) => return Ok(answer),
         };
+        let id = DocumentId::parse(&form.id).map_err(|_| no_id())?;
         let shown = |code, told| page(&app, &session, &quoted, &form, told).map(|page| refused(code, page));
         let (part, due_date) = match form.decide() {
             Ok(decided) => decided,
@@ -146,6 +144,10 @@ pub async fn post_prepayment(
         Code::StateConflict,
         "Others are invoicing this quote right now. Look at what is left, and send it again.",
     ))
+}
+
+fn no_id() -> Problem {
+    Problem::validation(vec![Fault::new("id", "/id", "Open the form again: the id that it came with is missing.")])
 }
 
 fn made(id: &DocumentId) -> Response {

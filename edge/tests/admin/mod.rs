@@ -183,6 +183,9 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
     for method in ["GET", "POST"] {
         routes.push((method, format!("/admin/documents/{document}/credit-note")));
         routes.push((method, format!("/admin/documents/{document}/record-payment")));
+        for action in ["generate-invoice", "prepayment", "answer"] {
+            routes.push((method, format!("/admin/documents/{document}/{action}")));
+        }
     }
     routes.push(("GET", format!("/admin/drafts/{document}")));
     routes.push(("GET", format!("/admin/drafts/{document}/preview")));
