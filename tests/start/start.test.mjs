@@ -50,6 +50,20 @@ describe("with everything built", () => {
     assert.match(product.output(), /Worker \(unchanged\)/);
   });
 
+  test("it prints the operator's page and its key, which signs in there and nowhere else", async () => {
+    assert.match(product.operatorKey, /^bso_[\w-]{43}$/);
+    const signIn = (path) => fetch(`http://localhost:${port}${path}`, {
+      method: "POST", redirect: "manual", headers: { origin: `http://localhost:${port}`, "sec-fetch-site": "same-origin" },
+      body: new URLSearchParams({ key: product.operatorKey }),
+    });
+    const answer = await signIn("/operator/login");
+    assert.equal(answer.status, 303, await answer.text());
+    const cookie = answer.headers.get("set-cookie").split(";")[0];
+    const page = await (await fetch(`http://localhost:${port}/operator`, { headers: { cookie } })).text();
+    assert.ok(page.includes("Helder Schoonmaak"));
+    assert.equal((await signIn("/admin/login")).status, 422);
+  });
+
   test("it prints the host page, the dashboard and a key; each opens", async () => {
     assert.equal(product.host, `http://localhost:${hostPort}/`);
     assert.equal(product.dashboard, `http://localhost:${port}/admin`);
