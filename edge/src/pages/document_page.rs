@@ -174,7 +174,8 @@ fn of_quotation(view: &DocumentView<'_>, quotation: &QuotationDraft, state: Quot
         }
         QuotationState::Open => {
             let values = [("seller", content.seller.name.clone()), ("date", date(quotation.valid_until))];
-            said(words.status_open, Tone::Plain, fill(words.notice_quote, &values))
+            let notice = if content.booking.is_some() { words.notice_quote } else { answers.notice_open };
+            said(words.status_open, Tone::Plain, fill(notice, &values))
         }
     }
 }

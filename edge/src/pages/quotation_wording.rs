@@ -3,6 +3,8 @@
 use shared::language::Language;
 
 pub(super) struct Wording {
+    /// An open quote that no booking made: `{seller}`, `{date}`.
+    pub notice_open: &'static str,
     /// Status of an accepted quote.
     pub accepted: &'static str,
     /// Status of a declined quote.
@@ -47,6 +49,7 @@ impl Wording {
 }
 
 const EN: Wording = Wording {
+    notice_open: "{seller} makes you this offer. You can accept or decline it until {date}.",
     accepted: "Accepted",
     declined: "Declined",
     notice_accepted: "{name} accepted this quote on {date}.",
@@ -70,6 +73,7 @@ const EN: Wording = Wording {
 };
 
 const NL: Wording = Wording {
+    notice_open: "{seller} doet u dit aanbod. U kunt het aanvaarden of afwijzen tot en met {date}.",
     accepted: "Aanvaard",
     declined: "Afgewezen",
     notice_accepted: "{name} heeft deze offerte aanvaard op {date}.",
@@ -93,6 +97,7 @@ const NL: Wording = Wording {
 };
 
 const FR: Wording = Wording {
+    notice_open: "{seller} vous fait cette offre. Vous pouvez l’accepter ou la refuser jusqu’au {date}.",
     accepted: "Accepté",
     declined: "Refusé",
     notice_accepted: "{name} a accepté ce devis le {date}.",
@@ -116,6 +121,7 @@ const FR: Wording = Wording {
 };
 
 const DE: Wording = Wording {
+    notice_open: "{seller} macht Ihnen dieses Angebot. Sie können es bis {date} annehmen oder ablehnen.",
     accepted: "Angenommen",
     declined: "Abgelehnt",
     notice_accepted: "{name} hat dieses Angebot am {date} angenommen.",

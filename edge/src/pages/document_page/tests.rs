@@ -115,6 +115,17 @@ fn only_an_invoice_that_asks_for_money_says_how_to_pay() {
 }
 
 #[test]
+fn a_quote_that_no_booking_made_is_an_offer() {
+    let Draft::Quotation(mut draft) = Sample::default().quotation().draft().clone() else { panic!("a quotation") };
+    draft.content.booking = None;
+    let number = shared::billing::number::DocumentNumber::from_database("QUO-2026-0009".into(), 2026, 9);
+    let open = DocumentStatus::Quotation(QuotationState::Open);
+    let page = shown(&Draft::Quotation(draft).issued(number), open, date(2026, 12, 1));
+    assert!(page.contains("makes you this offer. You can accept or decline it until 31 December 2026."), "{page}");
+    assert!(page.contains("href=\"/d/token/accept\"") && !page.contains("your booking"), "{page}");
+}
+
+#[test]
 fn what_the_policy_forbids_is_never_there() {
     for text in hostile() {
         let sample = Sample { text: &text, language: Language::De, ..Sample::default() };
