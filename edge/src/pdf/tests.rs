@@ -1,4 +1,9 @@
-use shared::{format, language::Language, money::Amount};
+use shared::{
+    billing::{document::Draft, letterhead::Logo},
+    format,
+    language::Language,
+    money::Amount,
+};
 
 use super::{
     geometry::{FOOT_BOTTOM, LEFT, RIGHT},
@@ -261,6 +266,29 @@ fn the_letterhead_stands_above_the_first_page_and_below_every_page() {
     assert_eq!(file, render(&sample.invoice(), Enclosed::default()).unwrap(), "same invoice, same bytes");
     let text = readable(&file);
     assert!(text.contains("(https://helder.example)") && text.contains("<pdfaid:part>3</pdfaid:part>"));
+}
+
+#[test]
+fn a_logo_is_printed_and_never_left_out_silently() {
+    let mut png = Vec::new();
+    let mut writer = png::Encoder::new(&mut png, 30, 10).write_header().unwrap();
+    writer.write_image_data(&[0x55; 300]).unwrap();
+    writer.finish().unwrap();
+    let logo = crate::logo::read(&png).unwrap();
+    let Draft::Invoice(mut invoice) = Sample::default().invoice().draft().clone() else { panic!("an invoice") };
+    invoice.content.letterhead.logo =
+        Some(Logo { sha256: "0".repeat(64), media_type: "image/png".into(), width: logo.width, height: logo.height });
+    let document = Draft::Invoice(invoice).issued(Sample::default().invoice().number().clone());
+
+    let print = |logo: Option<Vec<u8>>| render(&document, Enclosed { logo, ..Enclosed::default() });
+    let file = print(Some(logo.png.clone())).unwrap();
+    assert_eq!(file, print(Some(logo.png)).unwrap(), "same invoice, same bytes");
+    let text = readable(&file);
+    assert!(text.replace(' ', "").contains("/Subtype/Image") && text.contains("<pdfaid:part>3</pdfaid:part>"));
+    assert_inside_the_margins(&sheets(&document), "logo");
+    for missing in [None, Some(b"\x89PNG".to_vec())] {
+        assert!(matches!(print(missing), Err(PdfError::Logo)));
+    }
 }
 
 #[test]
