@@ -67,11 +67,11 @@ test("a quote is written, with an attachment, and saved", { timeout: 120_000 }, 
     { name: "plan.pdf", mimeType: "application/pdf", buffer: pdf },
     { name: "letter.docx", mimeType: "application/octet-stream", buffer: Buffer.from("no document at all") },
   ]);
-  await press("Add");
+  await press("Add files");
   await expectVisible(page.getByRole("heading", { name: "There is a problem" }));
   await judge("attachments refused");
   await page.getByLabel("Select files").setInputFiles([{ name: "plan.pdf", mimeType: "application/pdf", buffer: pdf }]);
-  await press("Add");
+  await press("Add files");
   await expectVisible(page.getByText("plan.pdf").first());
   await judge("attachments");
   await page.getByRole("link", { name: "Back to the quote" }).click();
