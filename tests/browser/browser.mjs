@@ -26,7 +26,8 @@ export const launch = () =>
 
 /** A page in a fresh context; `page.errors` lists uncaught errors and errors on the console. */
 export async function newPage(browser, { width = 1200, height = 900, scheme = "light", ...context } = {}) {
-  const opened = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, locale: "en-BE", timezoneId: "Europe/Brussels", ...context });
+  // Colours are judged, so none may be on its way from one to another.
+  const opened = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, reducedMotion: "reduce", locale: "en-BE", timezoneId: "Europe/Brussels", ...context });
   const page = await opened.newPage();
   page.setDefaultTimeout(15_000);
   page.errors = [];
