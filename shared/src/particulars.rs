@@ -37,7 +37,7 @@ pub fn line(text: &str, pointer: &str, chars_max: usize) -> Result<String, Fault
 /// An address that mail can be sent to: one `@`, a local part, a domain with a dot, nothing that needs quoting.
 ///
 /// # Errors
-/// `email`, or a fault of [`line`].
+/// `email`, or a fault of [`line()`].
 pub fn email(text: &str, pointer: &str) -> Result<String, Fault> {
     let text = line(text, pointer, limits::EMAIL_BYTES_MAX)?;
     let valid = text.split_once('@').is_some_and(|(local, domain)| {

@@ -142,9 +142,6 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
         "/admin/settings/layout/preview",
         "/admin/settings/layout/reset",
         "/admin/settings/sales-conditions",
-        "/admin/settings/layout",
-        "/admin/settings/layout/preview",
-        "/admin/settings/layout/reset",
         "/admin/settings/embed",
     ] {
         routes.push(("GET", path.to_owned()));
@@ -159,9 +156,6 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
         "/admin/settings/layout/preview",
         "/admin/settings/layout/reset",
         "/admin/settings/sales-conditions",
-        "/admin/settings/layout",
-        "/admin/settings/layout/preview",
-        "/admin/settings/layout/reset",
     ] {
         routes.push(("POST", path.to_owned()));
     }

@@ -72,7 +72,7 @@ pub fn write(document: &Document) -> Result<String, UblError> {
     write_with(document, &[])
 }
 
-/// The document as UBL with files inside, as it is sent. Without files it is [`write`]: the UBL that its own PDF holds.
+/// The document as UBL with files inside, as it is sent. Without files it is [`write()`]: the UBL that its own PDF holds.
 ///
 /// # Errors
 /// [`UblError::Quotation`] for a quotation; never for what a document says.

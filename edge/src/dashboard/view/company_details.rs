@@ -11,6 +11,7 @@ use shared::{
 };
 
 use super::{
+    inputs::described,
     layout::{Frame, page},
     parts::{COMPANY_DETAILS, Crumb, Tone, chip, error_summary, fault_of, field_error, head, notice, warning},
 };
@@ -130,18 +131,12 @@ fn group(legend: &str, fields: &[Field<'_>], faults: &[Fault]) -> Markup {
 fn field(field: &Field<'_>, faults: &[Fault]) -> Markup {
     let name = field.name;
     let is_wrong = fault_of(faults, name).is_some();
-    let described: Vec<String> = [(is_wrong, "error"), (!field.hint.is_empty(), "hint")]
-        .into_iter()
-        .filter(|(is_there, _)| *is_there)
-        .map(|(_, what)| format!("{name}-{what}"))
-        .collect();
-    let described = (!described.is_empty()).then(|| described.join(" "));
     html! {
         div.field {
             label for=(name) { (field.label) }
             (field_error(faults, name))
             input id=(name) name=(name) type=(field.kind) value=(field.value) maxlength=(field.max) autocomplete=(field.autocomplete)
-                aria-invalid=[is_wrong.then_some("true")] aria-describedby=[described];
+                aria-invalid=[is_wrong.then_some("true")] aria-describedby=[described(name, field.hint, faults)];
             @if !field.hint.is_empty() { p.hint id={ (name) "-hint" } { (field.hint) } }
         }
     }

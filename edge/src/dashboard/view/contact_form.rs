@@ -10,6 +10,7 @@ use shared::{
 
 use super::{
     contact::{facts, kind_title, language_title},
+    inputs::described,
     layout::{Frame, page},
     parts::{Crumb, error_summary, fault_of, field_error, head, warning},
 };
@@ -250,12 +251,6 @@ impl<'a> Field<'a> {
 fn field(view: &FormView<'_>, field: &Field<'_>, list: &str) -> Markup {
     let name = field.name;
     let is_wrong = fault_of(view.faults, name).is_some();
-    let described: Vec<String> = [(is_wrong, "error"), (!field.hint.is_empty(), "hint")]
-        .into_iter()
-        .filter(|(is_there, _)| *is_there)
-        .map(|(_, what)| format!("{name}-{what}"))
-        .collect();
-    let described = (!described.is_empty()).then(|| described.join(" "));
     html! {
         div.field {
             label for=(name) { (field.label) }
@@ -265,7 +260,7 @@ fn field(view: &FormView<'_>, field: &Field<'_>, list: &str) -> Markup {
             }
             input id=(name) name=(name) type=(field.kind) value=(field.value) maxlength=(field.max) autocomplete="off"
                 list=[(!list.is_empty()).then_some(list)]
-                aria-invalid=[is_wrong.then_some("true")] aria-describedby=[described];
+                aria-invalid=[is_wrong.then_some("true")] aria-describedby=[described(name, field.hint, view.faults)];
             @if !field.hint.is_empty() { p.hint id={ (name) "-hint" } { (field.hint) } }
         }
     }

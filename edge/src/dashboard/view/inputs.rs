@@ -1,4 +1,4 @@
-//! Labelled inputs with their hint and their fault, as forms of items and VAT codes use them.
+//! Labelled inputs with their hint and their fault.
 
 use maud::{Markup, html};
 use shared::fault::Fault;
@@ -26,7 +26,8 @@ pub struct Input<'a> {
     pub lang: Option<&'a str>,
 }
 
-fn described(name: &str, hint: &str, faults: &[Fault]) -> Option<String> {
+/// What a field is described by: its fault and its hint, where it has them.
+pub fn described(name: &str, hint: &str, faults: &[Fault]) -> Option<String> {
     let parts: Vec<String> = [(fault_of(faults, name).is_some(), "error"), (!hint.is_empty(), "hint")]
         .into_iter()
         .filter(|(is_there, _)| *is_there)

@@ -112,17 +112,17 @@ pub struct Wording {
     pub payment_terms: &'static str,
     /// Nothing is due.
     pub nothing_to_pay: &'static str,
-    /// [`PaymentTerms::NoPayment`]: `{amount}`, `{date}`.
+    /// [`crate::tenant::terms::PaymentTerms::NoPayment`]: `{amount}`, `{date}`.
     pub terms_no_payment: &'static str,
-    /// [`PaymentTerms::NoPaymentCardOnFile`]: `{amount}`, `{date}`.
+    /// [`crate::tenant::terms::PaymentTerms::NoPaymentCardOnFile`]: `{amount}`, `{date}`.
     pub terms_card_on_file: &'static str,
-    /// [`PaymentTerms::Deposit`]: `{deposit}`, `{balance}`, `{date}`.
+    /// [`crate::tenant::terms::PaymentTerms::Deposit`]: `{deposit}`, `{balance}`, `{date}`.
     pub terms_deposit: &'static str,
-    /// [`PaymentTerms::Deposit`] of the whole amount, and [`PaymentTerms::FullPayment`]: `{amount}`.
+    /// [`crate::tenant::terms::PaymentTerms::Deposit`] of the whole amount, and [`crate::tenant::terms::PaymentTerms::FullPayment`]: `{amount}`.
     pub terms_full_payment: &'static str,
-    /// [`PaymentTerms::PreAuthorization`]: `{amount}`, `{date}`.
+    /// [`crate::tenant::terms::PaymentTerms::PreAuthorization`]: `{amount}`, `{date}`.
     pub terms_pre_authorization: &'static str,
-    /// [`PaymentTerms::PayLater`]: `{amount}`, `{date}`.
+    /// [`crate::tenant::terms::PaymentTerms::PayLater`]: `{amount}`, `{date}`.
     pub terms_pay_later: &'static str,
     /// Reason of the allowances and the charge of a cash discount.
     pub cash_discount: &'static str,
