@@ -116,18 +116,3 @@ CREATE TABLE IF NOT EXISTS document_link (
   PRIMARY KEY (tenant_id, document_id),
   FOREIGN KEY (tenant_id, document_id) REFERENCES document (tenant_id, id)
 ) STRICT, WITHOUT ROWID;
-
--- Work that follows a document, written in its batch: the queue is the fast path, the sweep by cron the guarantee.
-CREATE TABLE IF NOT EXISTS outbox (
-  tenant_id TEXT NOT NULL,
-  id TEXT NOT NULL,
-  task TEXT NOT NULL CHECK (task IN ('render_document')),
-  document_id TEXT NOT NULL,
-  created_at TEXT NOT NULL CHECK (length(created_at) = 20),
-  attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
-  done_at TEXT CHECK (done_at IS NULL OR length(done_at) = 20),
-  PRIMARY KEY (tenant_id, id),
-  UNIQUE (tenant_id, task, document_id),
-  FOREIGN KEY (tenant_id, document_id) REFERENCES document (tenant_id, id)
-) STRICT;
-CREATE INDEX IF NOT EXISTS outbox_open ON outbox (created_at) WHERE done_at IS NULL;

@@ -9,16 +9,16 @@ use std::{
 };
 
 use jiff::Timestamp;
-use shared::api::Code;
+use shared::{api::Code, id::TenantId};
 
 use crate::{
     auth::Session,
     db::{Database, DatabaseError, Rows, Statement},
     links::{LinkKey, Links},
     operator::Operator,
-    ports::{Clock, Files, Jobs, Log, Randomness},
+    ports::{Clock, Files, Http, Job, Jobs, Log, Randomness},
     problem::Problem,
-    store::tenant_cache::TenantCache,
+    store::{follow_up::Cause, tenant_cache::TenantCache},
 };
 
 /// The ports and what outlives a request. Made once per isolate or test.
@@ -34,6 +34,8 @@ pub struct Ports {
     pub randomness: Arc<dyn Randomness>,
     /// The queue.
     pub jobs: Arc<dyn Jobs>,
+    /// Outgoing requests.
+    pub http: Arc<dyn Http>,
     /// Log lines.
     pub log: Arc<dyn Log>,
     /// Tenants seen before; each booking guards the version it was decided from.
@@ -115,6 +117,16 @@ impl App {
     pub fn now(&self) -> Timestamp {
         let now = self.0.ports.clock.now();
         Timestamp::from_second(now.as_second()).unwrap_or(now)
+    }
+
+    /// What a write of a tenant is caused by: this request, now.
+    pub fn cause<'a>(&'a self, tenant: &'a TenantId) -> Cause<'a> {
+        Cause { tenant, base_url: self.base_url(), now: self.now() }
+    }
+
+    /// Has the work done that a committed batch of a tenant asked for. Losing this loses nothing: the sweep does it.
+    pub fn follow(&self, tenant: &TenantId) {
+        self.0.ports.jobs.enqueue(Job { tenant_id: tenant.to_string() });
     }
 
     /// Random bytes.

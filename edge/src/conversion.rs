@@ -1,7 +1,7 @@
 //! From a quotation to its invoices: read with everything that decides it, and issued in one batch. The booking's page, the
 //! quote's page and the customer's acceptance all come through here, so it happens once, whoever is first.
 
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 use shared::{
     billing::{
         cash_discount::CashDiscount,
@@ -26,6 +26,7 @@ use crate::{
             settings,
         },
         document::{self, StoredDocument},
+        follow_up::Cause,
         issuer::{self, PresentIssuer},
         quotation::{self, AnsweredBy, InvoiceOf},
     },
@@ -181,7 +182,7 @@ impl Quoted {
         &self,
         invoice: InvoiceDraft,
         id: &DocumentId,
-        now: Timestamp,
+        cause: Cause<'_>,
     ) -> Result<Vec<Statement>, DatabaseError> {
         let taken_off: Vec<DocumentId> = self
             .prepayments()
@@ -192,7 +193,7 @@ impl Quoted {
             .map(|(stored, _)| stored.id.clone())
             .collect();
         let mut statements = vec![self.present.guard(&self.detail.stored.tenant)];
-        statements.extend(self.invoice_of(invoice, id, now).convert(&taken_off)?);
+        statements.extend(self.invoice_of(invoice, id, cause).convert(&taken_off)?);
         Ok(statements)
     }
 
@@ -212,13 +213,13 @@ impl Quoted {
         by: AnsweredBy,
         signature: &Signature,
         invoice: &DocumentId,
-        now: Timestamp,
+        cause: Cause<'_>,
     ) -> Result<Kept, DatabaseError> {
-        let mut statements = quotation::answer(&self.detail.stored, answer, by, signature, now);
+        let mut statements = quotation::answer(&self.detail.stored, answer, by, signature, &cause);
         let converts = answer == Answer::Accepted && self.converts_now();
         if converts {
             let draft = self.final_invoice(None).map_err(|error| DatabaseError::Defect(error.to_string()))?;
-            statements.extend(self.convert(draft, invoice, now)?);
+            statements.extend(self.convert(draft, invoice, cause)?);
         }
         Ok(Kept { statements, converts })
     }
@@ -231,15 +232,15 @@ impl Quoted {
         &self,
         invoice: InvoiceDraft,
         id: &DocumentId,
-        now: Timestamp,
+        cause: Cause<'_>,
     ) -> Result<Vec<Statement>, DatabaseError> {
         let mut statements = vec![self.present.guard(&self.detail.stored.tenant)];
-        statements.extend(self.invoice_of(invoice, id, now).prepay()?);
+        statements.extend(self.invoice_of(invoice, id, cause).prepay()?);
         Ok(statements)
     }
 
-    fn invoice_of<'a>(&'a self, invoice: InvoiceDraft, id: &'a DocumentId, now: Timestamp) -> InvoiceOf<'a> {
-        InvoiceOf { quotation: &self.detail.stored, id, invoice, known: self.advance.len(), now }
+    fn invoice_of<'a>(&'a self, invoice: InvoiceDraft, id: &'a DocumentId, cause: Cause<'a>) -> InvoiceOf<'a> {
+        InvoiceOf { quotation: &self.detail.stored, id, invoice, known: self.advance.len(), cause }
     }
 }
 

@@ -7,6 +7,7 @@ use std::{
 
 use axum::body::Body;
 use jiff::Timestamp;
+use shared::id::TenantId;
 use worker::{
     Context, Delay, Env, HttpRequest, MessageBatch, MessageExt, Queue, ScheduleContext, ScheduledEvent, console_error,
     console_log, event, send::SendFuture,
@@ -16,9 +17,10 @@ use crate::{
     app::{App, Ports},
     db::{BoxFuture, d1::D1},
     files::r2::R2,
-    jobs,
     links::LinkKey,
     operator::{Operator, OperatorKey},
+    outbound::fetch::Fetch,
+    outbox,
     ports::{Clock, Job, Jobs, Log, Randomness},
     router,
     store::tenant_cache::TenantCache,
@@ -37,8 +39,8 @@ async fn queue(batch: MessageBatch<Job>, env: Env, _context: Context) -> worker:
     match background(&env) {
         Ok(app) => {
             for message in batch.messages().unwrap_or_default() {
-                match jobs::run(&app, message.body()).await {
-                    Ok(()) => message.ack(),
+                match outbox::run_tenant(&app, &TenantId::new(message.body().tenant_id.as_str())).await {
+                    Ok(_) => message.ack(),
                     Err(_) => message.retry(),
                 }
             }
@@ -51,7 +53,7 @@ async fn queue(batch: MessageBatch<Job>, env: Env, _context: Context) -> worker:
 #[event(scheduled)]
 async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
     match background(&env) {
-        Ok(app) => match jobs::sweep(&app).await {
+        Ok(app) => match outbox::sweep(&app).await {
             Ok(done) => console_log!("{{\"sweep\":{done}}}"),
             Err(problem) => console_error!("{{\"sweep\":\"{:?}\"}}", problem.code),
         },
@@ -74,6 +76,7 @@ fn ports(env: &Env, jobs: Arc<dyn Jobs>) -> worker::Result<Ports> {
         clock: Arc::new(WorkerClock),
         randomness: Arc::new(SystemRandomness),
         jobs,
+        http: Arc::new(Fetch),
         log: Arc::new(ConsoleLog),
         tenants: Arc::clone(TENANTS.get_or_init(Arc::default)),
         link_key: LinkKey::parse(&key).map_err(|error| worker::Error::RustError(error.to_string()))?,

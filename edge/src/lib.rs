@@ -15,13 +15,15 @@ pub mod db;
 #[cfg(target_arch = "wasm32")]
 mod entry;
 pub mod files;
-pub mod jobs;
 pub mod links;
 pub mod logo;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod native;
 pub mod operator;
 pub mod origin;
+#[cfg(target_arch = "wasm32")]
+mod outbound;
+pub mod outbox;
 pub mod pages;
 pub mod pdf;
 pub mod ports;

@@ -16,7 +16,7 @@ use crate::{
     db::{BoxFuture, Database},
     links::{LinkKey, WeakKey},
     operator::Operator,
-    ports::{Clock, Files, FilesError, Job, Jobs, Log, Randomness},
+    ports::{Clock, Files, FilesError, Http, HttpError, IncomingResponse, Job, Jobs, Log, OutgoingRequest, Randomness},
     store::tenant_cache::TenantCache,
 };
 
@@ -36,6 +36,7 @@ pub fn ports(
         clock,
         randomness: Arc::new(SystemRandomness),
         jobs: Arc::new(MemoryJobs::default()),
+        http: Arc::new(NoHttp),
         log,
         tenants: Arc::new(TenantCache::default()),
         link_key: LinkKey::parse(link_key)?,
@@ -112,6 +113,45 @@ pub struct MemoryJobs(pub Mutex<Vec<Job>>);
 impl Jobs for MemoryJobs {
     fn enqueue(&self, job: Job) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(job);
+    }
+}
+
+/// A program without a network.
+#[derive(Debug)]
+pub struct NoHttp;
+
+impl Http for NoHttp {
+    fn send<'a>(&'a self, _request: OutgoingRequest) -> BoxFuture<'a, Result<IncomingResponse, HttpError>> {
+        Box::pin(async { Err(HttpError::Unanswered("there is no network".to_owned())) })
+    }
+}
+
+/// What a scripted peer answers to a request.
+pub type Script = dyn Fn(&OutgoingRequest) -> Result<IncomingResponse, HttpError> + Send + Sync;
+
+/// Peers that answer by a script; every request is kept.
+pub struct ScriptedHttp {
+    script: Box<Script>,
+    /// What was sent, in order.
+    pub sent: Mutex<Vec<OutgoingRequest>>,
+}
+
+impl ScriptedHttp {
+    /// Peers that answer so.
+    pub fn new(
+        script: impl Fn(&OutgoingRequest) -> Result<IncomingResponse, HttpError> + Send + Sync + 'static,
+    ) -> Self {
+        Self { script: Box::new(script), sent: Mutex::default() }
+    }
+}
+
+impl Http for ScriptedHttp {
+    fn send<'a>(&'a self, request: OutgoingRequest) -> BoxFuture<'a, Result<IncomingResponse, HttpError>> {
+        Box::pin(async move {
+            let answer = (self.script)(&request);
+            self.sent.lock().unwrap_or_else(PoisonError::into_inner).push(request);
+            answer
+        })
     }
 }
 

@@ -1,4 +1,4 @@
-//! The other ports: files, clock, randomness, background jobs and the log. Each has its Worker implementation in
+//! The other ports: files, clock, randomness, background jobs, outgoing requests and the log. Each has its Worker implementation in
 //! `entry` and its native one in `native`.
 
 use std::time::Duration;
@@ -35,21 +35,62 @@ pub trait Randomness: Send + Sync {
     fn fill(&self, bytes: &mut [u8]);
 }
 
-/// Work that follows a committed batch.
+/// Work that follows a committed batch: this tenant has some that is due.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Job {
     /// Whose.
     pub tenant_id: String,
-    /// Row of the outbox.
-    pub outbox_id: String,
-    /// The document that it is about.
-    pub document_id: String,
 }
 
 /// The queue. Handing a job over may fail silently: the outbox row and the sweep are the guarantee.
 pub trait Jobs: Send + Sync {
     /// Hands a job over after the answer; never waits.
     fn enqueue(&self, job: Job);
+}
+
+/// Outgoing HTTP. Redirects are answers like others: nobody follows them unseen.
+pub trait Http: Send + Sync {
+    /// Sends one request.
+    fn send<'a>(&'a self, request: OutgoingRequest) -> BoxFuture<'a, Result<IncomingResponse, HttpError>>;
+}
+
+/// A request to a peer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutgoingRequest {
+    /// Method.
+    pub method: http::Method,
+    /// Absolute address, judged before: the port does not ask whether it is public.
+    pub url: String,
+    /// Names and values.
+    pub headers: Vec<(String, String)>,
+    /// Body; empty where there is none.
+    pub body: Vec<u8>,
+    /// How long the whole exchange may take.
+    pub timeout: Duration,
+    /// How many bytes of the answer's body are read at the most.
+    pub limit: usize,
+}
+
+/// The answer of a peer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IncomingResponse {
+    /// Status code.
+    pub status: u16,
+    /// Headers.
+    pub headers: http::HeaderMap,
+    /// The whole body.
+    pub body: Vec<u8>,
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum HttpError {
+    /// No answer in time, or none at all. The request may have arrived.
+    #[error("no answer: {0}")]
+    Unanswered(String),
+    /// The body is longer than what is read.
+    #[error("the answer is too large")]
+    TooLarge,
 }
 
 /// Where log lines go.

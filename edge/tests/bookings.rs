@@ -176,7 +176,7 @@ async fn two_people_take_two_bookings_and_the_third_finds_the_slot_taken() {
         3,
         "a refused booking uses no number"
     );
-    assert_eq!(app.count("SELECT (SELECT count(*) FROM booking) * 100 + (SELECT count(*) FROM outbox) * 10 + (SELECT count(*) FROM busy)").await, 222);
+    assert_eq!(app.count("SELECT (SELECT count(*) FROM booking) * 100 + (SELECT count(*) FROM outbox WHERE task = 'render_document') * 10 + (SELECT count(*) FROM busy)").await, 222);
 }
 
 /// The starts that Tom offers for home cleaning on 1 December.
@@ -469,12 +469,11 @@ async fn the_log_names_routes_and_costs_but_nobody() {
 async fn the_sweep_draws_what_the_queue_lost() {
     let app = TestApp::new();
     app.book("demo", &id(1), &booking(TUESDAY_9)).await;
-    let background = edge::app::App::new(app.ports.clone(), String::new());
-    assert_eq!(edge::jobs::sweep(&background).await.unwrap(), 0, "the queue has its minute");
-    app.clock.set("2026-11-30T08:02:00Z".parse().unwrap());
-    assert_eq!(edge::jobs::sweep(&background).await.unwrap(), 1);
-    assert_eq!(edge::jobs::sweep(&background).await.unwrap(), 0);
-    assert_eq!(app.count("SELECT count(*) FROM outbox WHERE done_at IS NULL").await, 0);
+    let open = "SELECT count(*) FROM outbox WHERE task = 'render_document' AND done_at IS NULL";
+    assert_eq!(app.count(open).await, 1);
+    assert!(edge::outbox::sweep(&app.background()).await.unwrap() >= 1);
+    assert_eq!(app.count(open).await, 0);
+    assert_eq!(edge::outbox::sweep(&app.background()).await.unwrap(), 0, "what is done is done");
 }
 
 #[tokio::test]

@@ -71,7 +71,7 @@ async fn a_quote_becomes_one_invoice() {
     }
     assert_eq!(app.count("SELECT count(*) FROM document WHERE kind = 'invoice'").await, 1);
     assert_eq!(app.count("SELECT next_number FROM number_series WHERE kind = 'invoice'").await, 2);
-    assert_eq!(app.count("SELECT count(*) FROM outbox").await, 2, "a PDF for each");
+    assert_eq!(app.count("SELECT count(*) FROM outbox WHERE task = 'render_document'").await, 2, "a PDF for each");
     let quotes = admin.page("/admin/quotes").await;
     assert!(quotes.contains("converted") && quotes.contains("INV-2026-0001"));
 }

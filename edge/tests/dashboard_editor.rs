@@ -135,7 +135,11 @@ async fn an_invoice_is_written_kept_and_saved() {
         assert!(page.contains(text), "{text}\n{page}");
     }
     assert_eq!(app.count("SELECT count(*) FROM draft").await, 0);
-    assert_eq!(app.count("SELECT count(*) FROM outbox WHERE document_id LIKE 'draft-%'").await, 1, "its PDF follows");
+    assert_eq!(
+        app.count("SELECT count(*) FROM outbox WHERE task = 'render_document' AND subject_id LIKE 'draft-%'").await,
+        1,
+        "its PDF follows"
+    );
     assert_eq!(to(&admin.get(&path(1)).await), (303, document.as_str()), "the draft's address leads to the document");
     for beside in ["contact", "items", "preview", "delete"] {
         assert_eq!(to(&admin.get(&format!("{}/{beside}", path(1))).await), (303, document.as_str()), "{beside}");

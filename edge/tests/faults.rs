@@ -228,7 +228,7 @@ async fn assert_sound(app: &TestApp) {
         ),
         (
             "a document without its outbox row",
-            "SELECT id FROM document AS d WHERE NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.tenant_id = d.tenant_id AND o.document_id = d.id)",
+            "SELECT id FROM document AS d WHERE NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.tenant_id = d.tenant_id AND o.subject_id = d.id AND o.task = 'render_document')",
         ),
         (
             "a series whose next number is not the next",

@@ -20,6 +20,7 @@ mod items;
 mod letterhead;
 mod number_series;
 mod operator;
+mod outbox;
 mod payments;
 mod pdf_file;
 mod prepayments;

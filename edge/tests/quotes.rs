@@ -206,7 +206,7 @@ async fn an_acceptance_makes_the_invoice_where_the_tenant_wants_it() {
     app.inject([None, None, Some(Fault::LostAfter)]);
     assert_eq!(to(&app.post_form(&accept, "name=An", &[]).await), (303, link.as_str()));
     assert_eq!(invoices(&app).await, 1);
-    let sound = "SELECT count(*) FROM document AS d JOIN outbox AS o ON o.document_id = d.id JOIN quotation_outcome AS q ON q.quotation_id = d.quotation_id
+    let sound = "SELECT count(*) FROM document AS d JOIN outbox AS o ON o.subject_id = d.id AND o.task = 'render_document' JOIN quotation_outcome AS q ON q.quotation_id = d.quotation_id
                  JOIN quotation_answer AS a ON a.quotation_id = d.quotation_id WHERE d.kind = 'invoice' AND q.outcome = 'converted'";
     assert_eq!(app.count(sound).await, 1);
     let page = app.get(&link).await.text();

@@ -8,6 +8,7 @@
 pub mod api;
 pub mod billing;
 pub mod booking;
+pub mod delivery;
 pub mod fault;
 pub mod format;
 pub mod id;

@@ -19,7 +19,7 @@ const mustBeEmpty = {
       (SELECT 1 FROM document AS d WHERE d.tenant_id = b.tenant_id AND d.booking_id = b.id)`,
   "a document without its outbox row": `
     SELECT id FROM document AS d WHERE NOT EXISTS
-      (SELECT 1 FROM outbox AS o WHERE o.tenant_id = d.tenant_id AND o.document_id = d.id)`,
+      (SELECT 1 FROM outbox AS o WHERE o.tenant_id = d.tenant_id AND o.subject_id = d.id AND o.task = 'render_document')`,
   "a confirmed booking that blocks no time": `
     SELECT id FROM booking AS b WHERE status = 'confirmed' AND NOT EXISTS
       (SELECT 1 FROM busy AS x WHERE x.tenant_id = b.tenant_id AND x.booking_id = b.id)`,

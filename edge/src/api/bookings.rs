@@ -115,9 +115,9 @@ async fn place(
     request_hash: &str,
     ids: &NewIds,
 ) -> Result<Response, Refusal> {
-    let now = app.now();
+    let cause = app.cause(&tenant.id);
     let reference = reference_of(&tenant.id, request.id);
-    let mut plan = match BookingPlan::decide(request.clone(), tenant, now, reference) {
+    let mut plan = match BookingPlan::decide(request.clone(), tenant, cause.now, reference) {
         Ok(plan) => plan,
         // A retry may arrive after the slot has left the offer; its booking is stored all the same.
         Err(refusal) => {
@@ -126,14 +126,12 @@ async fn place(
     };
     let failed = |error| Refusal::Failed(Box::new(app.failed(error)));
     for _ in 0..DATINGS {
-        let statements = booking::place(&plan, tenant, request_hash, ids, now).map_err(failed)?;
+        let statements = booking::place(&plan, tenant, request_hash, ids, cause).map_err(failed)?;
         match app.try_batch(statements).await {
             Ok(rows) => {
                 let (resource_name, number) = booking::decode_placed(&rows).map_err(failed)?;
                 let document = plan.document.clone().zip(number).map(|(draft, number)| draft.issued(number));
-                if document.is_some() {
-                    app.ports().jobs.enqueue(document::job(&tenant.id, &ids.document));
-                }
+                app.follow(&tenant.id);
                 let answer = answer_placed(app, &plan, tenant, &ids.document, document.as_ref(), resource_name);
                 return Ok((StatusCode::CREATED, Json(answer)).into_response());
             }

@@ -26,7 +26,7 @@ use crate::{
     conversion::{self, ATTEMPTS, By, Found, Quoted, is_outrun},
     db::DatabaseError,
     problem::Problem,
-    store::{document, quotation::AnsweredBy},
+    store::quotation::AnsweredBy,
 };
 
 /// What the form holds.
@@ -96,8 +96,8 @@ pub async fn post_answer(
     let form = AnswerForm { answer: text("answer"), name: text("name"), remark: text("remark") };
     for _ in 0..ATTEMPTS {
         let quoted = read(&app, &session, &id).await?;
-        let now = app.now();
-        let today = session.date_of(now);
+        let cause = app.cause(&session.tenant);
+        let today = session.date_of(cause.now);
         let Some(answer) = [Answer::Accepted, Answer::Declined].into_iter().find(|a| a.as_str() == form.answer) else {
             let fault = Fault::new("answer", "answer-accepted", "Choose what the customer said.");
             return Ok(refused(Code::Validation, page(&session, &quoted, &form, &[fault])));
@@ -114,11 +114,11 @@ pub async fn post_answer(
             Err(faults) => return Ok(refused(Code::Validation, page(&session, &quoted, &form, &faults))),
         };
         let invoice = DocumentId::new(random_id(&app));
-        let kept = quoted.answer(answer, AnsweredBy::Admin, &signature, &invoice, now);
+        let kept = quoted.answer(answer, AnsweredBy::Admin, &signature, &invoice, cause);
         let kept = kept.map_err(|error| app.failed(error))?;
         match app.try_batch(kept.statements).await {
             Ok(_) if kept.converts => {
-                app.ports().jobs.enqueue(document::job(&session.tenant, &invoice));
+                app.follow(&session.tenant);
                 return Ok(see_other(&format!("/admin/documents/{invoice}?done=generated")));
             }
             Ok(_) => return Ok(to_quote(&id, "?done=answered")),

@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use shared::{
     api::Code,
@@ -43,6 +43,7 @@ use crate::{
             documents::{self, DocumentDetail},
         },
         document,
+        follow_up::Cause,
         issuer::{self, PresentIssuer},
     },
 };
@@ -123,7 +124,7 @@ impl Found {
         app: &App,
         statements: &mut Vec<Statement>,
         id: &DocumentId,
-        now: Timestamp,
+        cause: Cause<'_>,
     ) -> Result<Vec<DocumentId>, Problem> {
         let mut ids = Vec::new();
         for left in self.all_left(app)? {
@@ -132,7 +133,7 @@ impl Found {
             if ids.is_empty() {
                 statements.push(self.present.guard(&invoice.tenant));
             }
-            let credit = Credit { invoice, known: left.known, id: &id, note: left.note, now };
+            let credit = Credit { invoice, known: left.known, id: &id, note: left.note, cause };
             statements.extend(credit_note::issue(credit).map_err(|error| app.failed(error))?);
             ids.push(id);
         }
@@ -211,22 +212,20 @@ pub async fn post_cancel(
         if found.booking.is_cancelled() {
             return Ok(see_other(&found.path()));
         }
-        let now = app.now();
-        let mut statements = store::cancel(&session.tenant, found.id, CancelledBy::Admin, now);
+        let cause = app.cause(&session.tenant);
+        let mut statements = store::cancel(&cause, found.id, CancelledBy::Admin);
         let missing = found.present.issuer.missing();
         let credited = match &credit_id {
             Some(_) if !missing.is_empty() && !found.all_left(&app)?.is_empty() => {
                 let detail = format!("Nothing was cancelled. {}", waits_text(&missing));
                 return Err(Problem::new(Code::StateConflict, detail));
             }
-            Some(id) => found.add_credits(&app, &mut statements, id, now)?,
+            Some(id) => found.add_credits(&app, &mut statements, id, cause)?,
             None => Vec::new(),
         };
         match app.try_batch(statements).await {
             Ok(_) => {
-                for id in &credited {
-                    app.ports().jobs.enqueue(document::job(&session.tenant, id));
-                }
+                app.follow(&session.tenant);
                 let done = if credited.is_empty() { "cancelled" } else { "cancelled-credited" };
                 return Ok(see_other(&format!("{}?done={done}", found.path())));
             }

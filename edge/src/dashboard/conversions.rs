@@ -24,7 +24,6 @@ use crate::{
     auth::Session,
     conversion::{self, ATTEMPTS, By, Found, Quoted, is_outrun},
     problem::Problem,
-    store::document,
 };
 
 /// To the page of a document.
@@ -112,8 +111,8 @@ const NO_DISCOUNT: &str = "There is no cash discount for this invoice, so nothin
 async fn generate(app: &App, session: &Session, by: By<'_>, posted: &Posted) -> Result<Response, Problem> {
     let fields = posted.fields(&["cash_discount"])?;
     for _ in 0..ATTEMPTS {
-        let now = app.now();
-        let today = session.date_of(now);
+        let cause = app.cause(&session.tenant);
+        let today = session.date_of(cause.now);
         let quoted = match open(app, session, by, today).await? {
             Ok(quoted) => quoted,
             Err(answer) => return Ok(answer),
@@ -131,10 +130,10 @@ async fn generate(app: &App, session: &Session, by: By<'_>, posted: &Posted) -> 
             (_, None) => return not_issued(Code::Validation, Some(NO_DISCOUNT)),
         };
         let id = DocumentId::new(random_id(app));
-        let statements = quoted.convert(invoice, &id, now).map_err(|error| app.failed(error))?;
+        let statements = quoted.convert(invoice, &id, cause).map_err(|error| app.failed(error))?;
         match app.try_batch(statements).await {
             Ok(_) => {
-                app.ports().jobs.enqueue(document::job(&session.tenant, &id));
+                app.follow(&session.tenant);
                 return Ok(see_other(&format!("/admin/documents/{id}?done=generated")));
             }
             // Another window was faster, or the settings changed: the next look finds the invoice, or makes it anew.

@@ -213,18 +213,18 @@ pub async fn post_create_credit_note(
         if !found.present.issuer.missing().is_empty() {
             return Ok(refused(Code::StateConflict, found.page(&app, &session, &form, &[], None)?));
         }
-        let now = app.now();
+        let cause = app.cause(&session.tenant);
         let mut note = match found.creditable(&app)?.credit(&chosen, &form.reason, found.day) {
             Ok(note) => note,
             Err(error) => return not_possible(&app, &session, &found, &form, &error),
         };
         found.present.issuer.sign(&mut note.content);
-        let credit = Credit { invoice: &found.detail.stored, known: found.notes.len(), id: &id, note, now };
+        let credit = Credit { invoice: &found.detail.stored, known: found.notes.len(), id: &id, note, cause };
         let mut statements = vec![found.present.guard(&session.tenant)];
         statements.extend(credit_note::issue(credit).map_err(|error| app.failed(error))?);
         match app.try_batch(statements).await {
             Ok(_) => {
-                app.ports().jobs.enqueue(document::job(&session.tenant, &id));
+                app.follow(&session.tenant);
                 return Ok(made(&id));
             }
             // Others credited it, this is the echo of our own earlier success, the settings changed, or another clock is

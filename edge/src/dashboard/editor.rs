@@ -45,10 +45,7 @@ use crate::{
     auth::Session,
     db::DatabaseError,
     problem::Problem,
-    store::{
-        document,
-        draft::{self, Become, Known, Stored},
-    },
+    store::draft::{self, Become, Known, Stored},
 };
 
 /// How often a save is decided anew because the draft changed between reading and writing.
@@ -300,11 +297,12 @@ async fn issue(
     if settings_version != desk.tenant.settings_version {
         return Ok(Issuing::Refused(Told { warning: Some(CHANGED), ..Told::default() }));
     }
-    let become_document = Become { known, settings_version, contact: &form.contact, draft: &document, now: app.now() };
+    let cause = app.cause(known.tenant);
+    let become_document = Become { known, settings_version, contact: &form.contact, draft: &document, cause };
     let statements = draft::issue(&become_document).map_err(|error| app.failed(error))?;
     match app.try_batch(statements).await {
         Ok(_) => {
-            app.ports().jobs.enqueue(document::job(known.tenant, known.id));
+            app.follow(known.tenant);
             Ok(Issuing::Done)
         }
         Err(error) if error.is_broken("settings_changed") => {

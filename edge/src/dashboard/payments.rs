@@ -34,6 +34,7 @@ use crate::{
             answer,
             documents::{self, DocumentDetail},
         },
+        follow_up,
         payment::{self, Account, PaymentRow},
     },
 };
@@ -143,8 +144,14 @@ pub async fn post_record_payment(
         }
     };
     let recorded = || see_other(&format!("{}?done=paid", found.path()));
-    match app.try_batch(vec![payment::record(&session.tenant, id, &document, &payment, now)]).await {
-        Ok(_) => Ok(recorded()),
+    let cause = app.cause(&session.tenant);
+    let mut statements = vec![payment::record(&session.tenant, id, &document, &payment, cause.now)];
+    statements.extend(follow_up::payment_changed(&cause, &document));
+    match app.try_batch(statements).await {
+        Ok(_) => {
+            app.follow(&session.tenant);
+            Ok(recorded())
+        }
         // Each refusal may be the echo of our own earlier success.
         Err(error) if may_be_an_echo(&error) => match earlier(&app, &session, id).await? {
             Some(row) if row.records(&document, &payment) => Ok(recorded()),
@@ -206,7 +213,10 @@ pub async fn post_undo_payment(
 ) -> Result<Response, Problem> {
     let id = PaymentId::parse(&payment).map_err(|_| Problem::not_found())?;
     let tenant = &session.tenant;
-    let rows = app.batch(vec![payment::reverse(tenant, id, &document, app.now()), payment::find(tenant, id)]).await?;
+    let cause = app.cause(tenant);
+    let mut statements = vec![payment::reverse(tenant, id, &document, cause.now), payment::find(tenant, id)];
+    statements.extend(follow_up::payment_changed(&cause, &document));
+    let rows = app.batch(statements).await?;
     let found: Option<PaymentRow> =
         answer(&rows, 1).and_then(|rows| rows.first()).map_err(|error| app.failed(error))?;
     match found {

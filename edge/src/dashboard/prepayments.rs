@@ -32,7 +32,6 @@ use crate::{
     conversion::{ATTEMPTS, By, Quoted, is_outrun},
     db::DatabaseError,
     problem::Problem,
-    store::document,
 };
 
 /// What the page shows beside the form.
@@ -102,8 +101,8 @@ pub async fn post_prepayment(
 ) -> Result<Response, Problem> {
     let form = PrepaymentForm::parse(&posted.fields(form::NAMES)?);
     for _ in 0..ATTEMPTS {
-        let now = app.now();
-        let today = session.date_of(now);
+        let cause = app.cause(&session.tenant);
+        let today = session.date_of(cause.now);
         let quoted = match open(&app, &session, By::Document(&quotation), today).await? {
             Ok(quoted) => quoted,
             Err(answer) => return Ok(answer),
@@ -127,10 +126,10 @@ pub async fn post_prepayment(
                 return shown(Code::Validation, Told { faults: &[form.fault(&error)], conflict: None });
             }
         };
-        let statements = quoted.prepay(invoice, &id, now).map_err(|error| app.failed(error))?;
+        let statements = quoted.prepay(invoice, &id, cause).map_err(|error| app.failed(error))?;
         match app.try_batch(statements).await {
             Ok(_) => {
-                app.ports().jobs.enqueue(document::job(&session.tenant, &id));
+                app.follow(&session.tenant);
                 return Ok(made(&id));
             }
             // Others invoiced a part or all of it, or this is the echo of our own earlier success: look again.

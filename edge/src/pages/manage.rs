@@ -193,8 +193,9 @@ pub async fn post_cancel(
         if !opened.can_be_cancelled(app.now()) {
             return Err(Problem::new(Code::StateConflict, Wording::of(opened.language()).too_late));
         }
-        match app.try_batch(booking::cancel(&opened.tenant, opened.id, CancelledBy::Customer, app.now())).await {
-            Ok(_) => {}
+        let cause = app.cause(&opened.tenant);
+        match app.try_batch(booking::cancel(&cause, opened.id, CancelledBy::Customer)).await {
+            Ok(_) => app.follow(&opened.tenant),
             Err(error) if error.is_broken("booking_already_cancelled") => {}
             Err(error) => return Err(app.failed(error)),
         }

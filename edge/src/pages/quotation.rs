@@ -27,7 +27,7 @@ use crate::{
     db::DatabaseError,
     origin::check_same_site,
     problem::Problem,
-    store::{document, quotation::AnsweredBy},
+    store::quotation::AnsweredBy,
 };
 
 /// What the form holds.
@@ -135,13 +135,11 @@ async fn keep(app: &App, token: &str, answer: Answer, posted: &Posted) -> Result
             }
         };
         let id = DocumentId::new(random_id(app));
-        let kept = quoted.answer(answer, AnsweredBy::Customer, &signature, &id, app.now());
+        let kept = quoted.answer(answer, AnsweredBy::Customer, &signature, &id, app.cause(&opened.found.stored.tenant));
         let kept = kept.map_err(|error| app.failed(error))?;
         match app.try_batch(kept.statements).await {
             Ok(_) => {
-                if kept.converts {
-                    app.ports().jobs.enqueue(document::job(&opened.found.stored.tenant, &id));
-                }
+                app.follow(&opened.found.stored.tenant);
                 return Ok(Redirect::to(&format!("/d/{token}")).into_response());
             }
             // Somebody answered or ended it meanwhile, or this is the echo of our own earlier success: look again.

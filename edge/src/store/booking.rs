@@ -16,6 +16,7 @@ use crate::{
     store::{
         contact,
         document::{self, Issue, Source},
+        follow_up::{self, Cause},
     },
 };
 
@@ -81,7 +82,7 @@ pub fn place(
     tenant: &Tenant,
     request_hash: &str,
     ids: &NewIds,
-    now: Timestamp,
+    cause: Cause<'_>,
 ) -> Result<Vec<Statement>, DatabaseError> {
     let request = &plan.request;
     let id = request.id.to_string();
@@ -96,7 +97,7 @@ pub fn place(
             include_str!("sql/guard_settings_changed.sql"),
             [tenant_id.into(), tenant.settings_version.into()],
         ),
-        contact::keep_new(&tenant.id, &request.customer.contact(ids.contact.clone(), plan.language), now),
+        contact::keep_new(&tenant.id, &request.customer.contact(ids.contact.clone(), plan.language), cause.now),
         Statement::new(
             include_str!("sql/insert_booking.sql"),
             [
@@ -117,7 +118,7 @@ pub fn place(
                 customer.into(),
                 request.customer.name.as_str().into(),
                 request.notes.as_deref().into(),
-                instant(now).into(),
+                instant(cause.now).into(),
                 candidates.into(),
                 plan.busy_from.into(),
                 plan.busy_until.into(),
@@ -142,7 +143,7 @@ pub fn place(
     ];
     if let Some(draft) = &plan.document {
         statements.extend(document::issue(&Issue {
-            tenant: &tenant.id,
+            cause,
             id: &ids.document,
             booking: Some(request.id),
             contact: None,
@@ -150,9 +151,9 @@ pub fn place(
             corrects: None,
             draft,
             source: Source::Booking,
-            now,
         })?);
     }
+    statements.extend(follow_up::booking_created(&cause, request.id, request.starts_at));
     Ok(statements)
 }
 
@@ -263,13 +264,13 @@ pub enum CancelledBy {
 /// Cancels a booking, frees its slot and withdraws its open quotation. An issued invoice stays as it is.
 ///
 /// A booking that is cancelled already aborts the batch as `booking_already_cancelled`.
-pub fn cancel(tenant: &TenantId, id: BookingId, by: CancelledBy, now: Timestamp) -> Vec<Statement> {
-    let (tenant, id, now) = (tenant.as_str(), id.to_string(), instant(now));
+pub fn cancel(cause: &Cause<'_>, booking: BookingId, by: CancelledBy) -> Vec<Statement> {
+    let (tenant, id, now) = (cause.tenant.as_str(), booking.to_string(), instant(cause.now));
     let by = match by {
         CancelledBy::Customer => "customer",
         CancelledBy::Admin => "admin",
     };
-    vec![
+    let mut statements = vec![
         Statement::new(
             include_str!("sql/cancel_booking.sql"),
             [tenant.into(), id.as_str().into(), now.as_str().into(), by.into()],
@@ -277,5 +278,7 @@ pub fn cancel(tenant: &TenantId, id: BookingId, by: CancelledBy, now: Timestamp)
         Statement::new(include_str!("sql/guard_booking_cancelled.sql"), []),
         Statement::new(include_str!("sql/delete_busy.sql"), [tenant.into(), id.as_str().into()]),
         Statement::new(include_str!("sql/withdraw_quotation.sql"), [tenant.into(), id.into(), now.into()]),
-    ]
+    ];
+    statements.extend(follow_up::booking_cancelled(cause, booking));
+    statements
 }

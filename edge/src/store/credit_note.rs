@@ -1,6 +1,5 @@
 //! Credit notes: issued in one batch with their number, and read with the invoice that they correct.
 
-use jiff::Timestamp;
 use shared::{
     billing::document::{CreditNoteDraft, Draft},
     id::{BookingId, DocumentId, TenantId},
@@ -8,7 +7,10 @@ use shared::{
 
 use crate::{
     db::{DatabaseError, Statement, Value},
-    store::document::{self, Issue, Source, StoredDocument},
+    store::{
+        document::{self, Issue, Source, StoredDocument},
+        follow_up::Cause,
+    },
 };
 
 /// A credit note to issue.
@@ -22,8 +24,8 @@ pub struct Credit<'a> {
     pub id: &'a DocumentId,
     /// What is credited.
     pub note: CreditNoteDraft,
-    /// Now.
-    pub now: Timestamp,
+    /// Whose, and when.
+    pub cause: Cause<'a>,
 }
 
 /// Guard, number, document and outbox row, together or not at all. An invoice that has other credit notes than the decision
@@ -39,7 +41,7 @@ pub fn issue(credit: Credit<'_>) -> Result<Vec<Statement>, DatabaseError> {
     let guard = [Value::from(invoice.tenant.as_str()), invoice.id.as_str().into(), known.into()];
     let mut statements = vec![Statement::new(include_str!("sql/guard_credited_meanwhile.sql"), guard)];
     statements.extend(document::issue(&Issue {
-        tenant: &invoice.tenant,
+        cause: credit.cause,
         id: credit.id,
         booking,
         contact: invoice.contact_id.as_deref(),
@@ -47,7 +49,6 @@ pub fn issue(credit: Credit<'_>) -> Result<Vec<Statement>, DatabaseError> {
         corrects: Some(&invoice.id),
         draft: &Draft::CreditNote(credit.note),
         source: Source::Manual,
-        now: credit.now,
     })?);
     Ok(statements)
 }

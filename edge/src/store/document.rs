@@ -1,6 +1,6 @@
 //! Documents: taking the next number and storing the document in one batch, and reading stored ones.
 
-use jiff::{Timestamp, ToSpan, civil::Date};
+use jiff::{ToSpan, civil::Date};
 use serde::Deserialize;
 use shared::{
     billing::{
@@ -18,9 +18,9 @@ use shared::{
 use crate::{
     db::{DatabaseError, Rows, Statement},
     links::Grant,
-    ports::Job,
     store::{
         booking::instant,
+        follow_up::{self, Cause},
         payment::BalanceRow,
         quotation::{AnswerRow, GivenAnswer},
     },
@@ -38,8 +38,8 @@ pub enum Source {
 /// What is stored with a document besides its draft.
 #[derive(Clone, Debug)]
 pub struct Issue<'a> {
-    /// Whose.
-    pub tenant: &'a TenantId,
+    /// Whose, and when.
+    pub cause: Cause<'a>,
     /// Handle of the new document: 128 random bits or more.
     pub id: &'a DocumentId,
     /// The booking it is for; none where an admin wrote the document.
@@ -54,8 +54,6 @@ pub struct Issue<'a> {
     pub draft: &'a Draft,
     /// Where it comes from.
     pub source: Source,
-    /// Now.
-    pub now: Timestamp,
 }
 
 /// How many statements [`issue`] makes, and which of them answers the number.
@@ -70,7 +68,7 @@ pub fn link_expires_on(draft: &Draft) -> Date {
     }
 }
 
-/// Number, document and outbox row, to be put into the batch of what causes them.
+/// Number, document and what follows, to be put into the batch of what causes them.
 ///
 /// # Errors
 /// [`DatabaseError::Defect`] if the draft cannot be written as JSON, or is an invoice or a credit note without all particulars
@@ -81,7 +79,7 @@ pub fn issue(issue: &Issue<'_>) -> Result<Vec<Statement>, DatabaseError> {
     if !matches!(draft, Draft::Quotation(_)) && !missing(&draft.content().seller).is_empty() {
         return Err(DatabaseError::Defect("document: particulars of the seller are missing".into()));
     }
-    let (tenant, id) = (issue.tenant.as_str(), issue.id.as_str());
+    let (tenant, id) = (issue.cause.tenant.as_str(), issue.id.as_str());
     let content = serde_json::to_string(draft).map_err(|error| DatabaseError::Defect(format!("document: {error}")))?;
     let (due_date, valid_until) = match draft {
         Draft::Quotation(quotation) => (None, Some(quotation.valid_until.to_string())),
@@ -90,7 +88,7 @@ pub fn issue(issue: &Issue<'_>) -> Result<Vec<Statement>, DatabaseError> {
     };
     let (series, totals) = (draft.series(), &draft.content().totals);
     let year = i64::from(draft.issue_date().year());
-    let created_at = instant(issue.now);
+    let created_at = instant(issue.cause.now);
     let cash_discount =
         cash_discount_of(draft.content()).map_err(|error| DatabaseError::Defect(format!("cash discount: {error}")))?;
     let pay_by = match draft {
@@ -101,7 +99,7 @@ pub fn issue(issue: &Issue<'_>) -> Result<Vec<Statement>, DatabaseError> {
         Source::Booking => "booking",
         Source::Manual => "manual",
     };
-    Ok(vec![
+    let mut statements = vec![
         Statement::new(
             include_str!("sql/next_number.sql"),
             [tenant.into(), series.as_str().into(), year.into(), series.prefix().into()],
@@ -135,21 +133,9 @@ pub fn issue(issue: &Issue<'_>) -> Result<Vec<Statement>, DatabaseError> {
                 pay_by.into(),
             ],
         ),
-        Statement::new(
-            include_str!("sql/insert_outbox.sql"),
-            [tenant.into(), outbox_id(issue.id).into(), "render_document".into(), id.into(), created_at.into()],
-        ),
-    ])
-}
-
-/// The outbox row of a document: one per document, so its id follows from the document's.
-fn outbox_id(document: &DocumentId) -> String {
-    format!("render-{document}")
-}
-
-/// The job that follows an issued document.
-pub fn job(tenant: &TenantId, document: &DocumentId) -> Job {
-    Job { tenant_id: tenant.to_string(), outbox_id: outbox_id(document), document_id: document.to_string() }
+    ];
+    statements.extend(follow_up::document_issued(&issue.cause, issue.id, series, issue.source));
+    Ok(statements)
 }
 
 /// Reads the number from the answer of the statement at [`NUMBER_STATEMENT`] of [`issue`].

@@ -14,6 +14,7 @@ use crate::{
         dashboard::Counted,
         document::{self, Issue, Source},
         file,
+        follow_up::Cause,
     },
 };
 
@@ -138,8 +139,8 @@ pub struct Become<'a> {
     pub contact: &'a str,
     /// The document without its number.
     pub draft: &'a Draft,
-    /// Now.
-    pub now: Timestamp,
+    /// Whose, and when.
+    pub cause: Cause<'a>,
 }
 
 /// Guards, the end of the draft, and number, document and outbox row, together or not at all.
@@ -158,7 +159,7 @@ pub fn issue(issue: &Become<'_>) -> Result<Vec<Statement>, DatabaseError> {
         file::detach_all(tenant, id),
     ];
     statements.extend(document::issue(&Issue {
-        tenant,
+        cause: issue.cause,
         id,
         booking: None,
         contact: Some(issue.contact),
@@ -166,7 +167,6 @@ pub fn issue(issue: &Become<'_>) -> Result<Vec<Statement>, DatabaseError> {
         corrects: None,
         draft: issue.draft,
         source: Source::Manual,
-        now: issue.now,
     })?);
     Ok(statements)
 }

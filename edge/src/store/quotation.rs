@@ -15,6 +15,7 @@ use crate::{
     store::{
         booking::instant,
         document::{self, Issue, Source, StoredDocument},
+        follow_up::{self, Cause},
     },
 };
 
@@ -76,7 +77,7 @@ pub fn answer(
     answer: Answer,
     by: AnsweredBy,
     signature: &Signature,
-    now: Timestamp,
+    cause: &Cause<'_>,
 ) -> Vec<Statement> {
     let (tenant, id) = (quotation.tenant.as_str(), quotation.id.as_str());
     let mut statements = vec![Statement::new(
@@ -88,11 +89,15 @@ pub fn answer(
             by.as_str().into(),
             signature.name.as_str().into(),
             signature.remark.as_str().into(),
-            instant(now).into(),
+            instant(cause.now).into(),
         ],
     )];
-    if answer == Answer::Declined {
-        statements.push(end(quotation, Outcome::Declined, now));
+    match answer {
+        Answer::Accepted => statements.extend(follow_up::quotation_accepted(cause, &quotation.id)),
+        Answer::Declined => {
+            statements.push(end(quotation, Outcome::Declined, cause.now));
+            statements.extend(follow_up::quotation_declined(cause, &quotation.id));
+        }
     }
     statements
 }
@@ -127,8 +132,8 @@ pub struct InvoiceOf<'a> {
     pub invoice: InvoiceDraft,
     /// How many prepayment invoices and credit notes of them the decision knew.
     pub known: usize,
-    /// Now.
-    pub now: Timestamp,
+    /// Whose, and when.
+    pub cause: Cause<'a>,
 }
 
 impl InvoiceOf<'_> {
@@ -145,7 +150,7 @@ impl InvoiceOf<'_> {
             Statement::new(include_str!("sql/guard_prepayments_changed.sql"), [tenant.into(), id.into(), known.into()]),
         ];
         statements.extend(document::issue(&Issue {
-            tenant: &stored.tenant,
+            cause: self.cause,
             id: self.id,
             booking,
             contact: stored.contact_id.as_deref(),
@@ -153,7 +158,6 @@ impl InvoiceOf<'_> {
             corrects: None,
             draft: &Draft::Invoice(self.invoice.clone()),
             source: Source::Manual,
-            now: self.now,
         })?);
         Ok(statements)
     }
@@ -167,7 +171,8 @@ impl InvoiceOf<'_> {
         taken_off: impl IntoIterator<Item = &'p DocumentId>,
     ) -> Result<Vec<Statement>, DatabaseError> {
         let mut statements = self.issue(Some(&self.quotation.id))?;
-        statements.push(end(self.quotation, Outcome::Converted, self.now));
+        statements.push(end(self.quotation, Outcome::Converted, self.cause.now));
+        statements.extend(follow_up::quotation_converted(&self.cause, &self.quotation.id));
         let tenant = self.quotation.tenant.as_str();
         statements.extend(taken_off.into_iter().map(|prepayment| {
             let values = [tenant.into(), prepayment.as_str().into(), self.id.as_str().into()];

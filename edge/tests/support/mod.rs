@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::{body::Body, response::Response};
 use edge::{
-    app::Ports,
+    app::{App, Ports},
     db::{BatchAnswer, BoxFuture, Database, DatabaseError, Statement, Value, sqlite::Sqlite},
     native::{self, MemoryLog, ScriptedClock},
     router,
@@ -115,6 +115,11 @@ impl TestApp {
         let log = Arc::new(MemoryLog::default());
         let ports = native::ports(database.clone(), clock.clone(), log.clone(), LINK_KEY).unwrap();
         Self { ports, clock, log, database }
+    }
+
+    /// What the queue's consumer and the sweep work with.
+    pub fn background(&self) -> App {
+        App::new(self.ports.clone(), String::new())
     }
 
     /// Sets the plan of faults of the next batches.

@@ -1,0 +1,3 @@
+//! Outgoing requests from the Worker.
+
+pub mod fetch;

@@ -1,0 +1,162 @@
+//! Work that follows a write: done by the queue's consumer at once, or by the sweep that picks up what the queue lost.
+//!
+//! A row is leased, worked on, and ended in one batch with what the work changed. Who loses the lease stores nothing: at least
+//! once inside, shown once outside.
+
+mod perform;
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use jiff::{SignedDuration, Timestamp};
+use shared::{
+    delivery::retry::{attempts_max, wait_after},
+    id::TenantId,
+};
+
+pub use crate::store::outbox::Row;
+use crate::{
+    app::App,
+    db::{DatabaseError, Statement},
+    ports::Job,
+    problem::Problem,
+    store::outbox as store,
+};
+
+/// How long a lease lasts: longer than ten rows take whose peers all hang until their limit.
+pub const LEASE: SignedDuration = SignedDuration::from_mins(5);
+
+/// Rows of one lease.
+const ROWS: u32 = 10;
+
+/// Leases in a row before the rest is handed to the queue again.
+const ROUNDS: usize = 10;
+
+/// What became of an attempt. Its statements are stored together with the end of the row, or not at all.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Done.
+    Done(Vec<Statement>),
+    /// It failed and is tried again: by the plan of [`shared::delivery::retry`], or later if the peer asked for it. When the
+    /// attempts are used up, the row is dead.
+    Later {
+        /// What went wrong, for the admin.
+        reason: String,
+        /// How long the peer asked to wait.
+        after: Option<SignedDuration>,
+        /// What is stored all the same.
+        record: Vec<Statement>,
+    },
+    /// It is not time yet, which is no failure.
+    Wait {
+        /// Until when.
+        until: Timestamp,
+        /// What is stored all the same.
+        record: Vec<Statement>,
+    },
+    /// It will never succeed as it stands.
+    Dead {
+        /// Why, for the admin.
+        reason: String,
+        /// What is stored all the same.
+        record: Vec<Statement>,
+    },
+}
+
+/// Does what is due for a tenant. Doing it twice, or by two at once, does nothing twice.
+///
+/// # Errors
+/// A [`Problem`] of ours: the database did not answer. What was not ended is leased again later.
+pub async fn run_tenant(app: &App, tenant: &TenantId) -> Result<u32, Problem> {
+    let mut done = 0u32;
+    for _ in 0..ROUNDS {
+        let lease = URL_SAFE_NO_PAD.encode(app.random_bytes::<16>());
+        let answer = app.batch(vec![store::lease(tenant, &lease, app.now(), LEASE, ROWS)]).await?;
+        let rows = answer.first().ok_or_else(|| app.defect("outbox: no answer"))?;
+        let rows = store::decode(rows).map_err(|error| app.failed(error))?;
+        for row in &rows {
+            if run(app, row, &lease).await? {
+                done = done.saturating_add(1);
+            }
+        }
+        if u32::try_from(rows.len()).is_ok_and(|found| found < ROWS) {
+            return Ok(done);
+        }
+    }
+    app.ports().jobs.enqueue(Job { tenant_id: tenant.to_string() });
+    Ok(done)
+}
+
+/// Works on one leased row; whether it is done.
+async fn run(app: &App, row: &Row, lease: &str) -> Result<bool, Problem> {
+    let outcome = if row.attempts > attempts_max() {
+        // It was leased again and again without an end: whatever it does to the program, it does no more.
+        Outcome::Dead {
+            reason: "The work was begun too often without coming to an end.".to_owned(),
+            record: Vec::new(),
+        }
+    } else {
+        perform::perform(app, row).await.unwrap_or_else(|problem| Outcome::Later {
+            reason: app.take_defect().unwrap_or_else(|| problem.detail.to_string()),
+            after: None,
+            record: Vec::new(),
+        })
+    };
+    let is_done = matches!(outcome, Outcome::Done(_));
+    let mut statements = vec![store::guard(row, lease)];
+    statements.extend(ending(row, outcome, app.now()));
+    match app.try_batch(statements).await {
+        Ok(_) => Ok(is_done),
+        // Somebody else had the lease by then, the row was taken back, or this is the echo of our own success.
+        Err(error) if error.is_broken("lease_lost") => Ok(false),
+        Err(error @ DatabaseError::Unavailable) => Err(app.failed(error)),
+        // What the work wants to store is refused: it is tried again like any failure, without it.
+        Err(error) => {
+            let reason = error.to_string();
+            let mut statements = vec![store::guard(row, lease)];
+            statements.extend(ending(row, Outcome::Later { reason, after: None, record: Vec::new() }, app.now()));
+            match app.try_batch(statements).await {
+                Err(error) if !error.is_broken("lease_lost") => Err(app.failed(error)),
+                _ => Ok(false),
+            }
+        }
+    }
+}
+
+/// What is stored at the end of an attempt.
+fn ending(row: &Row, outcome: Outcome, now: Timestamp) -> Vec<Statement> {
+    match outcome {
+        Outcome::Done(mut statements) => {
+            statements.push(store::finish(row, now));
+            statements
+        }
+        Outcome::Later { reason, after, mut record } => {
+            let due_at = wait_after(row.attempts, after).and_then(|wait| now.checked_add(wait).ok());
+            record.push(match due_at {
+                Some(due_at) => store::postpone(row, due_at, Some(&reason), true),
+                None => store::bury(row, now, &reason),
+            });
+            record
+        }
+        Outcome::Wait { until, mut record } => {
+            record.push(store::postpone(row, until, None, false));
+            record
+        }
+        Outcome::Dead { reason, mut record } => {
+            record.push(store::bury(row, now, &reason));
+            record
+        }
+    }
+}
+
+/// Does what is due and nobody is doing, for every tenant: what the queue lost, and what waited for its time.
+///
+/// # Errors
+/// A [`Problem`] of ours; the next sweep tries again.
+pub async fn sweep(app: &App) -> Result<u32, Problem> {
+    let answer = app.batch(vec![store::tenants_with_work(app.now())]).await?;
+    let rows = answer.first().ok_or_else(|| app.defect("outbox: no answer"))?;
+    let mut done = 0u32;
+    for tenant in store::decode_tenants(rows).map_err(|error| app.failed(error))? {
+        done = done.saturating_add(run_tenant(app, &tenant).await?);
+    }
+    Ok(done)
+}

@@ -1,0 +1,18 @@
+//! Who does which task.
+
+use shared::{delivery::task::Task, id::DocumentId};
+
+use super::{Outcome, Row};
+use crate::{app::App, pages::public::render_document, problem::Problem};
+
+/// Does the work of a row.
+pub(super) async fn perform(app: &App, row: &Row) -> Result<Outcome, Problem> {
+    match row.task {
+        Task::RenderDocument => {
+            render_document(app, &DocumentId::new(row.subject.as_str())).await.map(|()| Outcome::Done(Vec::new()))
+        }
+        Task::SendDocument | Task::FollowDelivery | Task::SendNotice | Task::CallWebhook => {
+            Ok(Outcome::Dead { reason: format!("Nothing does {} yet.", row.task.as_str()), record: Vec::new() })
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! What follows a write: statements that every write path puts into its batch, so that the work exists exactly when the write
+//! does. One function for each thing that can happen; whoever adds a consequence adds it here.
+
+use jiff::Timestamp;
+use shared::{
+    billing::number::SeriesKind,
+    delivery::task::Task,
+    id::{BookingId, DocumentId, TenantId},
+};
+
+use crate::{
+    db::Statement,
+    store::{
+        document::Source,
+        outbox::{self, NewRow},
+    },
+};
+
+/// Whose write it is, when it happens, and the address under which its people reach the product.
+#[derive(Clone, Copy, Debug)]
+pub struct Cause<'a> {
+    /// Whose.
+    pub tenant: &'a TenantId,
+    /// Scheme, host and port for links in mails.
+    pub base_url: &'a str,
+    /// Now.
+    pub now: Timestamp,
+}
+
+/// A booking was made.
+pub fn booking_created(_cause: &Cause<'_>, _booking: BookingId, _starts_at: Timestamp) -> Vec<Statement> {
+    Vec::new()
+}
+
+/// A booking was cancelled.
+pub fn booking_cancelled(_cause: &Cause<'_>, _booking: BookingId) -> Vec<Statement> {
+    Vec::new()
+}
+
+/// A document got its number.
+pub fn document_issued(cause: &Cause<'_>, document: &DocumentId, _kind: SeriesKind, _source: Source) -> Vec<Statement> {
+    let id = format!("render_document:{document}");
+    let render =
+        NewRow { id: &id, task: Task::RenderDocument, subject: document.as_str(), details: "{}", due_at: cause.now };
+    vec![outbox::insert(cause, &render)]
+}
+
+/// A quotation was accepted.
+pub fn quotation_accepted(_cause: &Cause<'_>, _quotation: &DocumentId) -> Vec<Statement> {
+    Vec::new()
+}
+
+/// A quotation was declined.
+pub fn quotation_declined(_cause: &Cause<'_>, _quotation: &DocumentId) -> Vec<Statement> {
+    Vec::new()
+}
+
+/// A quotation became an invoice.
+pub fn quotation_converted(_cause: &Cause<'_>, _quotation: &DocumentId) -> Vec<Statement> {
+    Vec::new()
+}
+
+/// A payment was recorded or undone.
+pub fn payment_changed(_cause: &Cause<'_>, _document: &str) -> Vec<Statement> {
+    Vec::new()
+}
