@@ -1,5 +1,7 @@
 //! Files that the product keeps: the PDF of each document, made once, and the files that were uploaded.
 
+#[cfg(target_arch = "wasm32")]
+pub mod assets;
 pub mod download;
 pub mod e_invoice;
 pub mod logo;
@@ -7,10 +9,13 @@ pub mod logo;
 pub mod r2;
 pub mod stored;
 
+use shared::api::Code;
+
 use crate::{
     app::App,
     auth::sha256,
     pdf::{self, Enclosed},
+    ports::FontFiles,
     problem::Problem,
     store::{
         dashboard::only,
@@ -23,7 +28,8 @@ use crate::{
 /// SHA-256 is noted. What is delivered later has the same bytes, wherever they come from.
 ///
 /// # Errors
-/// `internal` if it cannot be drawn or is not what was drawn first. A file store that does not answer only costs the drawing.
+/// `internal` if it cannot be drawn or is not what was drawn first, `storage-unavailable` if the fonts cannot be read. A file
+/// store that does not answer only costs the drawing.
 pub async fn pdf_of(app: &App, stored: &StoredDocument) -> Result<Vec<u8>, Problem> {
     let key = format!("documents/{}/{}.pdf", stored.tenant, stored.id);
     let files = &app.ports().files;
@@ -35,7 +41,8 @@ pub async fn pdf_of(app: &App, stored: &StoredDocument) -> Result<Vec<u8>, Probl
         Err(error) => warn(app, &error.0),
     }
     let enclosed = enclosed(app, stored).await?;
-    let bytes = pdf::render(&stored.document, enclosed).map_err(|error| app.defect(&format!("pdf: {error}")))?;
+    let fonts = fonts(app).await?;
+    let bytes = pdf::render(&stored.document, enclosed, fonts).map_err(|error| app.defect(&format!("pdf: {error}")))?;
     let drawn = sha256(&bytes);
     let first = match known {
         Some(known) => known.to_owned(),
@@ -48,6 +55,16 @@ pub async fn pdf_of(app: &App, stored: &StoredDocument) -> Result<Vec<u8>, Probl
         warn(app, &error.0);
     }
     Ok(bytes)
+}
+
+/// The fonts to draw with.
+async fn fonts(app: &App) -> Result<FontFiles, Problem> {
+    app.ports().fonts.read().await.map_err(|error| {
+        warn(app, &error.0);
+        let advice =
+            "The fonts of the PDF could not be read, so it was not drawn. The document is safe; ask for its PDF again.";
+        Problem::new(Code::StorageUnavailable, advice).retry_after(2)
+    })
 }
 
 /// Notes what was drawn and answers what counts: somebody may have been first.

@@ -53,12 +53,13 @@ use self::{
     geometry::{SHEET_HEIGHT, SHEET_WIDTH},
     sheet::Sheet,
 };
+use crate::ports::FontFiles;
 
 /// Why a document has no PDF.
 #[derive(Debug, thiserror::Error)]
 pub enum PdfError {
-    /// The bundled family cannot be read.
-    #[error("the bundled font cannot be read")]
+    /// A font file is not a font.
+    #[error("the font files cannot be read")]
     Font,
     /// The sheet has no size.
     #[error("the size of the sheet is not valid")]
@@ -93,8 +94,8 @@ pub struct Enclosed {
 ///
 /// # Errors
 /// [`PdfError`]; never for what a document says.
-pub fn render(document: &Document, enclosed: Enclosed) -> Result<Vec<u8>, PdfError> {
-    let fonts = Fonts::load()?;
+pub fn render(document: &Document, enclosed: Enclosed, fonts: FontFiles) -> Result<Vec<u8>, PdfError> {
+    let fonts = Fonts::load(fonts)?;
     let sheets = compose(document, &fonts);
     let content = document.draft().content();
     let accent = parse_color(&content.accent).unwrap_or_else(rgb::Color::black);
