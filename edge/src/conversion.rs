@@ -238,6 +238,15 @@ impl Quoted {
         Ok(statements)
     }
 
+    /// The batch that withdraws it. What others invoiced of it meanwhile aborts it as `prepayments_changed`, an end as
+    /// `quote_already_converted`.
+    ///
+    /// # Errors
+    /// [`DatabaseError::Defect`] if there are more prepayment invoices than a number holds.
+    pub fn withdraw(&self, now: Timestamp) -> Result<Vec<Statement>, DatabaseError> {
+        quotation::withdraw(&self.detail.stored, self.advance.len(), now)
+    }
+
     fn invoice_of<'a>(&'a self, invoice: InvoiceDraft, id: &'a DocumentId, now: Timestamp) -> InvoiceOf<'a> {
         InvoiceOf { quotation: &self.detail.stored, id, invoice, known: self.advance.len(), now }
     }

@@ -9,7 +9,11 @@ pub mod logo;
 pub mod r2;
 pub mod stored;
 
-use shared::api::Code;
+use shared::{
+    api::Code,
+    billing::document::{Content, Document},
+    id::TenantId,
+};
 
 use crate::{
     app::App,
@@ -40,9 +44,7 @@ pub async fn pdf_of(app: &App, stored: &StoredDocument) -> Result<Vec<u8>, Probl
         Ok(_) => {}
         Err(error) => warn(app, &error.0),
     }
-    let enclosed = enclosed(app, stored).await?;
-    let fonts = fonts(app).await?;
-    let bytes = pdf::render(&stored.document, enclosed, fonts).map_err(|error| app.defect(&format!("pdf: {error}")))?;
+    let bytes = draw(app, &stored.tenant, &stored.document).await?;
     let drawn = sha256(&bytes);
     let first = match known {
         Some(known) => known.to_owned(),
@@ -55,6 +57,16 @@ pub async fn pdf_of(app: &App, stored: &StoredDocument) -> Result<Vec<u8>, Probl
         warn(app, &error.0);
     }
     Ok(bytes)
+}
+
+/// A document as PDF, drawn now. One without a number is a draft: it says so across every page, and nothing of it is kept.
+///
+/// # Errors
+/// `internal` if it cannot be drawn, `storage-unavailable` if the fonts or a file of it cannot be read.
+pub async fn draw(app: &App, tenant: &TenantId, document: &Document) -> Result<Vec<u8>, Problem> {
+    let enclosed = enclosed(app, tenant, document.draft().content()).await?;
+    let fonts = fonts(app).await?;
+    pdf::render(document, enclosed, fonts).map_err(|error| app.defect(&format!("pdf: {error}")))
 }
 
 /// The fonts to draw with.
@@ -74,8 +86,7 @@ async fn note(app: &App, stored: &StoredDocument, drawn: &str, size: usize) -> R
 }
 
 /// The files that a document prints.
-async fn enclosed(app: &App, stored: &StoredDocument) -> Result<Enclosed, Problem> {
-    let content = stored.document.draft().content();
+async fn enclosed(app: &App, tenant: &TenantId, content: &Content) -> Result<Enclosed, Problem> {
     let logo = match &content.letterhead.logo {
         Some(logo) => {
             let bytes = logo::read(app, &logo.sha256).await?;
@@ -84,7 +95,7 @@ async fn enclosed(app: &App, stored: &StoredDocument) -> Result<Enclosed, Proble
         None => None,
     };
     let sales_conditions = match &content.sales_conditions {
-        Some(conditions) => Some(stored::read(app, &stored.tenant, &conditions.sha256).await?),
+        Some(conditions) => Some(stored::read(app, tenant, &conditions.sha256).await?),
         None => None,
     };
     Ok(Enclosed { logo, sales_conditions })

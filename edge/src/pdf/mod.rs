@@ -22,6 +22,7 @@ mod rich_text;
 mod sheet;
 mod text;
 mod totals;
+mod watermark;
 
 #[cfg(test)]
 pub(crate) mod samples;
@@ -154,6 +155,9 @@ fn compose(document: &Document, fonts: &Fonts) -> Vec<Sheet> {
     note::compose(&mut composer, &subject);
     enclosures::compose(&mut composer, &subject);
     foot.stamp(&mut composer, &subject);
+    if !document.number().is_given() {
+        watermark::stamp(&mut composer, &subject);
+    }
     composer.sheets
 }
 

@@ -36,6 +36,12 @@ fn edges(mark: &Mark) -> [f32; 4] {
         | Mark::Logo { x, y, width, height }
         | Mark::Link { x, y, width, height, .. } => [*x, *y, x + width, y + height],
         Mark::Code { x, y, side, .. } => [*x, *y, x + side, y + side],
+        // In the middle of the sheet, turned by 45 degrees.
+        Mark::Watermark { run, style } => {
+            let half = (run.width + 1.0) * style.size * std::f32::consts::FRAC_1_SQRT_2 / 2.0;
+            let (x, y) = (SHEET_WIDTH / 2.0, SHEET_HEIGHT / 2.0);
+            [x - half, y - half, x + half, y + half]
+        }
     }
 }
 
@@ -194,6 +200,50 @@ fn long_documents_repeat_heads_and_carry_their_subtotal() {
         }
     }
     assert_eq!(counted, 200);
+}
+
+#[test]
+fn heads_of_the_table_never_stand_without_a_row() {
+    // Descriptions from a line to more than a page, so that one of them is just longer than what is left of the first page.
+    for words in (1..240).step_by(11) {
+        let note = "swept and mopped ".repeat(words);
+        let sample = Sample { note: &note, ..Sample::default() };
+        let pages = sheets(&sample.invoice());
+        assert_inside_the_margins(&pages, "a long description");
+        for page in pages.iter().map(text_of) {
+            let heads = page.iter().position(|line| line == "Unit price");
+            let below = heads.map(|at| page[at..].iter().any(|line| line.contains("swept") || line == "Home cleaning"));
+            assert_ne!(below, Some(false), "{words}: {page:#?}");
+        }
+    }
+}
+
+#[test]
+fn a_draft_says_so_on_every_page_and_nobody_can_book_or_pay_it() {
+    for language in [Language::En, Language::Nl, Language::Fr, Language::De] {
+        let sample = Sample { lines: 60, language, ..Sample::default() };
+        let words = wording::wording(language);
+        let number = || shared::billing::number::DocumentNumber::not_given(words.draft);
+        for draft in [sample.invoice().draft().clone(), sample.quotation().draft().clone()] {
+            let document = draft.issued(number());
+            let pages = sheets(&document);
+            assert!(pages.len() > 1);
+            for page in &pages {
+                let marks = page.marks.iter().filter_map(|mark| match mark {
+                    Mark::Watermark { run, .. } => Some(run.text.clone()),
+                    _ => None,
+                });
+                assert_eq!(marks.collect::<Vec<_>>(), [words.draft.to_uppercase()]);
+                assert!(!page.marks.iter().any(|mark| matches!(mark, Mark::Code { .. })));
+            }
+            let file = render(&document, Enclosed::default(), crate::native::FONTS).unwrap();
+            assert!(!readable(&file).contains("/EmbeddedFile"), "no UBL");
+        }
+    }
+    let marks = sheets(&Sample::default().invoice());
+    assert!(!marks.iter().flat_map(|page| &page.marks).any(|mark| matches!(mark, Mark::Watermark { .. })));
+    let file = render(&Sample::default().invoice(), Enclosed::default(), crate::native::FONTS).unwrap();
+    assert!(readable(&file).contains("/EmbeddedFile"));
 }
 
 #[test]
