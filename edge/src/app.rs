@@ -16,7 +16,7 @@ use crate::{
     db::{Database, DatabaseError, Rows, Statement},
     links::{LinkKey, Links},
     operator::Operator,
-    ports::{Clock, Files, Http, Job, Jobs, Log, Randomness},
+    ports::{Clock, Files, Fonts, Http, Job, Jobs, Log, Randomness},
     problem::Problem,
     store::{follow_up::Cause, tenant_cache::TenantCache},
 };
@@ -28,6 +28,8 @@ pub struct Ports {
     pub database: Arc<dyn Database>,
     /// R2 or memory.
     pub files: Arc<dyn Files>,
+    /// The family of the documents.
+    pub fonts: Arc<dyn Fonts>,
     /// Present time.
     pub clock: Arc<dyn Clock>,
     /// Random bytes.

@@ -16,7 +16,7 @@ use worker::{
 use crate::{
     app::{App, Ports},
     db::{BoxFuture, d1::D1},
-    files::r2::R2,
+    files::{assets::Assets, r2::R2},
     links::LinkKey,
     operator::{Operator, OperatorKey},
     outbound::fetch::Fetch,
@@ -73,6 +73,7 @@ fn ports(env: &Env, jobs: Arc<dyn Jobs>) -> worker::Result<Ports> {
     Ok(Ports {
         database: Arc::new(D1(env.d1("DB")?)),
         files: Arc::new(R2(env.bucket("FILES")?)),
+        fonts: Arc::new(Assets(env.assets("ASSETS")?)),
         clock: Arc::new(WorkerClock),
         randomness: Arc::new(SystemRandomness),
         jobs,

@@ -16,7 +16,10 @@ use crate::{
     db::{BoxFuture, Database},
     links::{LinkKey, WeakKey},
     operator::Operator,
-    ports::{Clock, Files, FilesError, Http, HttpError, IncomingResponse, Job, Jobs, Log, OutgoingRequest, Randomness},
+    ports::{
+        Clock, Files, FilesError, FontFiles, Fonts, Http, HttpError, IncomingResponse, Job, Jobs, Log, OutgoingRequest,
+        Randomness,
+    },
     store::tenant_cache::TenantCache,
 };
 
@@ -33,6 +36,7 @@ pub fn ports(
     Ok(Ports {
         database,
         files: Arc::new(MemoryFiles::default()),
+        fonts: Arc::new(BundledFonts),
         clock,
         randomness: Arc::new(SystemRandomness),
         jobs: Arc::new(MemoryJobs::default()),
@@ -103,6 +107,22 @@ impl Files for MemoryFiles {
             self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned(), bytes);
             Ok(())
         })
+    }
+}
+
+/// The files that the Worker serves as static assets.
+pub const FONTS: FontFiles = FontFiles {
+    regular: include_bytes!("../../public/assets/fonts/Inter-Regular.ttf"),
+    semi_bold: include_bytes!("../../public/assets/fonts/Inter-SemiBold.ttf"),
+};
+
+/// The fonts, inside of the program.
+#[derive(Debug)]
+pub struct BundledFonts;
+
+impl Fonts for BundledFonts {
+    fn read(&self) -> BoxFuture<'_, Result<FontFiles, FilesError>> {
+        Box::pin(async { Ok(FONTS) })
     }
 }
 

@@ -1,4 +1,4 @@
-//! The other ports: files, clock, randomness, background jobs, outgoing requests and the log. Each has its Worker implementation in
+//! The other ports: files, fonts, clock, randomness, background jobs, outgoing requests and the log. Each has its Worker implementation in
 //! `entry` and its native one in `native`.
 
 use std::time::Duration;
@@ -20,6 +20,21 @@ pub trait Files: Send + Sync {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("files: {0}")]
 pub struct FilesError(pub String);
+
+/// The family that documents are printed in. The Worker carries no fonts: they are static assets beside it.
+pub trait Fonts: Send + Sync {
+    /// The font files, read once.
+    fn read(&self) -> BoxFuture<'_, Result<FontFiles, FilesError>>;
+}
+
+/// The two weights of the family, as TrueType. The same bytes each time: a PDF drawn again has the bytes of the first.
+#[derive(Clone, Copy, Debug)]
+pub struct FontFiles {
+    /// Weight 400.
+    pub regular: &'static [u8],
+    /// Weight 600.
+    pub semi_bold: &'static [u8],
+}
 
 /// The present time.
 pub trait Clock: Send + Sync {
