@@ -1,4 +1,4 @@
-//! The other ports: files, clock, randomness, background jobs, outgoing requests and the log. Each has its Worker implementation in
+//! The other ports: files, clock, randomness, background jobs, outgoing requests, mail and the log. Each has its Worker implementation in
 //! `entry` and its native one in `native`.
 
 use std::time::Duration;
@@ -6,7 +6,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::db::BoxFuture;
+use crate::{
+    db::BoxFuture,
+    mail::{Mail, MailError},
+};
 
 /// Stored files, by key.
 pub trait Files: Send + Sync {
@@ -91,6 +94,12 @@ pub enum HttpError {
     /// The body is longer than what is read.
     #[error("the answer is too large")]
     TooLarge,
+}
+
+/// The way out for mail.
+pub trait Mailer: Send + Sync {
+    /// Sends a mail, once.
+    fn send<'a>(&'a self, mail: &'a Mail) -> BoxFuture<'a, Result<(), MailError>>;
 }
 
 /// Where log lines go.
