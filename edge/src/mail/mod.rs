@@ -4,6 +4,18 @@
 //! server, or Cloudflare's `send_email` binding. The answer tells three failures apart, because only one of them may be
 //! repeated without care: [`MailError`].
 
+pub mod mime;
+#[cfg(target_arch = "wasm32")]
+pub mod send_email;
+pub mod server;
+pub mod smtp;
+#[cfg(target_arch = "wasm32")]
+pub mod socket;
+pub mod stream;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod tcp;
+pub mod transport;
+
 use shared::language::Language;
 
 use crate::app::App;
