@@ -2,7 +2,7 @@
 //! done in the background; requests go out over plain http, which is enough for peers on this machine.
 //!
 //! `cargo run -p edge --example native -- --port 8789 --database bookslip.sqlite`, with LINK_KEY in the environment, and
-//! OPERATOR_KEY for the operator's page.
+//! OPERATOR_KEY for the operator's page, SMTP_URL (without TLS, so on this machine) and MAIL_FROM for mail.
 
 use std::{error::Error, path::PathBuf, sync::Arc, time::Duration};
 
@@ -10,6 +10,7 @@ use axum::{Router, body::Body, extract::Request, routing::any};
 use edge::{
     app::{App, Ports},
     db::{BoxFuture, sqlite::Sqlite},
+    mail::{tcp::Tcp, transport},
     native,
     operator::OperatorKey,
     outbox,
@@ -114,6 +115,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let database = Sqlite::open(&PathBuf::from(argument("--database")?))?;
     let mut ports: Ports =
         native::ports(Arc::new(database), Arc::new(SystemClock), Arc::new(Stdout), &std::env::var("LINK_KEY")?)?;
+    let [smtp_url, mail_from] = ["SMTP_URL", "MAIL_FROM"].map(|name| std::env::var(name).ok());
+    let mail = transport::Settings { smtp_url, mail_from, outbound_allow: String::new() };
+    ports.mail = transport::choose(&mail, Arc::new(Tcp), Arc::new(SystemClock), |_| None);
     ports.operator.key = std::env::var("OPERATOR_KEY").ok().and_then(|key| OperatorKey::parse(&key));
     let (sender, receiver) = unbounded_channel();
     ports.jobs = Arc::new(Queue(sender));

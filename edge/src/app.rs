@@ -16,7 +16,7 @@ use crate::{
     db::{Database, DatabaseError, Rows, Statement},
     links::{LinkKey, Links},
     operator::Operator,
-    ports::{Clock, Files, Fonts, Http, Job, Jobs, Log, Randomness},
+    ports::{Clock, Files, Fonts, Http, Job, Jobs, Log, Mailer, Randomness},
     problem::Problem,
     store::{follow_up::Cause, tenant_cache::TenantCache},
 };
@@ -38,6 +38,8 @@ pub struct Ports {
     pub jobs: Arc<dyn Jobs>,
     /// Outgoing requests.
     pub http: Arc<dyn Http>,
+    /// Mail.
+    pub mail: Arc<dyn Mailer>,
     /// Log lines.
     pub log: Arc<dyn Log>,
     /// Tenants seen before; each booking guards the version it was decided from.

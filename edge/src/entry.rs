@@ -18,10 +18,11 @@ use crate::{
     db::{BoxFuture, d1::D1},
     files::{assets::Assets, r2::R2},
     links::LinkKey,
+    mail::{send_email::Binding, socket::WorkerSockets, transport},
     operator::{Operator, OperatorKey},
     outbound::fetch::Fetch,
     outbox,
-    ports::{Clock, Job, Jobs, Log, Randomness},
+    ports::{Clock, Job, Jobs, Log, Mailer, Randomness},
     router,
     store::tenant_cache::TenantCache,
 };
@@ -78,11 +79,25 @@ fn ports(env: &Env, jobs: Arc<dyn Jobs>) -> worker::Result<Ports> {
         randomness: Arc::new(SystemRandomness),
         jobs,
         http: Arc::new(Fetch),
+        mail: mail(env),
         log: Arc::new(ConsoleLog),
         tenants: Arc::clone(TENANTS.get_or_init(Arc::default)),
         link_key: LinkKey::parse(&key).map_err(|error| worker::Error::RustError(error.to_string()))?,
         operator: operator(env),
         public_url: env.var("PUBLIC_URL").ok().map(|url| url.to_string()).filter(|url| !url.is_empty()),
+    })
+}
+
+/// SMTP where the secret SMTP_URL names a server, else the binding EMAIL, else nothing: mail then waits.
+fn mail(env: &Env) -> Arc<dyn Mailer> {
+    let settings = transport::Settings {
+        smtp_url: env.secret("SMTP_URL").ok().map(|url| url.to_string()),
+        mail_from: env.var("MAIL_FROM").ok().map(|from| from.to_string()),
+        outbound_allow: env.var("OUTBOUND_ALLOW").ok().map(|list| list.to_string()).unwrap_or_default(),
+    };
+    transport::choose(&settings, Arc::new(WorkerSockets), Arc::new(WorkerClock), |from| {
+        let email = env.send_email("EMAIL").ok()?;
+        Some(Arc::new(Binding { email, from, clock: Arc::new(WorkerClock) }))
     })
 }
 

@@ -1,7 +1,7 @@
 //! The ports outside the Worker: for tests and the native server.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, VecDeque},
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicI64, Ordering},
@@ -15,10 +15,11 @@ use crate::{
     app::Ports,
     db::{BoxFuture, Database},
     links::{LinkKey, WeakKey},
+    mail::{Mail, MailError},
     operator::Operator,
     ports::{
-        Clock, Files, FilesError, FontFiles, Fonts, Http, HttpError, IncomingResponse, Job, Jobs, Log, OutgoingRequest,
-        Randomness,
+        Clock, Files, FilesError, FontFiles, Fonts, Http, HttpError, IncomingResponse, Job, Jobs, Log, Mailer,
+        OutgoingRequest, Randomness,
     },
     store::tenant_cache::TenantCache,
 };
@@ -41,6 +42,7 @@ pub fn ports(
         randomness: Arc::new(SystemRandomness),
         jobs: Arc::new(MemoryJobs::default()),
         http: Arc::new(NoHttp),
+        mail: Arc::new(MemoryMailer::default()),
         log,
         tenants: Arc::new(TenantCache::default()),
         link_key: LinkKey::parse(link_key)?,
@@ -171,6 +173,27 @@ impl Http for ScriptedHttp {
             let answer = (self.script)(&request);
             self.sent.lock().unwrap_or_else(PoisonError::into_inner).push(request);
             answer
+        })
+    }
+}
+
+/// Mails, kept for whoever wants to read them, and failures in the order in which they shall happen.
+#[derive(Debug, Default)]
+pub struct MemoryMailer {
+    /// What was sent. A mail with the answer "unknown" is among them: it arrived and the answer was lost.
+    pub sent: Mutex<Vec<Mail>>,
+    /// What the next mails are answered with; without an entry a mail is taken.
+    pub failures: Mutex<VecDeque<MailError>>,
+}
+
+impl Mailer for MemoryMailer {
+    fn send<'a>(&'a self, mail: &'a Mail) -> BoxFuture<'a, Result<(), MailError>> {
+        Box::pin(async move {
+            let failure = self.failures.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+            if matches!(failure, None | Some(MailError::Unknown { .. })) {
+                self.sent.lock().unwrap_or_else(PoisonError::into_inner).push(mail.clone());
+            }
+            failure.map_or(Ok(()), Err)
         })
     }
 }

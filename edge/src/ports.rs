@@ -1,12 +1,15 @@
-//! The other ports: files, fonts, clock, randomness, background jobs, outgoing requests and the log. Each has its Worker implementation in
-//! `entry` and its native one in `native`.
+//! The other ports: files, fonts, clock, randomness, background jobs, outgoing requests, mail and the log. Each has its Worker
+//! implementation in `entry` and its native one in `native`.
 
 use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::db::BoxFuture;
+use crate::{
+    db::BoxFuture,
+    mail::{Mail, MailError},
+};
 
 /// Stored files, by key.
 pub trait Files: Send + Sync {
@@ -106,6 +109,12 @@ pub enum HttpError {
     /// The body is longer than what is read.
     #[error("the answer is too large")]
     TooLarge,
+}
+
+/// The way out for mail.
+pub trait Mailer: Send + Sync {
+    /// Sends a mail, once.
+    fn send<'a>(&'a self, mail: &'a Mail) -> BoxFuture<'a, Result<(), MailError>>;
 }
 
 /// Where log lines go.
