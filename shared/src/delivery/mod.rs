@@ -3,3 +3,4 @@
 pub mod retry;
 pub mod target;
 pub mod task;
+pub mod webhook;
