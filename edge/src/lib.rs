@@ -21,8 +21,7 @@ pub mod logo;
 pub mod native;
 pub mod operator;
 pub mod origin;
-#[cfg(target_arch = "wasm32")]
-mod outbound;
+pub mod outbound;
 pub mod outbox;
 pub mod pages;
 pub mod pdf;
@@ -32,3 +31,4 @@ pub mod problem;
 pub mod router;
 pub mod sealed;
 pub mod store;
+pub mod webhooks;

@@ -7,6 +7,7 @@ pub mod delivery;
 pub mod endpoint;
 
 use shared::{
+    billing::number::SeriesKind,
     delivery::webhook::event::EventType,
     id::{BookingId, DocumentId, TenantId},
 };
@@ -35,6 +36,16 @@ pub fn document(cause: &Cause<'_>, event: EventType, id: &str) -> Statement {
     tell_of_document(cause, event, id, "{}", "")
 }
 
+/// Tells that a document got its number. An invoice of nothing is paid as it is issued, and a credit note may leave nothing due.
+pub fn issued(cause: &Cause<'_>, id: &DocumentId, kind: SeriesKind) -> Vec<Statement> {
+    let id = id.as_str();
+    match kind {
+        SeriesKind::Quotation => vec![document(cause, EventType::QuoteCreated, id)],
+        SeriesKind::Invoice => vec![document(cause, EventType::InvoiceIssued, id), invoice_paid(cause, id)],
+        SeriesKind::CreditNote => vec![invoice_paid(cause, id)],
+    }
+}
+
 /// Tells that an invoice is paid, the first time that nothing of it is due any more. `id` is the invoice, or a credit note of it.
 pub fn invoice_paid(cause: &Cause<'_>, id: &str) -> Statement {
     document(cause, EventType::InvoicePaid, id)
@@ -48,13 +59,7 @@ pub fn document_delivered(cause: &Cause<'_>, id: &DocumentId, delivery: &str, ch
 }
 
 /// Tells that a document could not be delivered, and why. `delivery` and `channel` as for [`document_delivered`].
-pub fn document_failed(
-    cause: &Cause<'_>,
-    id: &DocumentId,
-    delivery: &str,
-    channel: &str,
-    reason: &str,
-) -> Statement {
+pub fn document_failed(cause: &Cause<'_>, id: &DocumentId, delivery: &str, channel: &str, reason: &str) -> Statement {
     let further = serde_json::json!({ "channel": channel, "reason": reason });
     tell_of_document(cause, EventType::DocumentFailed, id.as_str(), &further.to_string(), &format!("_{delivery}"))
 }
@@ -76,14 +81,7 @@ fn tell_of_document(cause: &Cause<'_>, event: EventType, id: &str, further: &str
 
 /// Tells one webhook of a test. `test` comes with the form, so that a form sent twice tests once.
 pub fn test(cause: &Cause<'_>, endpoint: &str, test: &str) -> [Statement; 2] {
-    let values = || {
-        [
-            TenantId::as_str(cause.tenant).into(),
-            endpoint.into(),
-            test.into(),
-            instant(cause.now).into(),
-        ]
-    };
+    let values = || [TenantId::as_str(cause.tenant).into(), endpoint.into(), test.into(), instant(cause.now).into()];
     [
         Statement::new(include_str!("../sql/webhook/tell_of_test.sql"), values()),
         Statement::new(include_str!("../sql/webhook/deliver_test.sql"), values()),
