@@ -2,7 +2,8 @@
 //! done in the background; requests go out over plain http, which is enough for peers on this machine.
 //!
 //! `cargo run -p edge --example native -- --port 8789 --database bookslip.sqlite`, with LINK_KEY in the environment, and
-//! OPERATOR_KEY for the operator's page.
+//! OPERATOR_KEY for the operator's page. DATA_KEY seals what tenants entrust to us, OUTBOUND_ALLOW lists peers on this machine as
+//! `host:port`, and RESOLVER_URL is where names are looked up.
 
 use std::{error::Error, path::PathBuf, sync::Arc, time::Duration};
 
@@ -15,8 +16,9 @@ use edge::{
     outbox,
     ports::{Clock, Http, HttpError, IncomingResponse, Job, Jobs, Log, OutgoingRequest},
     router,
+    sealed::SealKey,
 };
-use shared::id::TenantId;
+use shared::{delivery::target::Policy, id::TenantId};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 struct SystemClock;
@@ -115,6 +117,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let mut ports: Ports =
         native::ports(Arc::new(database), Arc::new(SystemClock), Arc::new(Stdout), &std::env::var("LINK_KEY")?)?;
     ports.operator.key = std::env::var("OPERATOR_KEY").ok().and_then(|key| OperatorKey::parse(&key));
+    ports.outbound = Policy::parse(&std::env::var("OUTBOUND_ALLOW").unwrap_or_default())?;
+    if let Ok(resolver) = std::env::var("RESOLVER_URL") {
+        ports.resolver = resolver;
+    }
+    if let Ok(key) = std::env::var("DATA_KEY") {
+        ports.seal = SealKey::parse(&key)?;
+    }
     let (sender, receiver) = unbounded_channel();
     ports.jobs = Arc::new(Queue(sender));
     ports.http = Arc::new(PlainHttp);
