@@ -9,7 +9,7 @@ use std::{
 };
 
 use jiff::Timestamp;
-use shared::{api::Code, id::TenantId};
+use shared::{api::Code, delivery::target::Policy, id::TenantId};
 
 use crate::{
     auth::Session,
@@ -18,6 +18,7 @@ use crate::{
     operator::Operator,
     ports::{Clock, Files, Fonts, Http, Job, Jobs, Log, Mailer, Randomness},
     problem::Problem,
+    sealed::SealKey,
     store::{follow_up::Cause, tenant_cache::TenantCache},
 };
 
@@ -40,6 +41,12 @@ pub struct Ports {
     pub http: Arc<dyn Http>,
     /// Mail.
     pub mail: Arc<dyn Mailer>,
+    /// Which targets outgoing requests may have.
+    pub outbound: Policy,
+    /// Address of the resolver, for DNS over HTTPS.
+    pub resolver: String,
+    /// Seals what tenants entrust to us.
+    pub seal: SealKey,
     /// Log lines.
     pub log: Arc<dyn Log>,
     /// Tenants seen before; each booking guards the version it was decided from.

@@ -22,8 +22,7 @@ pub mod mail;
 pub mod native;
 pub mod operator;
 pub mod origin;
-#[cfg(target_arch = "wasm32")]
-mod outbound;
+pub mod outbound;
 pub mod outbox;
 pub mod pages;
 pub mod pdf;
@@ -31,4 +30,6 @@ pub mod ports;
 pub mod preflight;
 pub mod problem;
 pub mod router;
+pub mod sealed;
 pub mod store;
+pub mod webhooks;

@@ -10,6 +10,7 @@ use std::{
 };
 
 use jiff::Timestamp;
+use shared::delivery::target::Policy;
 
 use crate::{
     app::Ports,
@@ -17,14 +18,16 @@ use crate::{
     links::{LinkKey, WeakKey},
     mail::{Mail, MailError},
     operator::Operator,
+    outbound::resolve::RESOLVER,
     ports::{
         Clock, Files, FilesError, FontFiles, Fonts, Http, HttpError, IncomingResponse, Job, Jobs, Log, Mailer,
         OutgoingRequest, Randomness,
     },
+    sealed::SealKey,
     store::tenant_cache::TenantCache,
 };
 
-/// Ports over a native database. The clock and the log are the caller's.
+/// Ports over a native database. The clock and the log are the caller's; what is sealed opens as long as these ports live.
 ///
 /// # Errors
 /// [`WeakKey`] if the key is not good enough.
@@ -43,12 +46,21 @@ pub fn ports(
         jobs: Arc::new(MemoryJobs::default()),
         http: Arc::new(NoHttp),
         mail: Arc::new(MemoryMailer::default()),
+        outbound: Policy::public(),
+        resolver: RESOLVER.to_owned(),
+        seal: SealKey::of(fresh_key()),
         log,
         tenants: Arc::new(TenantCache::default()),
         link_key: LinkKey::parse(link_key)?,
         operator: Operator::default(),
         public_url: None,
     })
+}
+
+fn fresh_key() -> [u8; 32] {
+    let mut key = [0; 32];
+    SystemRandomness.fill(&mut key);
+    key
 }
 
 /// A clock that only moves when it is told to.

@@ -3,7 +3,7 @@
 use shared::{delivery::task::Task, id::DocumentId};
 
 use super::{Outcome, Row};
-use crate::{app::App, pages::public::render_document, problem::Problem};
+use crate::{app::App, pages::public::render_document, problem::Problem, webhooks::call};
 
 /// Does the work of a row.
 pub(super) async fn perform(app: &App, row: &Row) -> Result<Outcome, Problem> {
@@ -11,7 +11,8 @@ pub(super) async fn perform(app: &App, row: &Row) -> Result<Outcome, Problem> {
         Task::RenderDocument => {
             render_document(app, &DocumentId::new(row.subject.as_str())).await.map(|()| Outcome::Done(Vec::new()))
         }
-        Task::SendDocument | Task::FollowDelivery | Task::SendNotice | Task::CallWebhook => {
+        Task::CallWebhook => call::perform(app, row).await,
+        Task::SendDocument | Task::FollowDelivery | Task::SendNotice => {
             Ok(Outcome::Dead { reason: format!("Nothing does {} yet.", row.task.as_str()), record: Vec::new() })
         }
     }

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use shared::{
     billing::number::SeriesKind,
-    delivery::task::Task,
+    delivery::{task::Task, webhook::event::EventType},
     id::{BookingId, DocumentId, TenantId},
 };
 
@@ -13,6 +13,7 @@ use crate::{
     store::{
         document::Source,
         outbox::{self, NewRow},
+        webhook,
     },
 };
 
@@ -28,26 +29,28 @@ pub struct Cause<'a> {
 }
 
 /// A booking was made.
-pub fn booking_created(_cause: &Cause<'_>, _booking: BookingId, _starts_at: Timestamp) -> Vec<Statement> {
-    Vec::new()
+pub fn booking_created(cause: &Cause<'_>, booking: BookingId, _starts_at: Timestamp) -> Vec<Statement> {
+    vec![webhook::booking(cause, EventType::BookingCreated, booking)]
 }
 
 /// A booking was cancelled.
-pub fn booking_cancelled(_cause: &Cause<'_>, _booking: BookingId) -> Vec<Statement> {
-    Vec::new()
+pub fn booking_cancelled(cause: &Cause<'_>, booking: BookingId) -> Vec<Statement> {
+    vec![webhook::booking(cause, EventType::BookingCancelled, booking)]
 }
 
 /// A document got its number.
-pub fn document_issued(cause: &Cause<'_>, document: &DocumentId, _kind: SeriesKind, _source: Source) -> Vec<Statement> {
+pub fn document_issued(cause: &Cause<'_>, document: &DocumentId, kind: SeriesKind, _source: Source) -> Vec<Statement> {
     let id = format!("render_document:{document}");
     let render =
         NewRow { id: &id, task: Task::RenderDocument, subject: document.as_str(), details: "{}", due_at: cause.now };
-    vec![outbox::insert(cause, &render)]
+    let mut statements = vec![outbox::insert(cause, &render)];
+    statements.extend(webhook::issued(cause, document, kind));
+    statements
 }
 
 /// A quotation was accepted.
-pub fn quotation_accepted(_cause: &Cause<'_>, _quotation: &DocumentId) -> Vec<Statement> {
-    Vec::new()
+pub fn quotation_accepted(cause: &Cause<'_>, quotation: &DocumentId) -> Vec<Statement> {
+    vec![webhook::document(cause, EventType::QuoteAccepted, quotation.as_str())]
 }
 
 /// A quotation was declined.
@@ -56,11 +59,11 @@ pub fn quotation_declined(_cause: &Cause<'_>, _quotation: &DocumentId) -> Vec<St
 }
 
 /// A quotation became an invoice.
-pub fn quotation_converted(_cause: &Cause<'_>, _quotation: &DocumentId) -> Vec<Statement> {
-    Vec::new()
+pub fn quotation_converted(cause: &Cause<'_>, quotation: &DocumentId) -> Vec<Statement> {
+    vec![webhook::document(cause, EventType::QuoteConverted, quotation.as_str())]
 }
 
 /// A payment was recorded or undone.
-pub fn payment_changed(_cause: &Cause<'_>, _document: &str) -> Vec<Statement> {
-    Vec::new()
+pub fn payment_changed(cause: &Cause<'_>, document: &str) -> Vec<Statement> {
+    vec![webhook::invoice_paid(cause, document)]
 }

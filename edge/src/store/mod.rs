@@ -19,3 +19,4 @@ pub mod sales_conditions;
 pub mod tenant;
 pub mod tenant_cache;
 pub mod vat_code;
+pub mod webhook;
