@@ -30,4 +30,5 @@ pub mod ports;
 pub mod preflight;
 pub mod problem;
 pub mod router;
+pub mod sealed;
 pub mod store;

@@ -8,6 +8,7 @@ const random = () => randomBytes(32).toString("base64url");
 /** What .dev.vars holds, and how each is made. */
 const local = [
   { name: "LINK_KEY", pattern: /^LINK_KEY\s*=\s*"?([A-Za-z0-9_-]{43})"?\s*$/m, make: random },
+  { name: "DATA_KEY", pattern: /^DATA_KEY\s*=\s*"?([A-Za-z0-9_-]{43})"?\s*$/m, make: random },
   { name: "OPERATOR_KEY", pattern: /^OPERATOR_KEY\s*=\s*"?([A-Za-z0-9_-]{32,})"?\s*$/m, make: () => `bso_${random()}` },
 ];
 
@@ -32,6 +33,9 @@ export function newAdminKey() {
 
 /** A key for links that lives as long as one test run. */
 export const newLinkKey = random;
+
+/** A key for what is kept encrypted that lives as long as one test run. */
+export const newDataKey = random;
 
 /** An operator key that lives as long as one test run. */
 export const newOperatorKey = () => `bso_${random()}`;

@@ -5,7 +5,7 @@ import { migrate } from "../../scripts/lib/database.mjs";
 import { at, node22, tools } from "../../scripts/lib/paths.mjs";
 import { requireFree, waitUntilFree } from "../../scripts/lib/ports.mjs";
 import { Children, offline, pinnedEnvironment, runQuietly } from "../../scripts/lib/run.mjs";
-import { newLinkKey, newOperatorKey } from "../../scripts/lib/secrets.mjs";
+import { newDataKey, newLinkKey, newOperatorKey } from "../../scripts/lib/secrets.mjs";
 import { startWorker, waitUntilReady } from "../../scripts/lib/worker.mjs";
 import { freshFolder, output } from "./folders.mjs";
 import { frozenBuild, linkKeyOf } from "./frozen.mjs";
@@ -70,7 +70,7 @@ export async function startNative({ port, name, sql }) {
   const linkKey = newLinkKey();
   const operatorKey = newOperatorKey();
   const child = children.start(binary, ["--port", String(port), "--database", file], {
-    env: pinnedEnvironment({ LINK_KEY: linkKey, OPERATOR_KEY: operatorKey }),
+    env: pinnedEnvironment({ LINK_KEY: linkKey, DATA_KEY: newDataKey(), OPERATOR_KEY: operatorKey }),
     logFile,
   });
   try {
