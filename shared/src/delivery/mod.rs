@@ -1,4 +1,4 @@
-//! What follows a booking or a document: what goes out, by which channel, and when it is tried again.
+//! How documents and messages leave the house: the rules, without the network.
 
+pub mod peppol;
 pub mod retry;
-pub mod task;

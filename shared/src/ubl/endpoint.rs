@@ -3,7 +3,7 @@
 use crate::billing::party::is_enterprise_number;
 
 /// Scheme of the Belgian Crossroads Bank for Enterprises, in the EAS and the ICD list.
-pub(super) const ENTERPRISE_NUMBER: &str = "0208";
+pub(crate) const ENTERPRISE_NUMBER: &str = "0208";
 
 /// Schemes of VAT identifiers, by their prefix, which is part of the identifier. Denmark, Finland and Sweden use other
 /// numbers.
