@@ -138,3 +138,5 @@ pub const LOGO_WIDTH: u32 = 708;
 pub const LOGO_HEIGHT: u32 = 236;
 /// Address of a link in a header or a footer.
 pub const LINK_BYTES_MAX: usize = 500;
+/// Address of an outgoing request: longer than any that a receiver gives out.
+pub const TARGET_BYTES_MAX: usize = 2_000;

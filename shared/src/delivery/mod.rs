@@ -1,4 +1,6 @@
-//! How documents and messages leave the house: the rules, without the network.
+//! What follows a booking or a document: what goes out, where it may go to, by which channel, and when it is tried again.
 
 pub mod peppol;
 pub mod retry;
+pub mod target;
+pub mod task;
