@@ -9,15 +9,17 @@ use std::{
 };
 
 use jiff::Timestamp;
-use shared::{api::Code, id::TenantId};
+use shared::{api::Code, delivery::target::Policy, id::TenantId};
 
 use crate::{
     auth::Session,
     db::{Database, DatabaseError, Rows, Statement},
     links::{LinkKey, Links},
     operator::Operator,
+    peppol::Network,
     ports::{Clock, Files, Http, Job, Jobs, Log, Randomness},
     problem::Problem,
+    sealed::SealKey,
     store::{follow_up::Cause, tenant_cache::TenantCache},
 };
 
@@ -36,6 +38,14 @@ pub struct Ports {
     pub jobs: Arc<dyn Jobs>,
     /// Outgoing requests.
     pub http: Arc<dyn Http>,
+    /// Which targets outgoing requests may have.
+    pub outbound: Policy,
+    /// Address of the resolver, for DNS over HTTPS.
+    pub resolver: String,
+    /// Seals what tenants entrust to us.
+    pub seal: SealKey,
+    /// Which network of Peppol is asked, and where.
+    pub peppol: Network,
     /// Log lines.
     pub log: Arc<dyn Log>,
     /// Tenants seen before; each booking guards the version it was decided from.

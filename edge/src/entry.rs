@@ -7,7 +7,7 @@ use std::{
 
 use axum::body::Body;
 use jiff::Timestamp;
-use shared::id::TenantId;
+use shared::{delivery::target::Policy, id::TenantId};
 use worker::{
     Context, Delay, Env, HttpRequest, MessageBatch, MessageExt, Queue, ScheduleContext, ScheduledEvent, console_error,
     console_log, event, send::SendFuture,
@@ -19,10 +19,12 @@ use crate::{
     files::r2::R2,
     links::LinkKey,
     operator::{Operator, OperatorKey},
-    outbound::fetch::Fetch,
+    outbound::{fetch::Fetch, resolve::RESOLVER},
     outbox,
+    peppol::Network,
     ports::{Clock, Job, Jobs, Log, Randomness},
     router,
+    sealed::SealKey,
     store::tenant_cache::TenantCache,
 };
 
@@ -70,6 +72,7 @@ fn ports(env: &Env, jobs: Arc<dyn Jobs>) -> worker::Result<Ports> {
     // What an isolate has read before; no request keeps anything here.
     static TENANTS: OnceLock<Arc<TenantCache>> = OnceLock::new();
     let key = env.secret("LINK_KEY").map(|secret| secret.to_string())?;
+    let data_key = env.secret("DATA_KEY").map(|secret| secret.to_string())?;
     Ok(Ports {
         database: Arc::new(D1(env.d1("DB")?)),
         files: Arc::new(R2(env.bucket("FILES")?)),
@@ -77,12 +80,24 @@ fn ports(env: &Env, jobs: Arc<dyn Jobs>) -> worker::Result<Ports> {
         randomness: Arc::new(SystemRandomness),
         jobs,
         http: Arc::new(Fetch),
+        outbound: Policy::parse(&variable(env, "OUTBOUND_ALLOW"))
+            .map_err(|error| worker::Error::RustError(error.to_string()))?,
+        resolver: Some(variable(env, "RESOLVER_URL"))
+            .filter(|url| !url.is_empty())
+            .unwrap_or_else(|| RESOLVER.to_owned()),
+        seal: SealKey::parse(&data_key).map_err(|error| worker::Error::RustError(error.to_string()))?,
+        peppol: Network::of_variables(|name| Some(variable(env, name))),
         log: Arc::new(ConsoleLog),
         tenants: Arc::clone(TENANTS.get_or_init(Arc::default)),
         link_key: LinkKey::parse(&key).map_err(|error| worker::Error::RustError(error.to_string()))?,
         operator: operator(env),
         public_url: env.var("PUBLIC_URL").ok().map(|url| url.to_string()).filter(|url| !url.is_empty()),
     })
+}
+
+/// A variable; empty where it is not set.
+fn variable(env: &Env, name: &str) -> String {
+    env.var(name).map(|value| value.to_string()).unwrap_or_default()
 }
 
 /// Without a key that is good enough there is no operator's page; everything else works.

@@ -21,11 +21,11 @@ pub mod logo;
 pub mod native;
 pub mod operator;
 pub mod origin;
-#[cfg(target_arch = "wasm32")]
-mod outbound;
+pub mod outbound;
 pub mod outbox;
 pub mod pages;
 pub mod pdf;
+pub mod peppol;
 pub mod ports;
 pub mod preflight;
 pub mod problem;

@@ -10,17 +10,21 @@ use std::{
 };
 
 use jiff::Timestamp;
+use shared::delivery::target::Policy;
 
 use crate::{
     app::Ports,
     db::{BoxFuture, Database},
     links::{LinkKey, WeakKey},
     operator::Operator,
+    outbound::resolve::RESOLVER,
+    peppol::Network,
     ports::{Clock, Files, FilesError, Http, HttpError, IncomingResponse, Job, Jobs, Log, OutgoingRequest, Randomness},
+    sealed::SealKey,
     store::tenant_cache::TenantCache,
 };
 
-/// Ports over a native database. The clock and the log are the caller's.
+/// Ports over a native database. The clock and the log are the caller's; what is sealed opens as long as these ports live.
 ///
 /// # Errors
 /// [`WeakKey`] if the key is not good enough.
@@ -37,12 +41,22 @@ pub fn ports(
         randomness: Arc::new(SystemRandomness),
         jobs: Arc::new(MemoryJobs::default()),
         http: Arc::new(NoHttp),
+        outbound: Policy::public(),
+        resolver: RESOLVER.to_owned(),
+        seal: SealKey::of(fresh_key()),
+        peppol: Network::default(),
         log,
         tenants: Arc::new(TenantCache::default()),
         link_key: LinkKey::parse(link_key)?,
         operator: Operator::default(),
         public_url: None,
     })
+}
+
+fn fresh_key() -> [u8; 32] {
+    let mut key = [0; 32];
+    SystemRandomness.fill(&mut key);
+    key
 }
 
 /// A clock that only moves when it is told to.

@@ -31,6 +31,11 @@ pub struct WeakKey;
 pub struct NotOpened;
 
 impl SealKey {
+    /// The key of these bytes.
+    pub fn of(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
     /// Reads the configured key.
     ///
     /// # Errors

@@ -1,3 +1,5 @@
-//! Outgoing requests from the Worker.
+//! Outgoing requests: over the Worker's `fetch`, and only to where they may go.
 
+#[cfg(target_arch = "wasm32")]
 pub mod fetch;
+pub mod resolve;

@@ -103,7 +103,8 @@ mod tests {
             ("FI12345671", &[]),
             ("", &[]),
         ] {
-            let found: Vec<_> = Participant::of_vat_identifier(vat_identifier).iter().map(ToString::to_string).collect();
+            let found: Vec<_> =
+                Participant::of_vat_identifier(vat_identifier).iter().map(ToString::to_string).collect();
             assert_eq!(found, candidates, "{vat_identifier}");
         }
     }

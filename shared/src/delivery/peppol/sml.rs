@@ -2,11 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{
-    Participant,
-    dns::Naptr,
-    participant::PARTICIPANT_SCHEME,
-};
+use super::{Participant, dns::Naptr, participant::PARTICIPANT_SCHEME};
 
 const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 /// What a NAPTR record of an SMP offers.

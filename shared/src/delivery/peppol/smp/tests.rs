@@ -54,8 +54,7 @@ fn addresses_are_encoded() {
 #[test]
 fn a_group_names_what_is_received() {
     let smp = "https://smp.example";
-    let [invoice, credit_note] =
-        DocumentType::ALL.map(|document| metadata_address(smp, &participant(), document));
+    let [invoice, credit_note] = DocumentType::ALL.map(|document| metadata_address(smp, &participant(), document));
     let order = format!("{smp}/x/services/busdox-docid-qns%3A%3Aurn%3Aorder");
     for (references, found) in [
         (&[invoice.as_str(), order.as_str(), credit_note.as_str()][..], &DocumentType::ALL[..]),
