@@ -16,6 +16,7 @@ use crate::{
     db::{Database, DatabaseError, Rows, Statement},
     links::{LinkKey, Links},
     operator::Operator,
+    peppol::Network,
     ports::{Clock, Files, Fonts, Http, Job, Jobs, Log, Mailer, Randomness},
     problem::Problem,
     sealed::SealKey,
@@ -47,6 +48,8 @@ pub struct Ports {
     pub resolver: String,
     /// Seals what tenants entrust to us.
     pub seal: SealKey,
+    /// Which network of Peppol is asked, and where.
+    pub peppol: Network,
     /// Log lines.
     pub log: Arc<dyn Log>,
     /// Tenants seen before; each booking guards the version it was decided from.

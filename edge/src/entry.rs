@@ -22,6 +22,7 @@ use crate::{
     operator::{Operator, OperatorKey},
     outbound::{fetch::Fetch, resolve::RESOLVER},
     outbox,
+    peppol::Network,
     ports::{Clock, Job, Jobs, Log, Mailer, Randomness},
     router,
     sealed::SealKey,
@@ -88,6 +89,7 @@ fn ports(env: &Env, jobs: Arc<dyn Jobs>) -> worker::Result<Ports> {
             .filter(|url| !url.is_empty())
             .unwrap_or_else(|| RESOLVER.to_owned()),
         seal: SealKey::parse(&data_key).map_err(|error| worker::Error::RustError(error.to_string()))?,
+        peppol: Network::of_variables(|name| Some(variable(env, name))),
         log: Arc::new(ConsoleLog),
         tenants: Arc::clone(TENANTS.get_or_init(Arc::default)),
         link_key: LinkKey::parse(&key).map_err(|error| worker::Error::RustError(error.to_string()))?,

@@ -26,6 +26,7 @@ pub mod outbound;
 pub mod outbox;
 pub mod pages;
 pub mod pdf;
+pub mod peppol;
 pub mod ports;
 pub mod preflight;
 pub mod problem;

@@ -19,6 +19,7 @@ use crate::{
     mail::{Mail, MailError},
     operator::Operator,
     outbound::resolve::RESOLVER,
+    peppol::Network,
     ports::{
         Clock, Files, FilesError, FontFiles, Fonts, Http, HttpError, IncomingResponse, Job, Jobs, Log, Mailer,
         OutgoingRequest, Randomness,
@@ -49,6 +50,7 @@ pub fn ports(
         outbound: Policy::public(),
         resolver: RESOLVER.to_owned(),
         seal: SealKey::of(fresh_key()),
+        peppol: Network::default(),
         log,
         tenants: Arc::new(TenantCache::default()),
         link_key: LinkKey::parse(link_key)?,

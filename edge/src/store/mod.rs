@@ -14,6 +14,7 @@ pub mod letterhead;
 pub mod operator;
 pub mod outbox;
 pub mod payment;
+pub mod peppol;
 pub mod quotation;
 pub mod sales_conditions;
 pub mod tenant;

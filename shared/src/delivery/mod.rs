@@ -1,4 +1,4 @@
-//! What follows a booking or a document: what goes out, by which channel, and when it is tried again.
+//! What follows a booking or a document: what goes out, where it may go to, by which channel, and when it is tried again.
 
 pub mod peppol;
 pub mod retry;

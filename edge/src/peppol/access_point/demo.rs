@@ -1,0 +1,52 @@
+//! The demo: no account, no network. The exact XML that would go is kept, every Belgian enterprise number counts as registered, and
+//! what is sent has arrived.
+
+use sha2::{Digest, Sha256};
+use shared::{
+    delivery::peppol::{DocumentType, Participant, Registration},
+    id::TenantId,
+};
+
+use super::{AccessPoint, Sending, Transmission};
+use crate::{app::App, ports::FilesError};
+
+/// Name of the network that is only here.
+pub(crate) const NETWORK: &str = "demo";
+/// Scheme of Belgian enterprise numbers.
+const ENTERPRISE_NUMBER: &str = "0208";
+
+fn file_key(tenant: &TenantId, id: &str) -> String {
+    format!("peppol-demo/{tenant}/{id}.xml")
+}
+
+/// The exact bytes that were sent in the demo, by the id that [`AccessPoint::send`] answered.
+///
+/// # Errors
+/// [`FilesError`].
+pub async fn sent_ubl(app: &App, tenant: &TenantId, id: &str) -> Result<Option<Vec<u8>>, FilesError> {
+    let is_id = id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if is_id { app.ports().files.get(&file_key(tenant, id)).await } else { Ok(None) }
+}
+
+/// The same document has the same id, so a repeated attempt replaces the file by itself.
+pub(super) async fn send(access_point: &AccessPoint, transmission: &Transmission<'_>) -> Sending {
+    let digest = Sha256::digest(transmission.idempotency_key);
+    let id: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    if let Err(sending) = access_point.start(transmission, Some(&id)).await {
+        return sending;
+    }
+    let key = file_key(&access_point.tenant, &id);
+    let kept = access_point.app.ports().files.put(&key, transmission.ubl.to_vec(), "application/xml").await;
+    match kept {
+        Ok(()) => Sending::Accepted { message_id: Some(format!("{id}@demo")), id },
+        Err(_) => Sending::Later { reason: "The file store did not answer.".to_owned(), after: None },
+    }
+}
+
+pub(super) fn lookup(participant: &Participant) -> Registration {
+    if participant.scheme() == ENTERPRISE_NUMBER {
+        Registration::of_document_types(&DocumentType::ALL, NETWORK)
+    } else {
+        Registration::NotRegistered
+    }
+}

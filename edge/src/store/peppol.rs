@@ -1,0 +1,226 @@
+//! What is stored about Peppol: the access point of a tenant, what it was asked to send, and what lookups found out.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::Deserialize;
+use shared::{
+    delivery::peppol::{Participant, Registration},
+    id::TenantId,
+};
+
+use crate::{
+    db::{DatabaseError, Rows, Statement, Value},
+    store::booking::instant,
+};
+
+/// Characters of a reason that are kept.
+const DETAIL_CHARS_MAX: usize = 500;
+
+/// The access point of a tenant, as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct StoredAccessPoint {
+    /// Name of the provider.
+    pub provider: String,
+    /// Id of the tenant's company at the provider.
+    pub company_id: Option<String>,
+    /// Address of an access point of one's own.
+    pub base_url: Option<String>,
+    /// Sealed key.
+    pub sealed_key: Option<String>,
+    /// Sealed secret.
+    pub sealed_secret: Option<String>,
+    /// Since when the access point does not take the key.
+    pub key_refused_at: Option<String>,
+    /// Raised by every change.
+    pub version: i64,
+}
+
+/// The access point of a tenant.
+pub fn find(tenant: &TenantId) -> Statement {
+    Statement::new(include_str!("sql/peppol/find_access_point.sql"), [tenant.as_str().into()])
+}
+
+/// Reads the answer of [`find`].
+///
+/// # Errors
+/// [`DatabaseError::Defect`].
+pub fn decode(rows: &Rows) -> Result<Option<StoredAccessPoint>, DatabaseError> {
+    rows.first()
+}
+
+fn guard(tenant: &TenantId, version: i64) -> Statement {
+    let values = [tenant.as_str().into(), version.into()];
+    Statement::new(include_str!("sql/peppol/guard_access_point_changed.sql"), values)
+}
+
+/// Keeps another access point than the one of this version, zero where there was none; aborted as `access_point_changed`
+/// otherwise. The version within `wanted` is not read.
+pub fn save(tenant: &TenantId, wanted: &StoredAccessPoint, version: i64, now: Timestamp) -> Vec<Statement> {
+    let text = |text: &Option<String>| Value::from(text.as_deref());
+    let values = [
+        tenant.as_str().into(),
+        wanted.provider.as_str().into(),
+        text(&wanted.company_id),
+        text(&wanted.base_url),
+        text(&wanted.sealed_key),
+        text(&wanted.sealed_secret),
+        instant(now).into(),
+    ];
+    vec![guard(tenant, version), Statement::new(include_str!("sql/peppol/save_access_point.sql"), values)]
+}
+
+/// Removes the access point of this version; aborted as `access_point_changed` otherwise.
+pub fn remove(tenant: &TenantId, version: i64) -> Vec<Statement> {
+    vec![
+        guard(tenant, version),
+        Statement::new(include_str!("sql/peppol/remove_access_point.sql"), [tenant.as_str().into()]),
+    ]
+}
+
+/// Notes whether the access point takes the key of this version.
+pub fn note_key(tenant: &TenantId, version: i64, is_taken: bool, now: Timestamp) -> Statement {
+    let (tenant, version) = (tenant.as_str().into(), version.into());
+    if is_taken {
+        Statement::new(include_str!("sql/peppol/note_key_taken.sql"), [tenant, version])
+    } else {
+        Statement::new(include_str!("sql/peppol/note_key_refused.sql"), [tenant, version, instant(now).into()])
+    }
+}
+
+/// What an access point was asked to send.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct AskedDocument {
+    /// Name of the provider.
+    pub provider: String,
+    /// Id of the document there, where it is known.
+    pub provider_id: Option<String>,
+    /// Id of the message on the network.
+    pub message_id: Option<String>,
+    state: String,
+    attempted_at: String,
+}
+
+impl AskedDocument {
+    /// Whether the access point has accepted it.
+    pub fn is_accepted(&self) -> bool {
+        self.state == "accepted"
+    }
+
+    /// How long ago the last attempt began.
+    pub fn age(&self, now: Timestamp) -> SignedDuration {
+        self.attempted_at.parse::<Timestamp>().map_or(SignedDuration::MAX, |attempted| now.duration_since(attempted))
+    }
+}
+
+/// What an access point was asked under an idempotency key.
+pub fn asked(tenant: &TenantId, idempotency_key: &str) -> Statement {
+    let values = [tenant.as_str().into(), idempotency_key.into()];
+    Statement::new(include_str!("sql/peppol/find_access_point_document.sql"), values)
+}
+
+/// Notes that a request follows. Aborted as `access_point_document_accepted_is_final` where it was accepted before.
+pub fn start(
+    tenant: &TenantId,
+    idempotency_key: &str,
+    provider: &str,
+    provider_id: Option<&str>,
+    now: Timestamp,
+) -> Statement {
+    let values =
+        [tenant.as_str().into(), idempotency_key.into(), provider.into(), provider_id.into(), instant(now).into()];
+    Statement::new(include_str!("sql/peppol/start_access_point_document.sql"), values)
+}
+
+/// Notes that the access point has accepted the document.
+pub fn accept(tenant: &TenantId, idempotency_key: &str, id: &str, message_id: Option<&str>) -> Statement {
+    let values = [tenant.as_str().into(), idempotency_key.into(), id.into(), message_id.into()];
+    Statement::new(include_str!("sql/peppol/accept_access_point_document.sql"), values)
+}
+
+/// Notes that the access point has said that it did not send the document.
+pub fn forget(tenant: &TenantId, idempotency_key: &str) -> Statement {
+    let values = [tenant.as_str().into(), idempotency_key.into()];
+    Statement::new(include_str!("sql/peppol/forget_access_point_document.sql"), values)
+}
+
+/// What a lookup found out, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Looked {
+    /// Under which identifier.
+    pub participant: Participant,
+    /// The answer.
+    pub registration: Registration,
+    /// When.
+    pub at: Timestamp,
+}
+
+#[derive(Deserialize)]
+struct LookupRow {
+    participant: String,
+    answer: String,
+    accepts_invoice: u8,
+    accepts_credit_note: u8,
+    detail: String,
+    looked_up_at: String,
+}
+
+/// The last lookup of each of these participants.
+///
+/// # Errors
+/// [`DatabaseError::Defect`] if the list cannot be written as JSON.
+pub fn lookups(tenant: &TenantId, network: &str, participants: &[Participant]) -> Result<Statement, DatabaseError> {
+    let participants: Vec<String> = participants.iter().map(ToString::to_string).collect();
+    let list = serde_json::to_string(&participants).map_err(|error| DatabaseError::Defect(error.to_string()))?;
+    let values = [tenant.as_str().into(), network.into(), list.into()];
+    Ok(Statement::new(include_str!("sql/peppol/find_lookups.sql"), values))
+}
+
+/// Reads the answer of [`lookups`].
+///
+/// # Errors
+/// [`DatabaseError::Defect`].
+pub fn decode_lookups(rows: &Rows) -> Result<Vec<Looked>, DatabaseError> {
+    rows.all::<LookupRow>()?
+        .into_iter()
+        .map(|row| {
+            let defect = |field: &str| DatabaseError::Defect(format!("peppol_lookup: {field}"));
+            let registration = match row.answer.as_str() {
+                "registered" => Registration::Registered {
+                    accepts_invoice: row.accepts_invoice == 1,
+                    accepts_credit_note: row.accepts_credit_note == 1,
+                    smp: row.detail,
+                },
+                "registered_without_invoice" => Registration::RegisteredWithoutInvoice,
+                "not_registered" => Registration::NotRegistered,
+                _ => Registration::Unknown(row.detail),
+            };
+            Ok(Looked {
+                participant: Participant::parse(&row.participant).map_err(|_| defect("participant"))?,
+                registration,
+                at: row.looked_up_at.parse().map_err(|_| defect("looked_up_at"))?,
+            })
+        })
+        .collect()
+}
+
+/// Keeps what a lookup found out.
+pub fn save_lookup(tenant: &TenantId, network: &str, looked: &Looked) -> Statement {
+    let (answer, invoice, credit_note, detail) = match &looked.registration {
+        Registration::Registered { accepts_invoice, accepts_credit_note, smp } => {
+            ("registered", *accepts_invoice, *accepts_credit_note, smp.as_str())
+        }
+        Registration::RegisteredWithoutInvoice => ("registered_without_invoice", false, false, ""),
+        Registration::NotRegistered => ("not_registered", false, false, ""),
+        Registration::Unknown(reason) => ("unknown", false, false, reason.as_str()),
+    };
+    let values = [
+        tenant.as_str().into(),
+        network.into(),
+        looked.participant.to_string().into(),
+        answer.into(),
+        u32::from(invoice).into(),
+        u32::from(credit_note).into(),
+        detail.chars().take(DETAIL_CHARS_MAX).collect::<String>().into(),
+        instant(looked.at).into(),
+    ];
+    Statement::new(include_str!("sql/peppol/save_lookup.sql"), values)
+}
