@@ -29,7 +29,7 @@ async fn a_text_is_looked_at_saved_used_and_reset() {
         "name=\"version\" value=\"0\"",
         "{{manage_link}}",
         "Huishoudhulp",
-        "An Peeters",
+        "Robin Maes",
         "As plain text",
     ] {
         assert!(page.contains(text), "{text}\n{page}");
@@ -41,8 +41,8 @@ async fn a_text_is_looked_at_saved_used_and_reset() {
     assert_eq!(preview.status, 200);
     for text in [
         "Not saved yet",
-        "Tot morgen, An Peeters",
-        "Dag &lt;i&gt;An Peeters&lt;/i&gt;,",
+        "Tot morgen, Robin Maes",
+        "Dag &lt;i&gt;Robin Maes&lt;/i&gt;,",
         "<span class=\"link\">https://helder.example/x</span>",
     ] {
         assert!(preview.text().contains(text), "{text}\n{}", preview.text());

@@ -23,7 +23,7 @@ fn value(placeholder: Placeholder, kind: TemplateKind, language: Language, base_
         _ => (words.invoice, "INV-2026-0042"),
     };
     match placeholder {
-        Placeholder::CustomerName => "An Peeters".to_owned(),
+        Placeholder::CustomerName => "Robin Maes".to_owned(),
         Placeholder::Service => match language {
             Language::En => "Home cleaning",
             Language::Nl => "Huishoudhulp",
