@@ -157,19 +157,27 @@ pub fn place(
     Ok(statements)
 }
 
-/// Reads the answer of [`place`]: the name of the resource and the number of the document, if one was made.
+/// Reads the answer of [`place`] for this plan: the name of the resource and the number of the document, if one was made.
 ///
 /// # Errors
 /// [`DatabaseError::Defect`].
-pub fn decode_placed(rows: &[Rows]) -> Result<(String, Option<DocumentNumber>), DatabaseError> {
+pub fn decode_placed(plan: &BookingPlan, rows: &[Rows]) -> Result<(String, Option<DocumentNumber>), DatabaseError> {
     #[derive(Deserialize)]
     struct Row {
         resource_name: String,
     }
     let missing = || DatabaseError::Defect("booking: answer missing".into());
     let booking = rows.get(BOOKING_STATEMENT).ok_or_else(missing)?.first::<Row>()?.ok_or_else(missing)?;
-    let number = rows.get(DOCUMENT_STATEMENTS.saturating_add(document::NUMBER_STATEMENT));
-    Ok((booking.resource_name, number.map(document::decode_number).transpose()?))
+    // Without a document what follows the booking stands where its statements would.
+    let number = match plan.document {
+        Some(_) => {
+            let answer =
+                rows.get(DOCUMENT_STATEMENTS.saturating_add(document::NUMBER_STATEMENT)).ok_or_else(missing)?;
+            Some(document::decode_number(answer)?)
+        }
+        None => None,
+    };
+    Ok((booking.resource_name, number))
 }
 
 /// A stored booking.
