@@ -18,6 +18,7 @@ mod documents;
 mod e_invoice;
 mod editor;
 mod export;
+mod failed_work;
 pub mod form;
 mod invoices;
 mod invoicing;
@@ -27,6 +28,7 @@ mod number_series;
 mod payments;
 mod prepayments;
 mod sales_conditions;
+mod sending;
 mod settings;
 pub(crate) mod sign_in;
 mod today;
@@ -141,6 +143,8 @@ pub fn routes() -> Router<App> {
             "/admin/settings/number-series/{kind}/{year}",
             get(number_series::get_set_series).post(number_series::post_set_series),
         )
+        .route("/admin/settings/sending", get(sending::get_sending).post(sending::post_sending))
+        .route("/admin/settings/failed-work", get(failed_work::get_failed_work).post(failed_work::post_failed_work))
         .route("/admin/settings/embed", get(settings::get_embed))
         .layer(middleware::from_fn(answer::surround))
 }

@@ -35,6 +35,16 @@ pub enum Source {
     Manual,
 }
 
+impl Source {
+    /// Name in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Booking => "booking",
+            Self::Manual => "manual",
+        }
+    }
+}
+
 /// What is stored with a document besides its draft.
 #[derive(Clone, Debug)]
 pub struct Issue<'a> {
@@ -95,10 +105,6 @@ pub fn issue(issue: &Issue<'_>) -> Result<Vec<Statement>, DatabaseError> {
         Draft::Invoice(invoice) => invoice.cash_discount.as_ref().map(|offer| offer.pay_by.to_string()),
         Draft::Quotation(_) | Draft::CreditNote(_) => None,
     };
-    let source = match issue.source {
-        Source::Booking => "booking",
-        Source::Manual => "manual",
-    };
     let mut statements = vec![
         Statement::new(
             include_str!("sql/next_number.sql"),
@@ -123,7 +129,7 @@ pub fn issue(issue: &Issue<'_>) -> Result<Vec<Statement>, DatabaseError> {
                 totals.total_with_vat.cents().into(),
                 totals.amount_due.cents().into(),
                 content.into(),
-                source.into(),
+                issue.source.as_str().into(),
                 created_at.as_str().into(),
                 link_expires_on(draft).to_string().into(),
                 issue.corrects.map(DocumentId::as_str).into(),

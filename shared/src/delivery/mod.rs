@@ -3,5 +3,8 @@
 pub mod peppol;
 pub mod retry;
 pub mod target;
+pub mod event;
+pub mod retry;
+pub mod sent;
 pub mod task;
 pub mod webhook;

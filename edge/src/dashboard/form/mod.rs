@@ -14,5 +14,6 @@ pub mod letterhead;
 pub mod origin;
 pub mod payment;
 pub mod prepayment;
+pub mod sending;
 pub mod terms;
 pub mod vat_code;
