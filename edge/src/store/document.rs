@@ -288,6 +288,8 @@ pub struct PublicDocument {
     pub balance: Balance,
     /// What the customer said to a quotation.
     pub answer: Option<GivenAnswer>,
+    /// Day, in UTC, on which a person opened it last.
+    pub opened_on: Option<String>,
     /// Whether the booking was cancelled.
     pub booking_cancelled: bool,
     /// The tenant's colour.
@@ -314,6 +316,7 @@ pub fn decode_public(rows: &Rows) -> Result<Option<PublicDocument>, DatabaseErro
         credited: i64,
         paid: i64,
         cash_discount: i64,
+        opened_on: Option<String>,
         booking_status: Option<String>,
         accent: String,
         time_zone: String,
@@ -337,6 +340,7 @@ pub fn decode_public(rows: &Rows) -> Result<Option<PublicDocument>, DatabaseErro
         invoice_link,
         balance: balance.decode()?,
         answer: rows.first::<AnswerRow>()?.and_then(AnswerRow::given),
+        opened_on: beside.opened_on,
         booking_cancelled: beside.booking_status.as_deref() == Some("cancelled"),
         accent: beside.accent,
         time_zone: beside.time_zone,

@@ -3,10 +3,7 @@
 use shared::billing::number::SeriesKind;
 
 use super::fields::Fields;
-use crate::store::{
-    delivery::{AUTOMATIC, Automatic},
-    document::Source,
-};
+use crate::store::{delivery::Automatic, document::Source};
 
 /// Names in the form: one checkbox for each of [`AUTOMATIC`].
 pub const NAMES: &[&str] =
@@ -48,6 +45,7 @@ pub fn words(kind: SeriesKind, source: Source) -> (&'static str, &'static str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::delivery::AUTOMATIC;
 
     #[test]
     fn the_form_has_a_checkbox_for_everything() {
