@@ -9,7 +9,9 @@ const BROWSER: [(&str, &str); 2] = [("user-agent", "Mozilla/5.0"), ("sec-fetch-m
 async fn invoices(app: &TestApp, tenant: &str, count: u32) -> Vec<String> {
     let mut documents = Vec::new();
     for n in 1..=count {
-        let answer = app.book(tenant, &id(n), &booking(&format!("2026-12-{:02}T08:00:00Z", n + 1))).await;
+        let answer = app
+            .book(tenant, &id(n), &booking(&format!("2026-12-{:02}T08:00:00Z", [1, 2, 3, 4, 7][n as usize - 1])))
+            .await;
         assert_eq!(answer.status, 201, "{}", answer.text());
         let rows = app
             .rows_with("SELECT id FROM document WHERE tenant_id = ?1 ORDER BY sequence DESC LIMIT 1", [tenant.into()])
@@ -86,7 +88,7 @@ async fn failed_work_is_shown_tried_again_and_dismissed_once() {
     dead(&app, "other", &foreign[0]);
     let admin = Admin::of(&app, "demo").await;
     let today = admin.page("/admin").await;
-    assert!(today.contains("2 things</a> could not be sent"), "{today}");
+    assert!(today.contains("2 things could not be sent</a>"), "{today}");
     let page = admin.page("/admin/settings/failed-work").await;
     assert!(
         page.contains("INV-2026-0002") && page.contains("No &lt;answer&gt;") && page.contains("16 attempts"),
