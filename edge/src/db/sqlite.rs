@@ -28,6 +28,7 @@ pub const MIGRATIONS: &[(&str, &str)] = &[
     ("0016_create_access_point.sql", include_str!("../../migrations/0016_create_access_point.sql")),
     ("0018_create_webhook.sql", include_str!("../../migrations/0018_create_webhook.sql")),
     ("0015_create_delivery.sql", include_str!("../../migrations/0015_create_delivery.sql")),
+    ("0018_create_webhook.sql", include_str!("../../migrations/0018_create_webhook.sql")),
 ];
 
 /// A SQLite database behind the port.
