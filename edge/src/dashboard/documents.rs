@@ -102,11 +102,7 @@ pub async fn get_document(
     let sent = only(&rows, 6).map_err(failed)?;
     let today = session.date_of(app.now());
     let links = app.links();
-    let place = match detail.stored.document.draft() {
-        Draft::Quotation(_) => Place::Quotes,
-        Draft::Invoice(_) => Place::Invoices,
-        Draft::CreditNote(_) => Place::CreditNotes,
-    };
+    let place = place_of(detail.stored.document.draft());
     let rule_faults = preflight(&detail.stored.document);
     let view = DocumentView {
         detail: &detail,
@@ -140,6 +136,15 @@ pub async fn get_document(
         },
     };
     Ok(document_page(frame(&session, place), &view).into_response())
+}
+
+/// Where a document is in the navigation.
+pub(super) fn place_of(draft: &Draft) -> Place {
+    match draft {
+        Draft::Quotation(_) => Place::Quotes,
+        Draft::Invoice(_) => Place::Invoices,
+        Draft::CreditNote(_) => Place::CreditNotes,
+    }
 }
 
 /// Whether a part of this document can still be credited.

@@ -28,6 +28,7 @@ mod number_series;
 mod payments;
 mod prepayments;
 mod sales_conditions;
+mod send;
 mod sending;
 mod settings;
 pub(crate) mod sign_in;
@@ -90,6 +91,7 @@ pub fn routes() -> Router<App> {
         .route("/admin/documents/{id}/answer", get(answers::get_answer).post(answers::post_answer))
         .route("/admin/documents/{id}/withdraw", get(withdrawals::get_withdraw).post(withdrawals::post_withdraw))
         .route("/admin/documents/{id}/prepayment", get(prepayments::get_prepayment).post(prepayments::post_prepayment))
+        .route("/admin/documents/{id}/send", get(send::get_send).post(send::post_send))
         .route("/admin/documents/{id}", get(documents::get_document))
         .route("/admin/documents/{id}/ubl", get(e_invoice::get_ubl))
         .route("/admin/documents/{id}/e-invoice", get(e_invoice::get_e_invoice))

@@ -13,7 +13,7 @@ use shared::{
 
 use crate::{
     db::{DatabaseError, Rows, Statement, Value},
-    store::{booking::instant, document::Source, follow_up::Cause},
+    store::{booking::instant, dashboard::failed_work, document::Source, follow_up::Cause},
 };
 
 /// The longest text of an event or a reason, in characters.
@@ -282,23 +282,30 @@ pub fn send_automatically(cause: &Cause<'_>, document: &DocumentId, kind: Series
     )
 }
 
-/// Sends a document because somebody asked for it; `channel` is what they asked for, if anything.
+/// Sends a document because somebody asked for it; `channel` is what they asked for, if anything. A first sending that came to
+/// no end does not stay among what failed.
 pub fn send_as_asked(cause: &Cause<'_>, document: &str, channel: Option<Channel>, purpose: &str) -> Vec<Statement> {
-    let details = match channel {
-        Some(channel) => serde_json::json!({ "channel": channel.as_str(), "purpose": purpose }),
-        None => serde_json::json!({ "purpose": purpose }),
+    let (details, detail) = match channel {
+        Some(channel) => (
+            serde_json::json!({ "channel": channel.as_str(), "purpose": purpose }),
+            format!("By {}", if channel == Channel::Email { "e-mail" } else { channel.title() }),
+        ),
+        None => (serde_json::json!({ "purpose": purpose }), String::new()),
     };
-    vec![Statement::new(
+    let (tenant, id, now) = (cause.tenant.as_str(), outbox_id(document, purpose), instant(cause.now));
+    let asked = Statement::new(
+        include_str!("sql/delivery/record_asked.sql"),
+        [tenant.into(), document.into(), now.as_str().into(), detail.into(), id.as_str().into()],
+    );
+    let plan = Statement::new(
         include_str!("sql/delivery/plan_asked.sql"),
-        [
-            cause.tenant.as_str().into(),
-            outbox_id(document, purpose).into(),
-            document.into(),
-            details.to_string().into(),
-            cause.base_url.into(),
-            instant(cause.now).into(),
-        ],
-    )]
+        [tenant.into(), id.into(), document.into(), details.to_string().into(), cause.base_url.into(), now.into()],
+    );
+    let mut statements = vec![asked, plan];
+    if purpose != ORIGINAL {
+        statements.push(failed_work::dismiss(cause.tenant, &outbox_id(document, ORIGINAL)));
+    }
+    statements
 }
 
 /// Which documents are sent by themselves.

@@ -181,7 +181,7 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
     for method in ["GET", "POST"] {
         routes.push((method, format!("/admin/documents/{document}/credit-note")));
         routes.push((method, format!("/admin/documents/{document}/record-payment")));
-        for action in ["generate-invoice", "prepayment", "answer", "withdraw"] {
+        for action in ["send", "generate-invoice", "prepayment", "answer", "withdraw"] {
             routes.push((method, format!("/admin/documents/{document}/{action}")));
         }
     }

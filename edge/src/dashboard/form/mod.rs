@@ -14,6 +14,7 @@ pub mod letterhead;
 pub mod origin;
 pub mod payment;
 pub mod prepayment;
+pub mod send;
 pub mod sending;
 pub mod terms;
 pub mod vat_code;

@@ -40,6 +40,7 @@ pub mod problem;
 pub mod quotes;
 pub mod sales_conditions;
 pub mod sample;
+pub mod send;
 pub mod sending;
 pub mod sent;
 pub mod terms;
