@@ -17,12 +17,14 @@ mod credit_notes;
 mod documents;
 mod e_invoice;
 mod editor;
+mod email_templates;
 mod export;
 pub mod form;
 mod invoices;
 mod invoicing;
 mod items;
 mod letterhead;
+mod notices;
 mod number_series;
 mod payments;
 mod prepayments;
@@ -141,6 +143,13 @@ pub fn routes() -> Router<App> {
             "/admin/settings/number-series/{kind}/{year}",
             get(number_series::get_set_series).post(number_series::post_set_series),
         )
+        .route("/admin/settings/email-templates", get(email_templates::get_email_templates))
+        .route(
+            "/admin/settings/email-templates/{kind}/{language}",
+            get(email_templates::get_email_template).post(email_templates::post_email_template),
+        )
+        .route("/admin/settings/email-templates/{kind}/{language}/test", post(email_templates::post_test))
+        .route("/admin/settings/reminders", get(notices::get_reminders).post(notices::post_reminders))
         .route("/admin/settings/embed", get(settings::get_embed))
         .layer(middleware::from_fn(answer::surround))
 }

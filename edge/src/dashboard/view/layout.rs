@@ -45,6 +45,10 @@ pub enum Place {
     CashDiscount,
     /// Settings > Invoice settings > VAT codes.
     VatCodes,
+    /// Settings > Delivery > E-mail templates.
+    EmailTemplates,
+    /// Settings > Delivery > Reminders.
+    Reminders,
 }
 
 impl Place {
@@ -175,6 +179,11 @@ fn links(place: Place) -> Markup {
             (link(Place::CashDiscount, "/admin/settings/cash-discount", "Cash discount"))
             (link(Place::VatCodes, "/admin/settings/vat-codes", "VAT codes"))
             (link(Place::NumberSeries, "/admin/settings/number-series", "Number series"))
+        }
+        h3 { "Delivery" }
+        ul {
+            (link(Place::EmailTemplates, "/admin/settings/email-templates", "E-mail templates"))
+            (link(Place::Reminders, "/admin/settings/reminders", "Reminders"))
         }
     }
 }
