@@ -21,6 +21,7 @@ pub mod logo;
 pub mod mail;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod native;
+pub mod notices;
 pub mod operator;
 pub mod origin;
 pub mod outbound;

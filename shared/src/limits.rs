@@ -156,3 +156,15 @@ pub const WEBHOOK_SECRET_MINUTES: i64 = 15;
 pub const WEBHOOK_FAILING_DAYS: i64 = 5;
 /// How long deliveries are kept, in days.
 pub const WEBHOOK_LOG_DAYS: i64 = 90;
+/// Subject of an e-mail template: mail programs show about half of it.
+pub const TEMPLATE_SUBJECT_CHARS_MAX: usize = 150;
+/// Body of an e-mail template: more than a page is not read.
+pub const TEMPLATE_BODY_CHARS_MAX: usize = 5_000;
+/// Subject of an e-mail with its values: what is longer is cut.
+pub const MAIL_SUBJECT_CHARS_MAX: usize = 250;
+/// Longest time from a reminder to its booking, in minutes: two weeks.
+pub const REMINDER_MINUTES_MAX: u32 = 14 * 24 * 60;
+/// Longest time from the due date to an overdue notice, in days.
+pub const OVERDUE_DAYS_MAX: u32 = 180;
+/// Test e-mails of one tenant within an hour: enough to try every template, too few to bother anybody.
+pub const TEST_MAILS_PER_HOUR: u32 = 40;

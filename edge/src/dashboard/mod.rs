@@ -17,6 +17,7 @@ mod credit_notes;
 mod documents;
 mod e_invoice;
 mod editor;
+mod email_templates;
 mod export;
 mod failed_work;
 pub mod form;
@@ -24,6 +25,7 @@ mod invoices;
 mod invoicing;
 mod items;
 mod letterhead;
+mod notices;
 mod number_series;
 mod payments;
 mod prepayments;
@@ -147,6 +149,13 @@ pub fn routes() -> Router<App> {
         )
         .route("/admin/settings/sending", get(sending::get_sending).post(sending::post_sending))
         .route("/admin/settings/failed-work", get(failed_work::get_failed_work).post(failed_work::post_failed_work))
+        .route("/admin/settings/email-templates", get(email_templates::get_email_templates))
+        .route(
+            "/admin/settings/email-templates/{kind}/{language}",
+            get(email_templates::get_email_template).post(email_templates::post_email_template),
+        )
+        .route("/admin/settings/email-templates/{kind}/{language}/test", post(email_templates::post_test))
+        .route("/admin/settings/reminders", get(notices::get_reminders).post(notices::post_reminders))
         .route("/admin/settings/embed", get(settings::get_embed))
         .layer(middleware::from_fn(answer::surround))
 }

@@ -12,6 +12,7 @@ use crate::{
     db::Statement,
     store::{
         document::Source,
+        notice,
         outbox::{self, NewRow},
         webhook,
     },
@@ -30,12 +31,23 @@ pub struct Cause<'a> {
 
 /// A booking was made.
 pub fn booking_created(cause: &Cause<'_>, booking: BookingId, _starts_at: Timestamp) -> Vec<Statement> {
-    vec![webhook::booking(cause, EventType::BookingCreated, booking)]
+    let mut statements = notice::of_new_booking(cause, booking);
+    statements.push(webhook::booking(cause, EventType::BookingCreated, booking));
+    statements
+}
+
+/// A booking has a new time, and a SEQUENCE that tells.
+pub fn booking_changed(cause: &Cause<'_>, booking: BookingId, _starts_at: Timestamp) -> Vec<Statement> {
+    let mut statements = notice::of_moved_booking(cause, booking);
+    statements.push(webhook::booking(cause, EventType::BookingChanged, booking));
+    statements
 }
 
 /// A booking was cancelled.
 pub fn booking_cancelled(cause: &Cause<'_>, booking: BookingId) -> Vec<Statement> {
-    vec![webhook::booking(cause, EventType::BookingCancelled, booking)]
+    let mut statements = notice::of_cancelled_booking(cause, booking);
+    statements.push(webhook::booking(cause, EventType::BookingCancelled, booking));
+    statements
 }
 
 /// A document got its number.
@@ -44,6 +56,9 @@ pub fn document_issued(cause: &Cause<'_>, document: &DocumentId, kind: SeriesKin
     let render =
         NewRow { id: &id, task: Task::RenderDocument, subject: document.as_str(), details: "{}", due_at: cause.now };
     let mut statements = vec![outbox::insert(cause, &render)];
+    if kind == SeriesKind::Invoice {
+        statements.push(notice::of_document(cause, document));
+    }
     statements.extend(webhook::issued(cause, document, kind));
     statements
 }

@@ -12,6 +12,8 @@ pub mod follow_up;
 pub mod issuer;
 pub mod item;
 pub mod letterhead;
+pub mod mail_template;
+pub mod notice;
 pub mod operator;
 pub mod outbox;
 pub mod payment;

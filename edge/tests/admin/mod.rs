@@ -168,6 +168,12 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
         routes.push(("GET", path.to_owned()));
         routes.push(("POST", path.to_owned()));
     }
+    for path in ["/admin/settings/reminders", "/admin/settings/email-templates/invoice/fr"] {
+        routes.push(("GET", path.to_owned()));
+        routes.push(("POST", path.to_owned()));
+    }
+    routes.push(("GET", "/admin/settings/email-templates".to_owned()));
+    routes.push(("POST", "/admin/settings/email-templates/invoice/fr/test".to_owned()));
     routes.push(("GET", "/admin/items".to_owned()));
     routes.push(("GET", "/admin/settings/vat-codes".to_owned()));
     routes.push(("POST", format!("{item}/archive")));

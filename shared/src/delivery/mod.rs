@@ -3,9 +3,11 @@
 pub mod channel;
 pub mod event;
 pub mod follow;
+pub mod notice;
 pub mod peppol;
 pub mod retry;
 pub mod sent;
 pub mod target;
 pub mod task;
+pub mod template;
 pub mod webhook;

@@ -11,6 +11,8 @@ pub mod flags;
 pub mod invoice_filter;
 pub mod item;
 pub mod letterhead;
+pub mod mail_template;
+pub mod notice_settings;
 pub mod origin;
 pub mod payment;
 pub mod prepayment;

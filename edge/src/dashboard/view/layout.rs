@@ -49,6 +49,10 @@ pub enum Place {
     Sending,
     /// Settings > Delivery > Failed work.
     FailedWork,
+    /// Settings > Delivery > E-mail templates.
+    EmailTemplates,
+    /// Settings > Delivery > Reminders.
+    Reminders,
 }
 
 impl Place {
@@ -183,6 +187,8 @@ fn links(place: Place) -> Markup {
         h3 { "Delivery" }
         ul {
             (link(Place::Sending, "/admin/settings/sending", "Sending"))
+            (link(Place::EmailTemplates, "/admin/settings/email-templates", "E-mail templates"))
+            (link(Place::Reminders, "/admin/settings/reminders", "Reminders"))
             (link(Place::FailedWork, "/admin/settings/failed-work", "Failed work"))
         }
     }
