@@ -1,7 +1,8 @@
 //! Sending by e-mail: the letter in the tenant's words, with the PDF, and for a business the UBL as well.
 
+use jiff::tz::TimeZone;
 use shared::{
-    billing::{file_type::FileType, number::SeriesKind},
+    billing::{balance::Balance, file_type::FileType, number::SeriesKind},
     delivery::{
         channel::{BuyerKind, WhyEmail},
         event::EventKind,
@@ -79,13 +80,11 @@ async fn compose(errand: &Errand<'_>, address: &str) -> Result<Mail, Problem> {
     let templates = answer(&rows, 1).and_then(mail_template::decode).map_err(failed)?;
     let account = answer(&rows, 2).and_then(payment::decode_account).map_err(failed)?;
     let content = document.document.draft().content();
-    let balance = account.map_or_else(
-        || shared::billing::balance::Balance::untouched(content.totals.amount_due),
-        |account| account.balance,
-    );
+    let balance = account.map_or_else(|| Balance::untouched(content.totals.amount_due), |account| account.balance);
     let mut texts = Values::default();
     values::of_sender(&mut texts, &sender);
-    let today = sender.date_of(app.now());
+    let zone = TimeZone::get(&sender.time_zone).unwrap_or(TimeZone::UTC);
+    let today = zone.to_datetime(app.now()).date();
     values::of_document(&mut texts, values::links(app, &row.base_url), document, balance, today);
     let letter = letter_of(&templates, kind, content.language, &texts);
     let reply_to = Some(sender.email.clone()).filter(|email| !email.is_empty());

@@ -31,7 +31,7 @@ pub(super) async fn send(
 ) -> Result<Outcome, Problem> {
     let (app, row, dossier) = (errand.app, errand.row, errand.dossier);
     let seller = &dossier.draft().content().seller;
-    let Some(sender) = Participant::of_seller(seller) else {
+    let Some(sender) = Participant::of_enterprise_number(&seller.registration) else {
         let reason = "Your business has no enterprise number to send from. Enter it at the company details.";
         return Ok(Outcome::Dead { reason: reason.to_owned(), record: vec![errand.event(EventKind::Failed, reason)] });
     };
