@@ -12,6 +12,7 @@ pub mod auth;
 pub mod conversion;
 pub mod dashboard;
 pub mod db;
+pub mod delivery;
 #[cfg(target_arch = "wasm32")]
 mod entry;
 pub mod files;

@@ -19,6 +19,7 @@ mod e_invoice;
 mod editor;
 mod email_templates;
 mod export;
+mod failed_work;
 pub mod form;
 mod invoices;
 mod invoicing;
@@ -29,6 +30,8 @@ mod number_series;
 mod payments;
 mod prepayments;
 mod sales_conditions;
+mod send;
+mod sending;
 mod settings;
 pub(crate) mod sign_in;
 mod today;
@@ -90,6 +93,7 @@ pub fn routes() -> Router<App> {
         .route("/admin/documents/{id}/answer", get(answers::get_answer).post(answers::post_answer))
         .route("/admin/documents/{id}/withdraw", get(withdrawals::get_withdraw).post(withdrawals::post_withdraw))
         .route("/admin/documents/{id}/prepayment", get(prepayments::get_prepayment).post(prepayments::post_prepayment))
+        .route("/admin/documents/{id}/send", get(send::get_send).post(send::post_send))
         .route("/admin/documents/{id}", get(documents::get_document))
         .route("/admin/documents/{id}/ubl", get(e_invoice::get_ubl))
         .route("/admin/documents/{id}/e-invoice", get(e_invoice::get_e_invoice))
@@ -143,6 +147,8 @@ pub fn routes() -> Router<App> {
             "/admin/settings/number-series/{kind}/{year}",
             get(number_series::get_set_series).post(number_series::post_set_series),
         )
+        .route("/admin/settings/sending", get(sending::get_sending).post(sending::post_sending))
+        .route("/admin/settings/failed-work", get(failed_work::get_failed_work).post(failed_work::post_failed_work))
         .route("/admin/settings/email-templates", get(email_templates::get_email_templates))
         .route(
             "/admin/settings/email-templates/{kind}/{language}",

@@ -11,6 +11,7 @@ use shared::{
 use crate::{
     db::Statement,
     store::{
+        delivery,
         document::Source,
         notice,
         outbox::{self, NewRow},
@@ -51,11 +52,12 @@ pub fn booking_cancelled(cause: &Cause<'_>, booking: BookingId) -> Vec<Statement
 }
 
 /// A document got its number.
-pub fn document_issued(cause: &Cause<'_>, document: &DocumentId, kind: SeriesKind, _source: Source) -> Vec<Statement> {
+pub fn document_issued(cause: &Cause<'_>, document: &DocumentId, kind: SeriesKind, source: Source) -> Vec<Statement> {
     let id = format!("render_document:{document}");
     let render =
         NewRow { id: &id, task: Task::RenderDocument, subject: document.as_str(), details: "{}", due_at: cause.now };
-    let mut statements = vec![outbox::insert(cause, &render)];
+    let mut statements =
+        vec![outbox::insert(cause, &render), delivery::send_automatically(cause, document, kind, source)];
     if kind == SeriesKind::Invoice {
         statements.push(notice::of_document(cause, document));
     }

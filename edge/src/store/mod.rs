@@ -4,6 +4,7 @@ pub mod booking;
 pub mod contact;
 pub mod credit_note;
 pub mod dashboard;
+pub mod delivery;
 pub mod document;
 pub mod draft;
 pub mod file;

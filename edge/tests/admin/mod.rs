@@ -143,6 +143,8 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
         "/admin/settings/layout/reset",
         "/admin/settings/sales-conditions",
         "/admin/settings/embed",
+        "/admin/settings/sending",
+        "/admin/settings/failed-work",
     ] {
         routes.push(("GET", path.to_owned()));
     }
@@ -156,6 +158,8 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
         "/admin/settings/layout/preview",
         "/admin/settings/layout/reset",
         "/admin/settings/sales-conditions",
+        "/admin/settings/sending",
+        "/admin/settings/failed-work",
     ] {
         routes.push(("POST", path.to_owned()));
     }
@@ -183,7 +187,7 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
     for method in ["GET", "POST"] {
         routes.push((method, format!("/admin/documents/{document}/credit-note")));
         routes.push((method, format!("/admin/documents/{document}/record-payment")));
-        for action in ["generate-invoice", "prepayment", "answer", "withdraw"] {
+        for action in ["send", "generate-invoice", "prepayment", "answer", "withdraw"] {
             routes.push((method, format!("/admin/documents/{document}/{action}")));
         }
     }

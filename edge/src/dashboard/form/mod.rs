@@ -16,5 +16,7 @@ pub mod notice_settings;
 pub mod origin;
 pub mod payment;
 pub mod prepayment;
+pub mod send;
+pub mod sending;
 pub mod terms;
 pub mod vat_code;

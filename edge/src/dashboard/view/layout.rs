@@ -45,6 +45,10 @@ pub enum Place {
     CashDiscount,
     /// Settings > Invoice settings > VAT codes.
     VatCodes,
+    /// Settings > Delivery > Sending.
+    Sending,
+    /// Settings > Delivery > Failed work.
+    FailedWork,
     /// Settings > Delivery > E-mail templates.
     EmailTemplates,
     /// Settings > Delivery > Reminders.
@@ -182,8 +186,10 @@ fn links(place: Place) -> Markup {
         }
         h3 { "Delivery" }
         ul {
+            (link(Place::Sending, "/admin/settings/sending", "Sending"))
             (link(Place::EmailTemplates, "/admin/settings/email-templates", "E-mail templates"))
             (link(Place::Reminders, "/admin/settings/reminders", "Reminders"))
+            (link(Place::FailedWork, "/admin/settings/failed-work", "Failed work"))
         }
     }
 }
