@@ -85,7 +85,12 @@ fn tenant() -> Tenant {
             },
             price: Amount::ZERO,
             vat_included: true,
-            vat: VatTreatment { category: VatCategory::Standard, rate: Percentage::parse("21").unwrap() },
+            vat: VatTreatment {
+                category: VatCategory::S,
+                rate: Percentage::parse("21").unwrap(),
+                exemption_code: None,
+                exemption_reason: None,
+            },
             payment_terms: None,
             resources: vec![ResourceId::new("an"), ResourceId::new("bo")],
         }],
