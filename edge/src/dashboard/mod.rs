@@ -25,6 +25,7 @@ mod invoicing;
 mod items;
 mod letterhead;
 mod notices;
+mod moves;
 mod number_series;
 mod payments;
 mod prepayments;
@@ -63,6 +64,7 @@ pub fn routes() -> Router<App> {
             "/admin/bookings/{id}/generate-invoice",
             get(conversions::get_of_booking).post(conversions::post_of_booking),
         )
+        .route("/admin/bookings/{id}/move", get(moves::get_move).post(moves::post_move))
         .route("/admin/bookings/{id}/cancel", get(cancellation::get_cancel).post(cancellation::post_cancel))
         .route(
             "/admin/documents/{id}/generate-invoice",

@@ -32,6 +32,7 @@ pub mod layout;
 pub mod letterhead;
 pub mod login;
 pub mod notices;
+pub mod move_booking;
 pub mod number_series;
 pub mod origins;
 pub mod paper;
