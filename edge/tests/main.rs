@@ -21,6 +21,7 @@ mod items;
 mod letterhead;
 mod notice_settings;
 mod notices;
+mod moves;
 mod number_series;
 mod operator;
 mod outbox;

@@ -292,6 +292,12 @@ pub fn for_manage(tenant: &TenantId, id: BookingId) -> Statement {
     Statement::new(include_str!("sql/booking_for_manage.sql"), [tenant.as_str().into(), id.to_string().into()])
 }
 
+/// When the booking of a document takes place now, by the id of either: a
+/// [`BookedService`](shared::billing::document::BookedService), none where there is no booking.
+pub fn booked_service(tenant: &TenantId, id: &str) -> Statement {
+    Statement::new(include_str!("sql/booked_service.sql"), [tenant.as_str().into(), id.into()])
+}
+
 /// Who cancels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CancelledBy {
