@@ -19,6 +19,7 @@ pub mod files;
 pub mod links;
 pub mod logo;
 pub mod mail;
+pub mod moving;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod native;
 pub mod notices;

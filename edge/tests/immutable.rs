@@ -6,7 +6,8 @@ use edge::db::{Database, DatabaseError, Statement};
 use serde_json::Value as Json;
 
 /// Tables whose rows stay as they are, each with the name of the refusal.
-const TABLES: [(&str, &str); 9] = [
+const TABLES: [(&str, &str); 10] = [
+    ("booking_move", "booking_move_is_final"),
     ("document", "document_is_immutable"),
     ("document_event", "document_event_is_immutable"),
     ("document_file", "document_file_is_immutable"),
@@ -45,6 +46,7 @@ async fn books(app: &TestApp) {
             "id=prepayment-00000000001&part=percentage&percentage=30&amount=&due_date=2026-12-20",
         ),
         (format!("/admin/bookings/{quoted}/generate-invoice"), ""),
+        (format!("/admin/bookings/{quoted}/move"), "starts_at=2026-12-03T08%3A00%3A00Z&sequence=0&day=2026-12-03"),
     ] {
         let answer = admin.post(&to, form).await;
         assert_eq!(answer.status, 303, "{to}: {}", answer.text());

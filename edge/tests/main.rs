@@ -20,6 +20,7 @@ mod faults;
 mod immutable;
 mod items;
 mod letterhead;
+mod moves;
 mod notice_settings;
 mod notices;
 mod number_series;

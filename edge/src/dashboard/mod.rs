@@ -25,6 +25,7 @@ mod invoices;
 mod invoicing;
 mod items;
 mod letterhead;
+mod moves;
 mod notices;
 mod number_series;
 mod payments;
@@ -66,6 +67,7 @@ pub fn routes() -> Router<App> {
             "/admin/bookings/{id}/generate-invoice",
             get(conversions::get_of_booking).post(conversions::post_of_booking),
         )
+        .route("/admin/bookings/{id}/move", get(moves::get_move).post(moves::post_move))
         .route("/admin/bookings/{id}/cancel", get(cancellation::get_cancel).post(cancellation::post_cancel))
         .route(
             "/admin/documents/{id}/generate-invoice",

@@ -29,6 +29,7 @@ pub const MIGRATIONS: &[(&str, &str)] = &[
     ("0016_create_access_point.sql", include_str!("../../migrations/0016_create_access_point.sql")),
     ("0017_create_notice.sql", include_str!("../../migrations/0017_create_notice.sql")),
     ("0018_create_webhook.sql", include_str!("../../migrations/0018_create_webhook.sql")),
+    ("0019_create_booking_move.sql", include_str!("../../migrations/0019_create_booking_move.sql")),
 ];
 
 /// A SQLite database behind the port.

@@ -1,6 +1,7 @@
 //! Builds statements and decodes rows: one file per aggregate, one SQL file per statement, each naming its tenant_id.
 
 pub mod booking;
+pub mod booking_move;
 pub mod contact;
 pub mod credit_note;
 pub mod dashboard;

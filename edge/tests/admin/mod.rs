@@ -201,7 +201,7 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
     for (method, rest) in [("GET", "attachments"), ("POST", "attachments"), ("POST", "attachments/0/remove")] {
         routes.push((method, format!("/admin/drafts/{document}/{rest}")));
     }
-    for action in ["generate-invoice", "cancel"] {
+    for action in ["generate-invoice", "move", "cancel"] {
         routes.push(("GET", format!("/admin/bookings/{booking}/{action}")));
         routes.push(("POST", format!("/admin/bookings/{booking}/{action}")));
     }

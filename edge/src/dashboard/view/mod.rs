@@ -32,6 +32,7 @@ pub mod items;
 pub mod layout;
 pub mod letterhead;
 pub mod login;
+pub mod move_booking;
 pub mod notices;
 pub mod number_series;
 pub mod origins;
