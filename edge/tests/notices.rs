@@ -15,7 +15,13 @@ use shared::id::{BookingId, TenantId};
 /// Thursday 3 December 2026, 09:00 in Brussels.
 pub const THURSDAY_9: &str = "2026-12-03T08:00:00Z";
 
+/// A mailbox for notices alone: documents are not sent by themselves.
 pub fn with_mailbox(app: &mut TestApp) -> Arc<MemoryMailer> {
+    for kind in ["invoice", "quotation", "credit_note"] {
+        app.sql(&format!(
+            "INSERT INTO delivery_setting (tenant_id, kind, source, is_automatic) SELECT id, '{kind}', 'booking', 0 FROM tenant"
+        ));
+    }
     let mailer = Arc::new(MemoryMailer::default());
     app.ports.mail = mailer.clone();
     mailer
@@ -248,6 +254,12 @@ async fn overdue_notices_follow_the_due_date_and_stop_when_it_is_paid() {
     taken(&mailer);
     let sent = overdue_mails(&app, &mailer, &due_date, &[2, 3, 4, 9, 10, 11]).await;
     assert_eq!(sent, ["3 overdue-1", "10 overdue-2"]);
+    let told = app.rows("SELECT detail FROM document_event WHERE kind = 'noticed' ORDER BY at").await;
+    let told: Vec<&str> = told.iter().map(|row| row["detail"].as_str().unwrap()).collect();
+    assert_eq!(
+        told,
+        ["Overdue notice 1, by e-mail to an@example.com.", "Overdue notice 2, by e-mail to an@example.com."]
+    );
     app.sql(
         "INSERT INTO payment (tenant_id, id, document_id, paid_on, amount, method, created_at) \
          SELECT tenant_id, '01936d5e-7c3a-7b1e-9f2a-000000000001', id, '2026-12-20', amount_due, 'cash', '2026-12-20T10:00:00Z' FROM document",

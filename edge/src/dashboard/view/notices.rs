@@ -91,7 +91,8 @@ fn times(present: &str) -> Vec<(String, String)> {
     std::iter::once((String::new(), "None".to_owned())).chain(known).collect()
 }
 
-fn before(minutes: u32) -> String {
+/// How long before the start: `1 day before`.
+pub fn before(minutes: u32) -> String {
     let (number, unit) = match minutes {
         m if m.is_multiple_of(10_080) => (m / 10_080, "week"),
         m if m.is_multiple_of(1_440) => (m / 1_440, "day"),
