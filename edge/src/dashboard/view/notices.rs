@@ -41,7 +41,7 @@ pub fn notices(frame: Frame<'_>, view: &NoticesView<'_>) -> Markup {
             (error_summary(view.faults))
             div.narrow {
                 p.lead { "These e-mails go out by themselves, each once. Their texts are under " a href=(TEMPLATES) { "E-mail templates" } "." }
-                form.card method="post" action="/admin/settings/reminders" novalidate {
+                form.card.sections method="post" action="/admin/settings/reminders" novalidate {
                     input type="hidden" name="version" value=(view.version);
                     (bookings(view))
                     (overdue(view))
