@@ -87,6 +87,33 @@ async fn what_waits_for_the_morning_outlives_a_change_of_the_settings() {
 }
 
 #[tokio::test]
+async fn a_booking_tells_which_mails_were_sent_and_which_are_to_come() {
+    let mut app = app();
+    let mailer = with_mailbox(&mut app);
+    let admin = Admin::of(&app, "demo").await;
+    book(&app, 1, THURSDAY_9).await;
+    at(&app, "2026-11-30T08:01:00Z").await;
+    taken(&mailer);
+    let path = format!("/admin/bookings/{}", id(1));
+    let page = admin.page(&path).await;
+    let mails = page.split_once("id=\"mails\"").unwrap().1;
+    for text in [
+        "Booking confirmation",
+        ">sent<",
+        "To an@example.com",
+        "Reminder, 1 day before",
+        ">planned<",
+        "Wed 2 December 2026, 09:00",
+    ] {
+        assert!(mails.contains(text), "{text}\n{mails}");
+    }
+    let other = Admin::of(&app, "other").await;
+    assert_eq!(other.get(&path).await.status, 404);
+    assert_eq!(app.book("other", &id(1), &booking(THURSDAY_9)).await.status, 201);
+    assert!(!other.page(&path).await.contains(">sent<"), "a booking of the same id has its own");
+}
+
+#[tokio::test]
 async fn settings_that_cannot_be_are_named_and_kept_in_the_form() {
     let app = app();
     let admin = Admin::of(&app, "demo").await;

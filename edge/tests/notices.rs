@@ -2,20 +2,25 @@
 
 use std::sync::{Arc, Mutex};
 
-use crate::support::{BASE, Fault, Faulty, TestApp, booking, id};
+use crate::admin::{self, Admin};
+use crate::support::{Fault, Faulty, TestApp, booking, id};
 use edge::{
     db::{BatchAnswer, BoxFuture, Database, DatabaseError, Statement},
     mail::{Mail, MailError},
     native::MemoryMailer,
     outbox,
-    store::follow_up,
 };
-use shared::id::{BookingId, TenantId};
 
 /// Thursday 3 December 2026, 09:00 in Brussels.
 pub const THURSDAY_9: &str = "2026-12-03T08:00:00Z";
 
+/// A mailbox for notices alone: documents are not sent by themselves.
 pub fn with_mailbox(app: &mut TestApp) -> Arc<MemoryMailer> {
+    for kind in ["invoice", "quotation", "credit_note"] {
+        app.sql(&format!(
+            "INSERT INTO delivery_setting (tenant_id, kind, source, is_automatic) SELECT id, '{kind}', 'booking', 0 FROM tenant"
+        ));
+    }
     let mailer = Arc::new(MemoryMailer::default());
     app.ports.mail = mailer.clone();
     mailer
@@ -248,6 +253,12 @@ async fn overdue_notices_follow_the_due_date_and_stop_when_it_is_paid() {
     taken(&mailer);
     let sent = overdue_mails(&app, &mailer, &due_date, &[2, 3, 4, 9, 10, 11]).await;
     assert_eq!(sent, ["3 overdue-1", "10 overdue-2"]);
+    let told = app.rows("SELECT detail FROM document_event WHERE kind = 'noticed' ORDER BY at").await;
+    let told: Vec<&str> = told.iter().map(|row| row["detail"].as_str().unwrap()).collect();
+    assert_eq!(
+        told,
+        ["Overdue notice 1, by e-mail to an@example.com.", "Overdue notice 2, by e-mail to an@example.com."]
+    );
     app.sql(
         "INSERT INTO payment (tenant_id, id, document_id, paid_on, amount, method, created_at) \
          SELECT tenant_id, '01936d5e-7c3a-7b1e-9f2a-000000000001', id, '2026-12-20', amount_due, 'cash', '2026-12-20T10:00:00Z' FROM document",
@@ -357,20 +368,17 @@ async fn a_lost_answer_of_the_database_sends_nothing_twice() {
 
 #[tokio::test]
 async fn a_moved_booking_has_its_reminders_at_the_new_time() {
-    let mut app = TestApp::new();
+    let mut app = admin::app();
     let mailer = with_mailbox(&mut app);
     book(&app, 1, THURSDAY_9).await;
     at(&app, "2026-12-02T08:00:00Z").await;
     assert_eq!(notices(&taken(&mailer)), ["confirmation", "reminder-1440-0"]);
-    app.sql(
-        "UPDATE booking SET starts_at = '2026-12-04T09:00:00Z', ends_at = '2026-12-04T11:00:00Z', local_starts_at = '2026-12-04T10:00', \
-         local_ends_at = '2026-12-04T12:00', sequence = sequence + 1 WHERE tenant_id = 'demo'",
-    );
-    let tenant = TenantId::new("demo");
-    let cause = follow_up::Cause { tenant: &tenant, base_url: BASE, now: app.ports.clock.now() };
-    let starts_at = "2026-12-04T09:00:00Z".parse().unwrap();
-    let statements = follow_up::booking_changed(&cause, BookingId::parse(&id(1)).unwrap(), starts_at);
-    app.database.batch(statements).await.unwrap();
+    let admin = Admin::of(&app, "demo").await;
+    let form = "starts_at=2026-12-04T09%3A00%3A00Z&sequence=0&day=2026-12-04";
+    for _ in 0..2 {
+        let answer = admin.post(&format!("/admin/bookings/{}/move", id(1)), form).await;
+        assert_eq!(answer.status, 303, "{}", answer.text());
+    }
     let expected = [
         ("rescheduled:1", "2026-12-02T08:00:00Z"),
         ("reminder:1440:1", "2026-12-03T09:00:00Z"),

@@ -29,6 +29,7 @@ use crate::{
             bookings::{self, BookingDetail, Direction, Wanted},
             documents, only,
         },
+        notice,
     },
 };
 
@@ -86,6 +87,7 @@ pub async fn get_booking(
             bookings::find(tenant, id),
             documents::of_booking(tenant, id),
             booking_move::of_booking(tenant, id),
+            notice::of_booking(tenant, id),
         ])
         .await?;
     let failed = |error| app.failed(error);
@@ -93,6 +95,7 @@ pub async fn get_booking(
     let found = found.ok_or_else(Problem::not_found)?;
     let documents = answer(&rows, 1).and_then(documents::decode).map_err(failed)?;
     let moves = answer(&rows, 2).and_then(|rows| rows.all()).map_err(failed)?;
+    let mails = answer(&rows, 3).and_then(|rows| rows.all()).map_err(failed)?;
     let customer = found.customer().map_err(|error| app.failed(error))?;
     let grant = store::link_grant(&session.tenant, found.link_version, &found.ends_at, found.first_ends_at.as_deref())
         .map_err(failed)?;
@@ -102,6 +105,7 @@ pub async fn get_booking(
         customer: &customer,
         documents: &documents,
         moves: &moves,
+        mails: &mails,
         manage_url: Some(&manage_url),
         zone: &session.zone,
         today: session.date_of(app.now()),

@@ -9,18 +9,10 @@ pub mod values;
 
 use shared::{
     delivery::template::{Template, TemplateKind, Values},
-    id::TenantId,
     language::Language,
 };
 
-use crate::{
-    app::App,
-    problem::Problem,
-    store::{
-        dashboard::answer,
-        mail_template::{self, OwnTemplates},
-    },
-};
+use crate::store::mail_template::OwnTemplates;
 
 /// An e-mail as it is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,22 +26,6 @@ pub struct Letter {
 }
 
 /// The letter of a kind, in the tenant's words.
-///
-/// # Errors
-/// A [`Problem`] of ours: the database did not answer.
-pub async fn letter(
-    app: &App,
-    tenant: &TenantId,
-    kind: TemplateKind,
-    language: Language,
-    values: &Values,
-) -> Result<Letter, Problem> {
-    let rows = app.batch(vec![mail_template::of_kind(tenant, kind)]).await?;
-    let templates = answer(&rows, 0).and_then(mail_template::decode).map_err(|error| app.failed(error))?;
-    Ok(letter_of(&templates, kind, language, values))
-}
-
-/// The letter of a kind, where the tenant's texts were read already.
 pub fn letter_of(templates: &OwnTemplates, kind: TemplateKind, language: Language, values: &Values) -> Letter {
     // A stored text was understood when it was saved. Should a later version know less, the built-in text is better than none.
     let template = Template::parse(kind, &templates.source(kind, language))

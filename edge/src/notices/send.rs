@@ -2,7 +2,10 @@
 
 use jiff::Timestamp;
 use serde::Deserialize;
-use shared::{delivery::notice::Notice, language::Language};
+use shared::{
+    delivery::{event::EventKind, notice::Notice},
+    language::Language,
+};
 
 use super::{Letter, booking, overdue, test_mail};
 use crate::{
@@ -10,7 +13,10 @@ use crate::{
     mail::{self, Mail, MailError, Mailbox, Part},
     outbox::{Outcome, Row},
     problem::Problem,
-    store::notice::{Sender, note_sent},
+    store::{
+        delivery,
+        notice::{Sender, note_sent},
+    },
 };
 
 /// What a row says about its notice.
@@ -55,7 +61,15 @@ pub async fn perform(app: &App, row: &Row) -> Result<Outcome, Problem> {
 
 async fn sent(app: &App, row: &Row, notice: &str, mail: &Mail) -> Outcome {
     match mail::send(app, mail).await {
-        Ok(()) => Outcome::Done(vec![note_sent(&row.tenant, &row.subject, notice, &mail.to.address, app.now())]),
+        Ok(()) => {
+            let (to, at) = (&mail.to.address, app.now());
+            let mut statements = vec![note_sent(&row.tenant, &row.subject, notice, to, at)];
+            if let Some(Notice::Overdue(step)) = Notice::parse(notice) {
+                let detail = format!("Overdue notice {}, by e-mail to {to}.", step.number());
+                statements.push(delivery::event(&row.tenant, &row.subject, at, EventKind::Noticed, &detail));
+            }
+            Outcome::Done(statements)
+        }
         Err(MailError::Refused { reason, .. }) => Outcome::Dead {
             reason: format!("The mail to {} was refused: {reason}", mail.to.address),
             record: Vec::new(),

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use shared::{
     billing::{balance::Balance, document::Draft, party::Address, wording},
-    delivery::template::{Placeholder, Values},
+    delivery::template::{Placeholder, Values, greeted_name},
     format,
     language::Language,
     money::Amount,
@@ -42,7 +42,7 @@ pub fn of_document(values: &mut Values, links: Links<'_>, stored: &StoredDocumen
     let money = |amount: Amount| format::money(amount, &content.currency, language);
     let number = stored.document.number().to_string();
     values
-        .set(Placeholder::CustomerName, content.buyer.contact.as_deref().unwrap_or(&content.buyer.name))
+        .set(Placeholder::CustomerName, greeted_name(content.buyer.contact.as_deref().unwrap_or(&content.buyer.name)))
         .set(Placeholder::DocumentName, wording::title(&stored.document))
         .set(Placeholder::DocumentNumber, &number)
         .set(Placeholder::DocumentLink, links.document(&stored.id, stored.grant()))
@@ -87,7 +87,7 @@ pub fn of_booking(
 ) {
     let language = language_of(booking);
     values
-        .set(Placeholder::CustomerName, &customer.name)
+        .set(Placeholder::CustomerName, greeted_name(&customer.name))
         .set(Placeholder::Service, &booking.service_name)
         .set(Placeholder::StartsAt, format::period(&booking.local_starts_at, &booking.local_ends_at, language))
         .set(Placeholder::Resource, &booking.resource_name)

@@ -179,6 +179,37 @@ pub fn note_sent(tenant: &TenantId, subject: &str, notice: &str, recipient: &str
     Statement::new(include_str!("sql/notice/note_sent.sql"), values)
 }
 
+/// What became of a notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NoticeState {
+    /// It was sent.
+    Sent,
+    /// It is still to be sent.
+    Planned,
+    /// Nobody tries it again.
+    Failed,
+}
+
+/// A notice of a booking, as the dashboard tells.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct NoticeRow {
+    /// What became of it.
+    pub state: NoticeState,
+    /// Text of a [`shared::delivery::notice::Notice`].
+    pub notice: String,
+    /// UTC instant at which it was sent, is due, or failed.
+    pub at: String,
+    /// To whom it was sent, or what went wrong; may be empty.
+    pub detail: String,
+}
+
+/// The [`NoticeRow`]s of a booking.
+pub fn of_booking(tenant: &TenantId, booking: BookingId) -> Statement {
+    let values = [tenant.as_str().into(), booking.to_string().into()];
+    Statement::new(include_str!("sql/notice/of_subject.sql"), values)
+}
+
 /// Asks for a test e-mail; `form` is the id that the form came with, so that sending it twice is sending it once. Answers no
 /// row where there were too many within the last hour.
 pub fn test(cause: &Cause<'_>, form: &str, details: &str) -> Statement {

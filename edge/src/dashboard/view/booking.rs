@@ -4,6 +4,7 @@ use jiff::{civil::Date, tz::TimeZone};
 use maud::{Markup, html};
 
 use super::{
+    booking_mails::booking_mails,
     figures::{day, moment, money, period},
     layout::{Frame, page},
     parts::{Tone, booking_chip, chip, fact, head, notice, quotation_chip},
@@ -14,6 +15,7 @@ use crate::store::{
         bookings::{BookingDetail, StoredCustomer},
         documents::DocumentDetail,
     },
+    notice::NoticeRow,
 };
 use shared::billing::{document::Draft, quotation::Answer};
 
@@ -28,6 +30,8 @@ pub struct BookingView<'a> {
     pub documents: &'a [DocumentDetail],
     /// Its moves, in order.
     pub moves: &'a [PastMove],
+    /// The e-mails about it.
+    pub mails: &'a [NoticeRow],
     /// The customer's page for this booking.
     pub manage_url: Option<&'a str>,
     /// The tenant's zone.
@@ -67,6 +71,7 @@ pub fn booking(frame: Frame<'_>, view: &BookingView<'_>) -> Markup {
                 div {
                     (customer(view))
                     (history(view))
+                    (booking_mails(view.mails, view.zone))
                 }
             }
         },

@@ -83,7 +83,7 @@ fn form(view: &TemplateView<'_>) -> Markup {
     };
     let body = Input {
         name: "body",
-        label: "Text",
+        label: "Body",
         value: &view.source.body,
         hint: "An empty line begins a paragraph. A line whose placeholders are all empty is left out.",
         max: limits::TEMPLATE_BODY_CHARS_MAX,

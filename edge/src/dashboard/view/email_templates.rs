@@ -70,8 +70,8 @@ pub fn email_templates(frame: Frame<'_>, own: &OwnTemplates) -> Markup {
         false,
         &html! {
             (head(&CRUMBS, "E-mail templates", None, None))
-            p.muted { "The texts of the e-mails that your customers get, each in their own language. Every text has a good beginning; change what you like." }
-            div.table.templates {
+            p.lead.muted { "The texts of the e-mails that your customers get, each in their own language. Every text has a good beginning; change what you like." }
+            div.table {
                 table.cards {
                     thead {
                         tr {
@@ -89,7 +89,7 @@ pub fn email_templates(frame: Frame<'_>, own: &OwnTemplates) -> Markup {
 fn row(kind: TemplateKind, own: &OwnTemplates) -> Markup {
     html! {
         tr {
-            th.key scope="row" { (name(kind)) span.under.clamp { (occasion(kind)) } }
+            th.key scope="row" { (name(kind)) span.under { (occasion(kind)) } }
             @for language in Language::ALL {
                 td.tight data-label=(language_name(language)) {
                     span {

@@ -101,7 +101,7 @@ pub fn clock(input: &Input<'_>, faults: &[Fault]) -> Markup {
     let invalid = fault_of(faults, name).map(|_| "true");
     let control = html! {
         div.joined.short {
-            input id=(name) name=(name) type="time" value=(input.value)
+            input.date id=(name) name=(name) type="time" value=(input.value)
                 aria-invalid=[invalid] aria-describedby=[described(name, input.hint, faults)];
         }
     };

@@ -4,6 +4,7 @@
 pub mod answer;
 pub mod attachments;
 pub mod booking;
+pub mod booking_mails;
 pub mod bookings;
 pub mod cash_discount;
 pub mod company_details;

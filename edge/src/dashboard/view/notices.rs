@@ -40,8 +40,8 @@ pub fn notices(frame: Frame<'_>, view: &NoticesView<'_>) -> Markup {
             @if let Some(conflict) = view.conflict { (warning(conflict)) }
             (error_summary(view.faults))
             div.narrow {
-                p { "These e-mails go out by themselves, each once. Their texts are under " a href=(TEMPLATES) { "E-mail templates" } "." }
-                form.card method="post" action="/admin/settings/reminders" novalidate {
+                p.lead { "These e-mails go out by themselves, each once. Their texts are under " a href=(TEMPLATES) { "E-mail templates" } "." }
+                form.card.sections method="post" action="/admin/settings/reminders" novalidate {
                     input type="hidden" name="version" value=(view.version);
                     (bookings(view))
                     (overdue(view))
@@ -91,7 +91,8 @@ fn times(present: &str) -> Vec<(String, String)> {
     std::iter::once((String::new(), "None".to_owned())).chain(known).collect()
 }
 
-fn before(minutes: u32) -> String {
+/// How long before the start: `1 day before`.
+pub fn before(minutes: u32) -> String {
     let (number, unit) = match minutes {
         m if m.is_multiple_of(10_080) => (m / 10_080, "week"),
         m if m.is_multiple_of(1_440) => (m / 1_440, "day"),

@@ -15,7 +15,7 @@ mod tests;
 pub use self::{
     defaults::default_text,
     kind::TemplateKind,
-    placeholder::{Placeholder, Values},
+    placeholder::{Placeholder, Values, greeted_name},
     render::{Line, Paragraph, Rendered, Span},
     sample::sample,
 };

@@ -142,6 +142,22 @@ impl Values {
     }
 }
 
+/// The name of a person or company as a greeting shows it. Whoever books types it and chooses the address that the e-mail goes to, so
+/// it must not carry an advertisement: mail programs make a link of what looks like an address, and here nothing does.
+pub fn greeted_name(name: &str) -> String {
+    let plain = name.replace("://", " ").replace(['@', '\\'], " ");
+    let mut greeted = String::with_capacity(plain.len());
+    let mut characters = plain.chars().peekable();
+    while let Some(character) = characters.next() {
+        greeted.push(character);
+        let next_is_word = characters.peek().is_some_and(|next| next.is_alphanumeric());
+        if matches!(character, '.' | '。' | '．') && next_is_word {
+            greeted.push(' ');
+        }
+    }
+    greeted
+}
+
 /// A text on one line, without control characters and without those that change its direction.
 pub(super) fn one_line(text: &str) -> String {
     let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');

@@ -104,6 +104,20 @@ fn only_links_and_the_tenants_own_addresses_can_be_clicked_on() {
 }
 
 #[test]
+fn a_name_is_no_advertisement() {
+    for (name, greeted) in [
+        ("An Peeters", "An Peeters"),
+        ("J.P. O'Neill-De Smet", "J. P. O'Neill-De Smet"),
+        ("Dr. Ž. Müller (BV)", "Dr. Ž. Müller (BV)"),
+        ("Win at https://evil.example/x", "Win at https evil. example/x"),
+        ("www.evil.example", "www. evil. example"),
+        ("me@evil.example", "me evil. example"),
+    ] {
+        assert_eq!(greeted_name(name), greeted);
+    }
+}
+
+#[test]
 fn subjects_are_one_bounded_line() {
     let template =
         Template::parse(TemplateKind::Reminder, &source("{{customer_name}}: {{service}} {{resource}}", "x")).unwrap();

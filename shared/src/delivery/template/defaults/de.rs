@@ -187,7 +187,7 @@ Mit freundlichen Grüßen
             "\
 Guten Tag {{customer_name}},
 
-trotz zweier Erinnerungen ist die Rechnung {{document_number}}, die am {{due_date}} fällig war, noch offen.
+trotz unserer Erinnerungen ist die Rechnung {{document_number}}, die am {{due_date}} fällig war, noch offen.
 
 Betrag: {{amount_due}}
 Fällig am: {{due_date}}

@@ -187,7 +187,7 @@ Kind regards,
             "\
 Hello {{customer_name}},
 
-In spite of two reminders invoice {{document_number}}, which was due on {{due_date}}, is still open.
+In spite of our reminders invoice {{document_number}}, which was due on {{due_date}}, is still open.
 
 Amount: {{amount_due}}
 Was due on: {{due_date}}

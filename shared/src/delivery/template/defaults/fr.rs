@@ -187,7 +187,7 @@ Cordialement,
             "\
 Bonjour {{customer_name}},
 
-Malgré deux rappels, la facture {{document_number}}, échue le {{due_date}}, reste impayée.
+Malgré nos rappels, la facture {{document_number}}, échue le {{due_date}}, reste impayée.
 
 Montant\u{a0}: {{amount_due}}
 Échéance\u{a0}: {{due_date}}

@@ -187,7 +187,7 @@ Met vriendelijke groeten,
             "\
 Beste {{customer_name}},
 
-Ondanks twee herinneringen staat factuur {{document_number}}, die op {{due_date}} verviel, nog open.
+Ondanks onze herinneringen staat factuur {{document_number}}, die op {{due_date}} verviel, nog open.
 
 Bedrag: {{amount_due}}
 Vervaldag: {{due_date}}
