@@ -686,3 +686,11 @@ async fn old_deliveries_are_forgotten() {
     assert_eq!(world.app.count("SELECT count(*) FROM webhook_message").await, 1);
     assert_eq!(world.app.count("SELECT count(*) FROM webhook_delivery").await, 1);
 }
+
+#[test]
+fn every_event_is_described_for_receivers() {
+    let described = include_str!("../docs/webhooks.md");
+    for event in ALL {
+        assert!(described.contains(&format!("`{event}`")), "{event}");
+    }
+}

@@ -155,11 +155,11 @@ fn secret(view: &WebhookView<'_>, own: &str) -> Markup {
             }
             p.hint { "Your receiver checks with it that a message comes from here, and that nobody changed it. Libraries for Standard Webhooks do that for you." }
             @if let Some(until) = previous {
-                p { "The secret before it still signs every message, too, until " (at(until, view.zone)) "." }
+                p.hint.more { "The secret before it still signs every message, too, until " (at(until, view.zone)) "." }
             } @else {
                 form method="post" action={ (own) "/secret" } {
                     input type="hidden" name="version" value=(view.stored.version);
-                    p.hint { "With a new secret the present one stays valid for " (limits::WEBHOOK_ROTATION_HOURS) " hours, so that no message is lost while you change it." }
+                    p.hint.more { "With a new secret the present one stays valid for " (limits::WEBHOOK_ROTATION_HOURS) " hours, so that no message is lost while you change it." }
                     div.buttons { button.secondary type="submit" { "Make a new secret" } }
                 }
             }

@@ -48,17 +48,16 @@ pub fn webhook_message(frame: Frame<'_>, view: &MessageView<'_>) -> Markup {
                     (fact("Attempts", &html! { (row.attempts) }))
                     @if let Some(last) = row.attempted_at { (fact("Last attempt", &html! { (at(last, view.zone)) ": " (answered(row)) })) }
                     @if row.state == DeliveryState::Waiting { @if let Some(next) = row.next_at { (fact("Next attempt", &html! { (at(next, view.zone)) })) } }
-                }
-                @if let Some(text) = row.answer.as_deref().filter(|text| !text.is_empty()) {
-                    h3 { @if row.status.is_some() { "What it answered" } @else { "Why there is no answer" } }
-                    pre.notes.mono tabindex="0" { (text) }
+                    @if let Some(text) = row.answer.as_deref().filter(|text| !text.is_empty()) {
+                        (fact(if row.status.is_some() { "What it answered" } else { "Why there is no answer" }, &html! { span.notes.mono { (text) } }))
+                    }
                 }
                 (again(view, &own))
             }
             section.card aria-labelledby="payload" {
                 h2 #payload { "The message" }
                 p.hint { "Exactly these bytes are sent, at every attempt." }
-                pre.notes.mono tabindex="0" { (row.payload) }
+                p.notes.mono { (row.payload) }
             }
         },
     )
