@@ -7,17 +7,18 @@ use edge::{
     native::ScriptedHttp,
     outbox::{run_tenant, sweep},
     ports::{HttpError, IncomingResponse, OutgoingRequest},
+    store::{follow_up::Cause, webhook},
 };
 use hmac::{Hmac, KeyInit, Mac};
 use http::{HeaderMap, HeaderValue};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value as Json, json};
 use sha2::Sha256;
-use shared::id::TenantId;
+use shared::id::{DocumentId, TenantId};
 
 use crate::{
     admin::{Admin, TUESDAY_9, app, quote, to},
-    support::{Answer, Fault, NOW, TestApp, booking, id},
+    support::{Answer, BASE, Fault, NOW, TestApp, booking, id},
 };
 
 /// The id of the first webhook of every test.
@@ -685,6 +686,32 @@ async fn old_deliveries_are_forgotten() {
     assert_eq!(world.calls().len(), 2);
     assert_eq!(world.app.count("SELECT count(*) FROM webhook_message").await, 1);
     assert_eq!(world.app.count("SELECT count(*) FROM webhook_delivery").await, 1);
+}
+
+#[tokio::test]
+async fn what_became_of_a_document_is_told_with_its_channel_and_reason() {
+    let world = World::new();
+    let admin = Admin::of(&world.app, "demo").await;
+    add(&admin, HOOK, &["document.delivered", "document.failed"]).await;
+    world.app.book("demo", &id(1), &booking(TUESDAY_9)).await;
+    let document = world.app.rows("SELECT id FROM document").await[0]["id"].as_str().unwrap().to_owned();
+    let (document, demo) = (DocumentId::new(document), TenantId::new("demo"));
+    let cause = Cause { tenant: &demo, base_url: BASE, now: NOW.parse().unwrap() };
+    let long = "x.".repeat(60);
+    let statements = vec![
+        webhook::document_failed(&cause, &document, "peppol-original", "peppol", "No \"such\" participant."),
+        webhook::document_delivered(&cause, &document, &long, "email"),
+        // The same outcome of the same attempt, told again, such as after a lost answer.
+        webhook::document_delivered(&cause, &document, &long, "email"),
+    ];
+    world.app.background().try_batch(statements).await.unwrap();
+    world.work().await;
+    let mut told: Vec<Json> = world.calls().iter().map(payload).collect();
+    told.sort_by_key(|told| told["type"].to_string());
+    let told: Vec<_> =
+        told.iter().map(|told| (&told["type"], &told["data"]["channel"], &told["data"]["reason"])).collect();
+    let failed = (&json!("document.failed"), &json!("peppol"), &json!("No \"such\" participant."));
+    assert_eq!(told, [(&json!("document.delivered"), &json!("email"), &Json::Null), failed]);
 }
 
 #[test]

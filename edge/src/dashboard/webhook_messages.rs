@@ -50,11 +50,11 @@ pub async fn post_test(
     Path(id): Path<String>,
     posted: Posted,
 ) -> Result<Response, Problem> {
+    let stored = find(&app, &session, &id).await?;
     let fields = posted.fields(&["test"])?;
     let test = WebhookId::parse(fields.text("test")).map_err(|_| {
         Problem::validation(vec![Fault::new("test", "/test", "Open the page again: the id of the test is missing.")])
     })?;
-    let stored = find(&app, &session, &id).await?;
     let cause = app.cause(&session.tenant);
     app.batch(webhook::test(&cause, &stored.id.to_string(), &test.to_string()).into()).await?;
     app.follow(&session.tenant);
@@ -91,9 +91,9 @@ pub async fn post_redeliver(
     Path((id, message)): Path<(String, String)>,
     posted: Posted,
 ) -> Result<Response, Problem> {
-    posted.fields(&[])?;
     let stored = find(&app, &session, &id).await?;
     let row = find_row(&app, &session, &stored, &message).await?;
+    posted.fields(&[])?;
     let (tenant, message) = (&session.tenant, row.message_id.as_str());
     app.batch(delivery::redeliver(tenant, stored.id, message, app.now()).into()).await?;
     app.follow(tenant);

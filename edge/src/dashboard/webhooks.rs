@@ -206,9 +206,9 @@ pub async fn post_edit_webhook(
     Path(id): Path<String>,
     posted: Posted,
 ) -> Result<Response, Problem> {
+    let stored = find(&app, &session, &id).await?;
     let fields = posted.fields(NAMES)?;
     let typed = TypedWebhook::read(&fields);
-    let stored = find(&app, &session, &id).await?;
     let version = fields.text("version").parse().unwrap_or_default();
     let wanted = match typed.parse(&app.ports().outbound) {
         Ok(wanted) => wanted,
@@ -237,8 +237,8 @@ pub async fn post_new_secret(
     Path(id): Path<String>,
     posted: Posted,
 ) -> Result<Response, Problem> {
-    let version: i64 = posted.fields(&["version"])?.text("version").parse().unwrap_or_default();
     let stored = find(&app, &session, &id).await?;
+    let version: i64 = posted.fields(&["version"])?.text("version").parse().unwrap_or_default();
     let (tenant, now) = (&session.tenant, app.now());
     let secret = new_secret(&app, tenant, stored.id)?;
     let rows = app.batch(vec![endpoint::rotate(tenant, stored.id, &secret, version, now)]).await?;
