@@ -34,3 +34,4 @@ mod sales_conditions;
 mod sales_invoicing;
 mod support;
 mod vat_codes;
+mod webhooks;

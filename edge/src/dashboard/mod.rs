@@ -39,6 +39,8 @@ mod today;
 pub mod upload;
 mod vat_codes;
 pub mod view;
+mod webhook_messages;
+mod webhooks;
 mod withdrawals;
 
 use axum::{
@@ -159,5 +161,15 @@ pub fn routes() -> Router<App> {
         .route("/admin/settings/email-templates/{kind}/{language}/test", post(email_templates::post_test))
         .route("/admin/settings/reminders", get(notices::get_reminders).post(notices::post_reminders))
         .route("/admin/settings/embed", get(settings::get_embed))
+        .route("/admin/settings/webhooks", get(webhooks::get_webhooks))
+        .route("/admin/settings/webhooks/add", get(webhooks::get_add_webhook).post(webhooks::post_add_webhook))
+        .route("/admin/settings/webhooks/{id}", get(webhooks::get_webhook))
+        .route("/admin/settings/webhooks/{id}/edit", get(webhooks::get_edit_webhook).post(webhooks::post_edit_webhook))
+        .route("/admin/settings/webhooks/{id}/secret", post(webhooks::post_new_secret))
+        .route("/admin/settings/webhooks/{id}/state", post(webhooks::post_state))
+        .route("/admin/settings/webhooks/{id}/delete", post(webhooks::post_delete_webhook))
+        .route("/admin/settings/webhooks/{id}/test", post(webhook_messages::post_test))
+        .route("/admin/settings/webhooks/{id}/messages/{message}", get(webhook_messages::get_message))
+        .route("/admin/settings/webhooks/{id}/messages/{message}/redeliver", post(webhook_messages::post_redeliver))
         .layer(middleware::from_fn(answer::surround))
 }

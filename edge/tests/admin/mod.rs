@@ -201,6 +201,27 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
     for (method, rest) in [("GET", "attachments"), ("POST", "attachments"), ("POST", "attachments/0/remove")] {
         routes.push((method, format!("/admin/drafts/{document}/{rest}")));
     }
+    // A webhook's id has the form of a booking's.
+    let (hooks, hook) = ("/admin/settings/webhooks", format!("/admin/settings/webhooks/{booking}"));
+    for path in [
+        hooks.to_owned(),
+        format!("{hooks}/add"),
+        hook.clone(),
+        format!("{hook}/messages/msg_a"),
+        format!("{hook}/edit"),
+    ] {
+        routes.push(("GET", path));
+    }
+    for path in [
+        format!("{hooks}/add"),
+        format!("{hook}/edit"),
+        format!("{hook}/secret"),
+        format!("{hook}/state"),
+        format!("{hook}/test"),
+    ] {
+        routes.push(("POST", path));
+    }
+    routes.push(("POST", format!("{hook}/messages/msg_a/redeliver")));
     for action in ["generate-invoice", "move", "cancel"] {
         routes.push(("GET", format!("/admin/bookings/{booking}/{action}")));
         routes.push(("POST", format!("/admin/bookings/{booking}/{action}")));

@@ -20,3 +20,4 @@ pub mod send;
 pub mod sending;
 pub mod terms;
 pub mod vat_code;
+pub mod webhook;

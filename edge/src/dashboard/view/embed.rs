@@ -67,7 +67,7 @@ pub fn embed(frame: Frame<'_>, view: &EmbedView<'_>) -> Markup {
 }
 
 /// A text to copy. Without scripts it is selected by hand; the button appears when a script can copy it.
-fn copyable(id: &str, label: &str, text: &str, rows: u8) -> Markup {
+pub(super) fn copyable(id: &str, label: &str, text: &str, rows: u8) -> Markup {
     html! {
         div.field {
             label for=(id) { (label) }

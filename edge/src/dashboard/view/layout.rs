@@ -53,6 +53,8 @@ pub enum Place {
     EmailTemplates,
     /// Settings > Delivery > Reminders.
     Reminders,
+    /// Settings > Delivery > Webhooks.
+    Webhooks,
 }
 
 impl Place {
@@ -189,6 +191,7 @@ fn links(place: Place) -> Markup {
             (link(Place::Sending, "/admin/settings/sending", "Sending"))
             (link(Place::EmailTemplates, "/admin/settings/email-templates", "E-mail templates"))
             (link(Place::Reminders, "/admin/settings/reminders", "Reminders"))
+            (link(Place::Webhooks, "/admin/settings/webhooks", "Webhooks"))
             (link(Place::FailedWork, "/admin/settings/failed-work", "Failed work"))
         }
     }

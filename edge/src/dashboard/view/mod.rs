@@ -52,4 +52,8 @@ pub mod terms;
 pub mod today;
 pub mod vat_code;
 pub mod vat_codes;
+pub mod webhook;
+pub mod webhook_form;
+pub mod webhook_message;
+pub mod webhooks;
 pub mod withdrawal;

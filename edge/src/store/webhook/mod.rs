@@ -51,8 +51,8 @@ pub fn invoice_paid(cause: &Cause<'_>, id: &str) -> Statement {
     document(cause, EventType::InvoicePaid, id)
 }
 
-/// Tells that a document reached its buyer. `delivery` tells one way or attempt of sending it from others, and has at most 40 characters
-/// without a full stop; `channel` is `peppol` or `email`.
+/// Tells that a document reached its buyer. `delivery` tells one way or attempt of sending it from others by its first 64 characters;
+/// `channel` is `peppol` or `email`.
 pub fn document_delivered(cause: &Cause<'_>, id: &DocumentId, delivery: &str, channel: &str) -> Statement {
     let further = serde_json::json!({ "channel": channel });
     tell_of_document(cause, EventType::DocumentDelivered, id.as_str(), &further.to_string(), &format!("_{delivery}"))

@@ -1,7 +1,7 @@
 -- ?1 tenant_id, ?2 type of event, ?3 when, ?4 document id, ?5 base_url, ?6 JSON object of further data, ?7 what tells this message from others of its type and document
 -- After what happened to the document, in its batch. invoice.paid is told once, when nothing is due any more of the invoice, or of the one that the credit note ?4 corrects.
 INSERT INTO webhook_message (tenant_id, id, type, payload, created_at)
-SELECT d.tenant_id, 'msg_' || replace(?2, '.', '_') || '_' || d.id || ?7, ?2,
+SELECT d.tenant_id, 'msg_' || replace(?2, '.', '_') || '_' || d.id || substr(replace(?7, '.', '_'), 1, 64), ?2,
   json_object('type', ?2, 'timestamp', ?3, 'version', 1, 'business', t.slug, 'data', json_patch(json_object(
     'id', d.id, 'kind', replace(d.kind, 'quotation', 'quote'), 'number', d.number, 'issue_date', d.issue_date, 'due_date', d.due_date,
     'valid_until', d.valid_until, 'currency', d.currency,
