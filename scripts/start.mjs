@@ -1,6 +1,8 @@
 // `npm start`: everything that a fresh machine with Rust and Node needs to book in the widget and see the invoice.
 //   --port N, BOOKSLIP_PORT            the Worker: API, dashboard, pages (8787)
 //   --host-port N, BOOKSLIP_HOST_PORT  the demo site that embeds the widget, on another origin (8788)
+//   --mail-port N, BOOKSLIP_MAIL_PORT         the SMTP catcher (8790)
+//   --mailbox-port N, BOOKSLIP_MAILBOX_PORT   its page, with every mail that was sent (8791)
 //   --fresh                            moves the local data aside and starts anew
 //   --persist-to DIR                   where the local data lives (.wrangler/state)
 //   --config FILE                      another wrangler.toml, whose Worker is built already
@@ -9,6 +11,7 @@ import { buildAll } from "./build.mjs";
 import { hostOrigins, serveDemoHost } from "./demo-host/server.mjs";
 import { migrate, seedDemo } from "./lib/database.mjs";
 import { bold, dim, green, main, say, step } from "./lib/log.mjs";
+import { startMailCatcher } from "./lib/mail.mjs";
 import { at } from "./lib/paths.mjs";
 import { portFrom, requireFree } from "./lib/ports.mjs";
 import { Children } from "./lib/run.mjs";
@@ -20,13 +23,19 @@ import { setUp } from "./setup.mjs";
 function settings() {
   const port = portFrom({ flag: "--port", variable: "BOOKSLIP_PORT", fallback: 8787 });
   const hostPort = portFrom({ flag: "--host-port", variable: "BOOKSLIP_HOST_PORT", fallback: 8788 });
-  if (port === hostPort) throw new Error(`The Worker and the host page cannot share port ${port}.`);
+  const mailPort = portFrom({ flag: "--mail-port", variable: "BOOKSLIP_MAIL_PORT", fallback: 8790 });
+  const mailboxPort = portFrom({ flag: "--mailbox-port", variable: "BOOKSLIP_MAILBOX_PORT", fallback: 8791 });
+  const ports = [["The Worker", port], ["the host page", hostPort], ["the mail catcher", mailPort], ["the mailbox", mailboxPort]];
+  for (const [index, [what, number]] of ports.entries()) {
+    const twin = ports.slice(index + 1).find(([, other]) => other === number);
+    if (twin) throw new Error(`${what} and ${twin[0]} cannot share port ${number}.`);
+  }
   const path = (flag) => {
     const index = process.argv.indexOf(flag);
     return index >= 0 && process.argv[index + 1] ? resolve(process.argv[index + 1]) : null;
   };
   const fresh = process.argv.includes("--fresh");
-  return { port, hostPort, fresh, persistTo: path("--persist-to") ?? at(".wrangler/state"), ownConfig: path("--config") };
+  return { port, hostPort, mailPort, mailboxPort, fresh, persistTo: path("--persist-to") ?? at(".wrangler/state"), ownConfig: path("--config") };
 }
 
 function frame(rows) {
@@ -41,9 +50,11 @@ function frame(rows) {
 }
 
 await main(async () => {
-  const { port, hostPort, fresh, persistTo, ownConfig } = settings();
+  const { port, hostPort, mailPort, mailboxPort, fresh, persistTo, ownConfig } = settings();
   await requireFree(port, "the Worker", "BOOKSLIP_PORT=9000 npm start");
   await requireFree(hostPort, "the host page", "BOOKSLIP_HOST_PORT=9001 npm start");
+  await requireFree(mailPort, "the mail catcher", "BOOKSLIP_MAIL_PORT=9002 npm start");
+  await requireFree(mailboxPort, "the mailbox", "BOOKSLIP_MAILBOX_PORT=9003 npm start");
 
   if (fresh) say(`The old data is in ${moveAside(persistTo) ?? "no place: there was none"}.`);
   requireKnownSchema(persistTo);
@@ -79,14 +90,19 @@ await main(async () => {
 
   const logFile = at(".wrangler/dev.log");
   try {
-    const worker = startWorker(children, { port, persistTo, logFile, config });
+    const mailLog = at(".wrangler/mail.log");
+    const catcher = startMailCatcher(children, { mailPort, mailboxPort, persistTo, logFile: mailLog });
+    await step("Mail catcher", catcher.ready);
+    const worker = startWorker(children, { port, persistTo, logFile, config, vars: catcher.vars });
     await step("Worker, D1, R2 and queue in workerd", worker.ready);
     host = await serveDemoHost({ port: hostPort, bookslip: `http://localhost:${port}` });
-    void worker.ended.then(() => {
-      if (stopping) return;
-      console.error(`The Worker ended by itself; its output is in ${logFile}.`);
-      void stop(1);
-    });
+    for (const [what, { ended }, log] of [["Worker", worker, logFile], ["mail catcher", catcher, mailLog]]) {
+      void ended.then(() => {
+        if (stopping) return;
+        console.error(`The ${what} ended by itself; its output is in ${log}.`);
+        void stop(1);
+      });
+    }
   } catch (error) {
     console.error(`\n${error.message}`);
     await stop(1);
@@ -99,6 +115,7 @@ await main(async () => {
     ["Host page", `http://localhost:${hostPort}/`],
     ["Dashboard", `http://localhost:${port}/admin`],
     ["Admin key", key],
+    ["Mailbox", `http://localhost:${mailboxPort}/`],
     ["Operator", `http://localhost:${port}/operator`],
     ["Operator key", operatorKey],
   ]);

@@ -33,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args().nth(1).ok_or("name a folder")?;
     fs::create_dir_all(&folder)?;
     for (name, document) in samples()? {
-        let file = pdf::render(&document, pdf::Enclosed::default())?;
+        let file = pdf::render(&document, pdf::Enclosed::default(), edge::native::FONTS)?;
         println!("{name}.pdf {} bytes", file.len());
         fs::write(Path::new(&folder).join(format!("{name}.pdf")), file)?;
         for (suffix, status) in statuses(&document) {

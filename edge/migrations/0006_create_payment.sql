@@ -82,6 +82,13 @@ BEGIN
 SELECT RAISE(ABORT, 'payment_exists');
 END;
 
+-- An undo is made once: REPLACE would give it another day.
+CREATE TRIGGER IF NOT EXISTS payment_reversal_never_replaced BEFORE INSERT ON payment_reversal
+WHEN EXISTS (SELECT 1 FROM payment_reversal AS r WHERE r.tenant_id = NEW.tenant_id AND r.payment_id = NEW.payment_id)
+BEGIN
+SELECT RAISE(ABORT, 'payment_is_immutable');
+END;
+
 CREATE TRIGGER IF NOT EXISTS payment_reversal_never_updated BEFORE UPDATE ON payment_reversal
 BEGIN
 SELECT RAISE(ABORT, 'payment_is_immutable');

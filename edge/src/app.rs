@@ -17,7 +17,7 @@ use crate::{
     links::{LinkKey, Links},
     operator::Operator,
     peppol::Network,
-    ports::{Clock, Files, Http, Job, Jobs, Log, Randomness},
+    ports::{Clock, Files, Fonts, Http, Job, Jobs, Log, Mailer, Randomness},
     problem::Problem,
     sealed::SealKey,
     store::{follow_up::Cause, tenant_cache::TenantCache},
@@ -30,6 +30,8 @@ pub struct Ports {
     pub database: Arc<dyn Database>,
     /// R2 or memory.
     pub files: Arc<dyn Files>,
+    /// The family of the documents.
+    pub fonts: Arc<dyn Fonts>,
     /// Present time.
     pub clock: Arc<dyn Clock>,
     /// Random bytes.
@@ -46,6 +48,8 @@ pub struct Ports {
     pub seal: SealKey,
     /// Which network of Peppol is asked, and where.
     pub peppol: Network,
+    /// Mail.
+    pub mail: Arc<dyn Mailer>,
     /// Log lines.
     pub log: Arc<dyn Log>,
     /// Tenants seen before; each booking guards the version it was decided from.

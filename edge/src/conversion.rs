@@ -1,7 +1,7 @@
 //! From a quotation to its invoices: read with everything that decides it, and issued in one batch. The booking's page, the
 //! quote's page and the customer's acceptance all come through here, so it happens once, whoever is first.
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use shared::{
     billing::{
         cash_discount::CashDiscount,
@@ -241,6 +241,15 @@ impl Quoted {
 
     fn invoice_of<'a>(&'a self, invoice: InvoiceDraft, id: &'a DocumentId, cause: Cause<'a>) -> InvoiceOf<'a> {
         InvoiceOf { quotation: &self.detail.stored, id, invoice, known: self.advance.len(), cause }
+    }
+
+    /// The batch that withdraws it. What others invoiced of it meanwhile aborts it as `prepayments_changed`, an end as
+    /// `quote_already_converted`.
+    ///
+    /// # Errors
+    /// [`DatabaseError::Defect`] if there are more prepayment invoices than a number holds.
+    pub fn withdraw(&self, now: Timestamp) -> Result<Vec<Statement>, DatabaseError> {
+        quotation::withdraw(&self.detail.stored, self.advance.len(), now)
     }
 }
 

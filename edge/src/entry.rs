@@ -16,13 +16,14 @@ use worker::{
 use crate::{
     app::{App, Ports},
     db::{BoxFuture, d1::D1},
-    files::r2::R2,
+    files::{assets::Assets, r2::R2},
     links::LinkKey,
+    mail::{send_email::Binding, socket::WorkerSockets, transport},
     operator::{Operator, OperatorKey},
     outbound::{fetch::Fetch, resolve::RESOLVER},
     outbox,
     peppol::Network,
-    ports::{Clock, Job, Jobs, Log, Randomness},
+    ports::{Clock, Job, Jobs, Log, Mailer, Randomness},
     router,
     sealed::SealKey,
     store::tenant_cache::TenantCache,
@@ -76,6 +77,7 @@ fn ports(env: &Env, jobs: Arc<dyn Jobs>) -> worker::Result<Ports> {
     Ok(Ports {
         database: Arc::new(D1(env.d1("DB")?)),
         files: Arc::new(R2(env.bucket("FILES")?)),
+        fonts: Arc::new(Assets(env.assets("ASSETS")?)),
         clock: Arc::new(WorkerClock),
         randomness: Arc::new(SystemRandomness),
         jobs,
@@ -87,6 +89,7 @@ fn ports(env: &Env, jobs: Arc<dyn Jobs>) -> worker::Result<Ports> {
             .unwrap_or_else(|| RESOLVER.to_owned()),
         seal: SealKey::parse(&data_key).map_err(|error| worker::Error::RustError(error.to_string()))?,
         peppol: Network::of_variables(|name| Some(variable(env, name))),
+        mail: mail(env),
         log: Arc::new(ConsoleLog),
         tenants: Arc::clone(TENANTS.get_or_init(Arc::default)),
         link_key: LinkKey::parse(&key).map_err(|error| worker::Error::RustError(error.to_string()))?,
@@ -98,6 +101,19 @@ fn ports(env: &Env, jobs: Arc<dyn Jobs>) -> worker::Result<Ports> {
 /// A variable; empty where it is not set.
 fn variable(env: &Env, name: &str) -> String {
     env.var(name).map(|value| value.to_string()).unwrap_or_default()
+}
+
+/// SMTP where the secret SMTP_URL names a server, else the binding EMAIL, else nothing: mail then waits.
+fn mail(env: &Env) -> Arc<dyn Mailer> {
+    let settings = transport::Settings {
+        smtp_url: env.secret("SMTP_URL").ok().map(|url| url.to_string()),
+        mail_from: env.var("MAIL_FROM").ok().map(|from| from.to_string()),
+        outbound_allow: env.var("OUTBOUND_ALLOW").ok().map(|list| list.to_string()).unwrap_or_default(),
+    };
+    transport::choose(&settings, Arc::new(WorkerSockets), Arc::new(WorkerClock), |from| {
+        let email = env.send_email("EMAIL").ok()?;
+        Some(Arc::new(Binding { email, from, clock: Arc::new(WorkerClock) }))
+    })
 }
 
 /// Without a key that is good enough there is no operator's page; everything else works.

@@ -17,6 +17,7 @@ mod entry;
 pub mod files;
 pub mod links;
 pub mod logo;
+pub mod mail;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod native;
 pub mod operator;

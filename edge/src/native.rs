@@ -1,7 +1,7 @@
 //! The ports outside the Worker: for tests and the native server.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, VecDeque},
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicI64, Ordering},
@@ -16,10 +16,14 @@ use crate::{
     app::Ports,
     db::{BoxFuture, Database},
     links::{LinkKey, WeakKey},
+    mail::{Mail, MailError},
     operator::Operator,
     outbound::resolve::RESOLVER,
     peppol::Network,
-    ports::{Clock, Files, FilesError, Http, HttpError, IncomingResponse, Job, Jobs, Log, OutgoingRequest, Randomness},
+    ports::{
+        Clock, Files, FilesError, FontFiles, Fonts, Http, HttpError, IncomingResponse, Job, Jobs, Log, Mailer,
+        OutgoingRequest, Randomness,
+    },
     sealed::SealKey,
     store::tenant_cache::TenantCache,
 };
@@ -37,6 +41,7 @@ pub fn ports(
     Ok(Ports {
         database,
         files: Arc::new(MemoryFiles::default()),
+        fonts: Arc::new(BundledFonts),
         clock,
         randomness: Arc::new(SystemRandomness),
         jobs: Arc::new(MemoryJobs::default()),
@@ -45,6 +50,7 @@ pub fn ports(
         resolver: RESOLVER.to_owned(),
         seal: SealKey::of(fresh_key()),
         peppol: Network::default(),
+        mail: Arc::new(MemoryMailer::default()),
         log,
         tenants: Arc::new(TenantCache::default()),
         link_key: LinkKey::parse(link_key)?,
@@ -120,6 +126,22 @@ impl Files for MemoryFiles {
     }
 }
 
+/// The files that the Worker serves as static assets.
+pub const FONTS: FontFiles = FontFiles {
+    regular: include_bytes!("../../public/assets/fonts/Inter-Regular.ttf"),
+    semi_bold: include_bytes!("../../public/assets/fonts/Inter-SemiBold.ttf"),
+};
+
+/// The fonts, inside of the program.
+#[derive(Debug)]
+pub struct BundledFonts;
+
+impl Fonts for BundledFonts {
+    fn read(&self) -> BoxFuture<'_, Result<FontFiles, FilesError>> {
+        Box::pin(async { Ok(FONTS) })
+    }
+}
+
 /// Jobs that were handed over, kept for whoever wants to do them.
 #[derive(Debug, Default)]
 pub struct MemoryJobs(pub Mutex<Vec<Job>>);
@@ -165,6 +187,27 @@ impl Http for ScriptedHttp {
             let answer = (self.script)(&request);
             self.sent.lock().unwrap_or_else(PoisonError::into_inner).push(request);
             answer
+        })
+    }
+}
+
+/// Mails, kept for whoever wants to read them, and failures in the order in which they shall happen.
+#[derive(Debug, Default)]
+pub struct MemoryMailer {
+    /// What was sent. A mail with the answer "unknown" is among them: it arrived and the answer was lost.
+    pub sent: Mutex<Vec<Mail>>,
+    /// What the next mails are answered with; without an entry a mail is taken.
+    pub failures: Mutex<VecDeque<MailError>>,
+}
+
+impl Mailer for MemoryMailer {
+    fn send<'a>(&'a self, mail: &'a Mail) -> BoxFuture<'a, Result<(), MailError>> {
+        Box::pin(async move {
+            let failure = self.failures.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+            if matches!(failure, None | Some(MailError::Unknown { .. })) {
+                self.sent.lock().unwrap_or_else(PoisonError::into_inner).push(mail.clone());
+            }
+            failure.map_or(Ok(()), Err)
         })
     }
 }

@@ -1,12 +1,15 @@
-//! The other ports: files, clock, randomness, background jobs, outgoing requests and the log. Each has its Worker implementation in
-//! `entry` and its native one in `native`.
+//! The other ports: files, fonts, clock, randomness, background jobs, outgoing requests, mail and the log. Each has its Worker
+//! implementation in `entry` and its native one in `native`.
 
 use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::db::BoxFuture;
+use crate::{
+    db::BoxFuture,
+    mail::{Mail, MailError},
+};
 
 /// Stored files, by key.
 pub trait Files: Send + Sync {
@@ -20,6 +23,21 @@ pub trait Files: Send + Sync {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("files: {0}")]
 pub struct FilesError(pub String);
+
+/// The family that documents are printed in. The Worker carries no fonts: they are static assets beside it.
+pub trait Fonts: Send + Sync {
+    /// The font files, read once.
+    fn read(&self) -> BoxFuture<'_, Result<FontFiles, FilesError>>;
+}
+
+/// The two weights of the family, as TrueType. The same bytes each time: a PDF drawn again has the bytes of the first.
+#[derive(Clone, Copy, Debug)]
+pub struct FontFiles {
+    /// Weight 400.
+    pub regular: &'static [u8],
+    /// Weight 600.
+    pub semi_bold: &'static [u8],
+}
 
 /// The present time.
 pub trait Clock: Send + Sync {
@@ -91,6 +109,12 @@ pub enum HttpError {
     /// The body is longer than what is read.
     #[error("the answer is too large")]
     TooLarge,
+}
+
+/// The way out for mail.
+pub trait Mailer: Send + Sync {
+    /// Sends a mail, once.
+    fn send<'a>(&'a self, mail: &'a Mail) -> BoxFuture<'a, Result<(), MailError>>;
 }
 
 /// Where log lines go.

@@ -89,7 +89,7 @@ impl Problem {
             Code::FlagRule => "Flag not allowed",
             Code::TooManyRequests => "Too many requests",
             Code::Internal => "Internal error",
-            Code::StorageUnavailable => "Database unavailable",
+            Code::StorageUnavailable => "Storage unavailable",
         }
     }
 }

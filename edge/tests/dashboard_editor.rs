@@ -161,6 +161,101 @@ async fn a_quote_is_written_too() {
 }
 
 #[tokio::test]
+async fn a_draft_is_a_pdf_of_its_own_that_nothing_keeps() {
+    let app = app();
+    let form = Form::new(&app).await;
+    let admin = Admin::of(&app, "demo").await;
+    let pdf = format!("{}/pdf", path(1));
+    assert_eq!(admin.get(&pdf).await.status, 404);
+    assert_eq!(
+        to(&admin.post(&path(1), &form.press("open:preview")).await),
+        (303, format!("{}/preview", path(1)).as_str())
+    );
+    assert!(admin.page(&format!("{}/preview", path(1))).await.contains(&format!("href=\"{pdf}\"")));
+    let before = app.count("SELECT count(*) FROM document_file").await;
+    let file = admin.get(&pdf).await;
+    assert_eq!((file.status.as_u16(), file.header("content-type")), (200, Some("application/pdf")));
+    assert!(file.bytes.starts_with(b"%PDF-"));
+    assert_eq!(app.count("SELECT count(*) FROM document_file").await, before, "nothing is noted");
+    assert_eq!(
+        app.ports.files.get(&format!("documents/demo/{}.pdf", handle(1))).await.unwrap(),
+        None,
+        "nothing is kept"
+    );
+    let other = Admin::of(&app, "other").await;
+    assert_eq!(other.get(&pdf).await.status, 404);
+    assert_eq!(admin.post(&path(1), &form.at(1).press("issue")).await.status, 303);
+    let document = format!("/admin/documents/{}", handle(1));
+    assert_eq!(to(&admin.get(&pdf).await), (303, document.as_str()));
+    // The way back to whom it is for.
+    assert!(admin.page(&document).await.contains(&format!("href=\"/admin/contacts/{}\"", form.contact)));
+}
+
+#[tokio::test]
+async fn a_quote_without_booking_is_withdrawn_once() {
+    let app = app();
+    let form = Form::new(&app).await;
+    let admin = Admin::of(&app, "demo").await;
+    for n in 1..=3 {
+        let quote = form.press("issue").replace("kind=invoice", "kind=quotation");
+        assert_eq!(admin.post(&path(n), &quote).await.status, 303);
+    }
+    let document = |n: u32| format!("/admin/documents/{}", handle(n));
+    let withdraw = |n: u32| format!("{}/withdraw", document(n));
+    assert!(admin.page(&document(1)).await.contains(&withdraw(1)));
+    assert!(admin.page(&withdraw(1)).await.contains("Withdraw this quote"));
+    let outcomes = "SELECT count(*) FROM quotation_outcome WHERE outcome = 'withdrawn'";
+    assert_eq!(app.count(outcomes).await, 0, "looking ends nothing");
+
+    // Another tenant, another site, a lost answer, a double click.
+    let other = Admin::of(&app, "other").await;
+    assert_eq!(
+        (other.get(&withdraw(1)).await.status, other.post(&withdraw(1), "").await.status.as_u16()),
+        (404.try_into().unwrap(), 404)
+    );
+    app.inject([None, None, Some(Fault::LostAfter)]);
+    for _ in 0..2 {
+        let answer = admin.post(&withdraw(1), "").await;
+        assert_eq!(to(&answer), (303, format!("{}?done=withdrawn", document(1)).as_str()), "{}", answer.text());
+    }
+    app.inject([]);
+    assert_eq!(app.count(outcomes).await, 1);
+    let page = admin.page(&format!("{}?done=withdrawn", document(1))).await;
+    assert!(
+        page.contains("The quote is withdrawn") && page.contains(">withdrawn<") && !page.contains(&withdraw(1)),
+        "{page}"
+    );
+    let links = page.split("href=\"").filter_map(|part| part.split('"').next()?.strip_prefix("https://book.test"));
+    let link = links.into_iter().find(|link| link.starts_with("/d/") && !link.ends_with("pdf")).unwrap().to_owned();
+    let shown = app.get(&link).await.text();
+    assert!(shown.contains("withdrew this quote") && !shown.contains("booking was cancelled"), "{shown}");
+    assert_eq!(app.post_form(&format!("{link}/accept"), "name=An", &[]).await.status, 409);
+    assert_eq!(admin.post(&format!("{}/generate-invoice", document(1)), "").await.status, 409);
+
+    // What was invoiced in advance is credited first; what became an invoice leads there.
+    let prepayment = "id=prepayment-00000000001&part=percentage&percentage=30&amount=&due_date=2026-12-20";
+    assert_eq!(admin.post(&format!("{}/prepayment", document(2)), prepayment).await.status, 303);
+    let refused = admin.post(&withdraw(2), "").await;
+    assert!(
+        refused.status == 409 && refused.text().contains("Credit its prepayment invoices first"),
+        "{}",
+        refused.text()
+    );
+    let invoice = admin.post(&format!("{}/generate-invoice", document(3)), "").await;
+    let invoice = invoice.header("location").unwrap().replace("?done=generated", "");
+    assert_eq!(to(&admin.post(&withdraw(3), "").await), (303, invoice.as_str()));
+    assert_eq!(admin.get(&format!("{invoice}/withdraw")).await.status, 404, "an invoice is no quote");
+    // A quote of a booking ends with its booking.
+    crate::admin::quote(&app, 5, "2026-12-02T08:00:00Z").await;
+    let of_booking = app.rows("SELECT id FROM document WHERE kind = 'quotation' AND booking_id IS NOT NULL").await;
+    let path = format!("/admin/documents/{}", of_booking[0]["id"].as_str().unwrap());
+    assert!(!admin.page(&path).await.contains("/withdraw\""));
+    let refused = admin.post(&format!("{path}/withdraw"), "").await;
+    assert!(refused.status == 409 && refused.text().contains("cancel the booking"), "{}", refused.text());
+    assert_eq!(app.count(outcomes).await, 1);
+}
+
+#[tokio::test]
 async fn every_way_of_saving_twice_makes_one_invoice() {
     let app = app();
     let form = Form::new(&app).await;

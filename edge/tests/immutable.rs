@@ -107,6 +107,21 @@ async fn what_is_issued_or_recorded_is_not_replaced_by_another_row() {
 }
 
 #[tokio::test]
+async fn an_undone_payment_is_not_undone_again_on_another_day() {
+    let app = app();
+    books(&app).await;
+    let before = app.rows("SELECT * FROM payment_reversal").await;
+    assert_eq!(before.len(), 1);
+    for verb in ["INSERT OR REPLACE", "REPLACE"] {
+        let columns = "tenant_id, payment_id, '2027-01-01T00:00:00Z'";
+        let sql = format!("{verb} INTO payment_reversal SELECT {columns} FROM payment_reversal");
+        let result = run(&app, sql).await;
+        assert!(result.as_ref().is_err_and(|error| error.is_broken("payment_is_immutable")), "{verb}: {result:?}");
+    }
+    assert_eq!(app.rows("SELECT * FROM payment_reversal").await, before);
+}
+
+#[tokio::test]
 async fn no_table_that_refuses_changes_is_left_out() {
     let app = app();
     let rows = app

@@ -3,10 +3,10 @@
 use edge::outbox::{LEASE, run_tenant, sweep};
 use shared::id::TenantId;
 
-use crate::support::{Fault, NOW, TestApp, booking, id};
-
-/// Tuesday 1 December 2026, 09:00 in Brussels.
-const TUESDAY_9: &str = "2026-12-01T08:00:00Z";
+use crate::{
+    admin::TUESDAY_9,
+    support::{Fault, NOW, TestApp, booking, id},
+};
 
 const OPEN: &str = "SELECT count(*) FROM outbox WHERE task = 'render_document' AND done_at IS NULL AND dead_at IS NULL";
 

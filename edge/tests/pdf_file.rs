@@ -2,7 +2,12 @@
 
 use crate::admin::{Admin, TUESDAY_9, app};
 use crate::support::{Answer, TestApp, booking, id};
-use edge::auth::sha256;
+use edge::{
+    auth::sha256,
+    db::BoxFuture,
+    ports::{FilesError, FontFiles, Fonts},
+};
+use std::sync::Arc;
 
 async fn booked(app: &TestApp) -> (String, String) {
     let answer = app.book("demo", &id(1), &booking(TUESDAY_9)).await;
@@ -58,4 +63,27 @@ async fn what_is_not_what_was_drawn_first_is_never_delivered() {
     assert_eq!(answer.status, 500);
     assert_eq!(app.last_log()["defect"], "pdf: drawn again it is not what it was");
     assert_eq!(app.ports.files.get(&format!("documents/demo/{document}.pdf")).await.unwrap(), None);
+}
+
+/// Static assets that cannot be read.
+struct NoFonts;
+
+impl Fonts for NoFonts {
+    fn read(&self) -> BoxFuture<'_, Result<FontFiles, FilesError>> {
+        Box::pin(async { Err(FilesError("Inter-Regular.ttf: status 404".into())) })
+    }
+}
+
+#[tokio::test]
+async fn without_fonts_a_pdf_waits_and_the_document_is_safe() {
+    let mut app = app();
+    let fonts = std::mem::replace(&mut app.ports.fonts, Arc::new(NoFonts));
+    let (document, url) = booked(&app).await;
+    let answer = app.get(&url).await;
+    assert_eq!((answer.status.as_u16(), answer.header("retry-after")), (503, Some("2")), "{}", answer.text());
+    assert!(answer.text().contains("The fonts of the PDF could not be read"), "{}", answer.text());
+    assert!(app.rows("SELECT sha256 FROM document_file").await.is_empty());
+    assert_eq!(app.ports.files.get(&format!("documents/demo/{document}.pdf")).await.unwrap(), None);
+    app.ports.fonts = fonts;
+    assert!(pdf(&app, &url).await.bytes.starts_with(b"%PDF-"));
 }

@@ -6,8 +6,8 @@ import { offline, pinnedEnvironment } from "./run.mjs";
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Starts the Worker. `children` owns its processes; the answer knows when it is ready and when it ended. */
-export function startWorker(children, { port, persistTo, logFile, config }) {
+/** Starts the Worker, with more variables if need be. `children` owns its processes; the answer knows when it is ready and when it ended. */
+export function startWorker(children, { port, persistTo, logFile, config, vars = {}, env = {} }) {
   // What a killed workerd leaves behind stays beside its data instead of in the system's folder.
   const temporary = join(persistTo, "tmp");
   mkdirSync(temporary, { recursive: true });
@@ -16,8 +16,9 @@ export function startWorker(children, { port, persistTo, logFile, config }) {
     [
       tools.wrangler, "dev", "--local", "--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0",
       "--persist-to", persistTo, "--config", config, "--show-interactive-dev-session", "false", "--log-level", "log",
+      ...Object.entries(vars).flatMap(([name, value]) => ["--var", `${name}:${value}`]),
     ],
-    { env: pinnedEnvironment({ ...offline, TMPDIR: temporary }), logFile },
+    { env: pinnedEnvironment({ ...offline, ...env, TMPDIR: temporary }), logFile },
   );
   const ended = new Promise((resolve) => child.once("exit", resolve));
   return { ended, ready: () => waitUntilReady({ child, url: `http://127.0.0.1:${port}/readyz`, logFile }) };

@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { createWriteStream, mkdirSync } from "node:fs";
 import { at, root } from "../../scripts/lib/paths.mjs";
+import { freePort } from "../../scripts/lib/ports.mjs";
 import { pinnedEnvironment } from "../../scripts/lib/run.mjs";
 import { freshFolder } from "./folders.mjs";
 
@@ -11,7 +12,8 @@ const escapes = /\u001b\[[0-9;]*m/g;
 export async function startProduct({ port, hostPort, name, persistTo = freshFolder(name), config }) {
   mkdirSync(at("tests/output"), { recursive: true });
   const log = createWriteStream(at("tests/output", `${name}.log`));
-  const args = ["scripts/start.mjs", "--port", String(port), "--host-port", String(hostPort), "--persist-to", persistTo];
+  const mailPorts = ["--mail-port", String(await freePort()), "--mailbox-port", String(await freePort())];
+  const args = ["scripts/start.mjs", "--port", String(port), "--host-port", String(hostPort), ...mailPorts, "--persist-to", persistTo];
   if (config) args.push("--config", config);
   const child = spawn(process.execPath, args, { cwd: root, env: pinnedEnvironment(), stdio: ["ignore", "pipe", "pipe"] });
   const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve(code ?? signal)));
@@ -23,7 +25,7 @@ export async function startProduct({ port, hostPort, name, persistTo = freshFold
       log.write(part);
       output += part.toString("utf8").replace(escapes, "");
       const value = (label) => new RegExp(`${label}\\s+(\\S+)`).exec(output)?.[1];
-      const found = { host: value("Host page"), dashboard: value("Dashboard"), key: value("Admin key"), operatorKey: value("Operator key") };
+      const found = { host: value("Host page"), dashboard: value("Dashboard"), key: value("Admin key"), operatorKey: value("Operator key"), mailbox: value("Mailbox") };
       if (output.includes("Ctrl-C stops") && Object.values(found).every(Boolean)) resolve(found);
     };
     child.stdout.on("data", read);

@@ -30,7 +30,9 @@ describe("before anything is started", () => {
   test("ports that are no ports, or the same twice, are refused", () => {
     assert.match(start(["--port", "0"]).stderr, /between 1 and 65535/);
     assert.match(start(["--port", "many"]).stderr, /between 1 and 65535/);
-    assert.match(start(["--port", "9235", "--host-port", "9235"]).stderr, /cannot share/);
+    for (const flags of [["--port", "--host-port"], ["--host-port", "--mail-port"], ["--mail-port", "--mailbox-port"]]) {
+      assert.match(start(flags.flatMap((flag) => [flag, "9235"])).stderr, /cannot share port 9235/);
+    }
   });
 });
 

@@ -79,7 +79,7 @@ def make(source, target):
 
 
 if __name__ == "__main__":
-    folder = Path(__file__).parent
+    folder = Path(__file__).parents[3] / "public/assets/fonts"
     regular, semi_bold = sys.argv[1:]
     make(regular, folder / "Inter-Regular.ttf")
     make(semi_bold, folder / "Inter-SemiBold.ttf")

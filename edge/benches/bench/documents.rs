@@ -85,9 +85,9 @@ pub(super) fn cases(bytes: &mut BTreeMap<&'static str, usize>) -> Vec<Case> {
     let terms = terms(20);
     let (with_terms, enclosed) =
         (with_terms(&page, &terms, 20), Enclosed { sales_conditions: Some(terms), ..Enclosed::default() });
-    bytes.insert("pdf-terms-20-pages", pdf::render(&with_terms, enclosed.clone()).unwrap().len());
-    bytes.insert("pdf-1-page", pdf::render(&page, Enclosed::default()).unwrap().len());
-    bytes.insert("pdf-1000-lines", pdf::render(&long, Enclosed::default()).unwrap().len());
+    bytes.insert("pdf-terms-20-pages", pdf::render(&with_terms, enclosed.clone(), edge::native::FONTS).unwrap().len());
+    bytes.insert("pdf-1-page", pdf::render(&page, Enclosed::default(), edge::native::FONTS).unwrap().len());
+    bytes.insert("pdf-1000-lines", pdf::render(&long, Enclosed::default(), edge::native::FONTS).unwrap().len());
     let (short_pdf, short_rules, long_ubl) = (short.clone(), short.clone(), long.clone());
     vec![
         Case::new("totals-ubl-3-lines", move || drop(black_box(totals_and_ubl(black_box(&short))))),
@@ -96,13 +96,13 @@ pub(super) fn cases(bytes: &mut BTreeMap<&'static str, usize>) -> Vec<Case> {
             assert_eq!(preflight::preflight(black_box(&short_rules)).unwrap(), []);
         }),
         Case::new("pdf-1-page", move || {
-            drop(black_box(pdf::render(black_box(&short_pdf), Enclosed::default()).unwrap()))
+            drop(black_box(pdf::render(black_box(&short_pdf), Enclosed::default(), edge::native::FONTS).unwrap()))
         }),
         Case::new("pdf-1000-lines", move || {
-            drop(black_box(pdf::render(black_box(&long), Enclosed::default()).unwrap()))
+            drop(black_box(pdf::render(black_box(&long), Enclosed::default(), edge::native::FONTS).unwrap()))
         }),
         Case::new("pdf-terms-20-pages", move || {
-            drop(black_box(pdf::render(black_box(&with_terms), enclosed.clone()).unwrap()))
+            drop(black_box(pdf::render(black_box(&with_terms), enclosed.clone(), edge::native::FONTS).unwrap()))
         }),
     ]
 }

@@ -39,7 +39,7 @@ const WITHOUT_DOCUMENT: &str =
 pub(super) fn ended(state: QuotationState) -> Problem {
     let detail = match state {
         QuotationState::Declined => "The customer declined this quote, so it cannot become an invoice.",
-        _ => "This quote was withdrawn with its booking, so it cannot become an invoice.",
+        _ => "This quote was withdrawn, so it cannot become an invoice.",
     };
     Problem::new(Code::StateConflict, detail)
 }

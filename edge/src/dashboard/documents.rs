@@ -118,6 +118,7 @@ pub async fn get_document(
             "generated" => Some("The invoice is generated and has its number."),
             "paid" => Some("The payment is recorded."),
             "prepayment" => Some("The prepayment invoice is made and has its number."),
+            "withdrawn" => Some("The quote is withdrawn. It can no longer be accepted or invoiced."),
             "undone" => Some("The payment is undone. It stays in the list, and no longer counts."),
             _ => None,
         },

@@ -13,7 +13,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 pub use beside::{
-    get_choose_contact, get_choose_item, get_preview, post_choose_contact, post_choose_item, take_contact,
+    get_choose_contact, get_choose_item, get_draft_pdf, get_preview, post_choose_contact, post_choose_item,
+    take_contact,
 };
 use desk::Desk;
 pub use drafts::{get_delete_draft, get_draft, get_drafts, get_new_invoice, get_new_quote, post_delete_draft};

@@ -33,6 +33,7 @@ mod today;
 pub mod upload;
 mod vat_codes;
 pub mod view;
+mod withdrawals;
 
 use axum::{
     Router, middleware,
@@ -76,6 +77,7 @@ pub fn routes() -> Router<App> {
         .route("/admin/drafts/{id}/contact", get(editor::get_choose_contact).post(editor::post_choose_contact))
         .route("/admin/drafts/{id}/items", get(editor::get_choose_item).post(editor::post_choose_item))
         .route("/admin/drafts/{id}/preview", get(editor::get_preview))
+        .route("/admin/drafts/{id}/pdf", get(editor::get_draft_pdf))
         .route("/admin/drafts/{id}/delete", get(editor::get_delete_draft).post(editor::post_delete_draft))
         .route("/admin/credit-notes", get(credit_notes::get_credit_notes))
         .route(
@@ -84,6 +86,7 @@ pub fn routes() -> Router<App> {
         )
         .route("/admin/quotes", get(documents::get_quotes))
         .route("/admin/documents/{id}/answer", get(answers::get_answer).post(answers::post_answer))
+        .route("/admin/documents/{id}/withdraw", get(withdrawals::get_withdraw).post(withdrawals::post_withdraw))
         .route("/admin/documents/{id}/prepayment", get(prepayments::get_prepayment).post(prepayments::post_prepayment))
         .route("/admin/documents/{id}", get(documents::get_document))
         .route("/admin/documents/{id}/ubl", get(e_invoice::get_ubl))

@@ -1,5 +1,7 @@
 //! Files that the product keeps: the PDF of each document, made once, and the files that were uploaded.
 
+#[cfg(target_arch = "wasm32")]
+pub mod assets;
 pub mod download;
 pub mod e_invoice;
 pub mod logo;
@@ -7,10 +9,17 @@ pub mod logo;
 pub mod r2;
 pub mod stored;
 
+use shared::{
+    api::Code,
+    billing::document::{Content, Document},
+    id::TenantId,
+};
+
 use crate::{
     app::App,
     auth::sha256,
     pdf::{self, Enclosed},
+    ports::FontFiles,
     problem::Problem,
     store::{
         dashboard::only,
@@ -23,7 +32,8 @@ use crate::{
 /// SHA-256 is noted. What is delivered later has the same bytes, wherever they come from.
 ///
 /// # Errors
-/// `internal` if it cannot be drawn or is not what was drawn first. A file store that does not answer only costs the drawing.
+/// `internal` if it cannot be drawn or is not what was drawn first, `storage-unavailable` if the fonts cannot be read. A file
+/// store that does not answer only costs the drawing.
 pub async fn pdf_of(app: &App, stored: &StoredDocument) -> Result<Vec<u8>, Problem> {
     let key = format!("documents/{}/{}.pdf", stored.tenant, stored.id);
     let files = &app.ports().files;
@@ -34,8 +44,7 @@ pub async fn pdf_of(app: &App, stored: &StoredDocument) -> Result<Vec<u8>, Probl
         Ok(_) => {}
         Err(error) => warn(app, &error.0),
     }
-    let enclosed = enclosed(app, stored).await?;
-    let bytes = pdf::render(&stored.document, enclosed).map_err(|error| app.defect(&format!("pdf: {error}")))?;
+    let bytes = draw(app, &stored.tenant, &stored.document).await?;
     let drawn = sha256(&bytes);
     let first = match known {
         Some(known) => known.to_owned(),
@@ -50,6 +59,26 @@ pub async fn pdf_of(app: &App, stored: &StoredDocument) -> Result<Vec<u8>, Probl
     Ok(bytes)
 }
 
+/// A document as PDF, drawn now. One without a number is a draft: it says so across every page, and nothing of it is kept.
+///
+/// # Errors
+/// `internal` if it cannot be drawn, `storage-unavailable` if the fonts or a file of it cannot be read.
+pub async fn draw(app: &App, tenant: &TenantId, document: &Document) -> Result<Vec<u8>, Problem> {
+    let enclosed = enclosed(app, tenant, document.draft().content()).await?;
+    let fonts = fonts(app).await?;
+    pdf::render(document, enclosed, fonts).map_err(|error| app.defect(&format!("pdf: {error}")))
+}
+
+/// The fonts to draw with.
+async fn fonts(app: &App) -> Result<FontFiles, Problem> {
+    app.ports().fonts.read().await.map_err(|error| {
+        warn(app, &error.0);
+        let advice =
+            "The fonts of the PDF could not be read, so it was not drawn. The document is safe; ask for its PDF again.";
+        Problem::new(Code::StorageUnavailable, advice).retry_after(2)
+    })
+}
+
 /// Notes what was drawn and answers what counts: somebody may have been first.
 async fn note(app: &App, stored: &StoredDocument, drawn: &str, size: usize) -> Result<String, Problem> {
     let rows = app.batch(file::note_drawn(&stored.tenant, &stored.id, drawn, size, app.now())).await?;
@@ -57,8 +86,7 @@ async fn note(app: &App, stored: &StoredDocument, drawn: &str, size: usize) -> R
 }
 
 /// The files that a document prints.
-async fn enclosed(app: &App, stored: &StoredDocument) -> Result<Enclosed, Problem> {
-    let content = stored.document.draft().content();
+async fn enclosed(app: &App, tenant: &TenantId, content: &Content) -> Result<Enclosed, Problem> {
     let logo = match &content.letterhead.logo {
         Some(logo) => {
             let bytes = logo::read(app, &logo.sha256).await?;
@@ -67,7 +95,7 @@ async fn enclosed(app: &App, stored: &StoredDocument) -> Result<Enclosed, Proble
         None => None,
     };
     let sales_conditions = match &content.sales_conditions {
-        Some(conditions) => Some(stored::read(app, &stored.tenant, &conditions.sha256).await?),
+        Some(conditions) => Some(stored::read(app, tenant, &conditions.sha256).await?),
         None => None,
     };
     Ok(Enclosed { logo, sales_conditions })

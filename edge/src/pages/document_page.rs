@@ -24,7 +24,7 @@ pub use self::{
     preview::{PreviewView, preview_page},
     sample::{SampleView, sample_page},
 };
-use super::{letter::page, quotation_wording::Wording as AnswerWording};
+use super::{letter, quotation_wording::Wording as AnswerWording};
 
 /// What the page shows.
 pub struct DocumentView<'a> {
@@ -91,7 +91,7 @@ pub fn document_page(view: &DocumentView<'_>) -> Markup {
                         a class="button secondary" href=(pdf_url) { (words.download_pdf) }
                     } @else if view.status == DocumentStatus::Quotation(QuotationState::Open) {
                         @let answers = AnswerWording::of(content.language);
-                        a class="button" href={ (view.url) "/accept" } { (answers.accept) }
+                        a class="button" href={ (view.url) "/accept" } { (words.accept_quote) }
                         a class="button secondary" href={ (view.url) "/decline" } { (answers.decline) }
                         a class="button secondary" href=(pdf_url) { (words.download_pdf) }
                     } @else {
@@ -103,7 +103,7 @@ pub fn document_page(view: &DocumentView<'_>) -> Markup {
             (enclosures::enclosures(content, words, &view.url))
         }
     };
-    page(content.language, &title, view.accent, body)
+    letter::document(content.language, &title, view.accent, body)
 }
 
 /// Where a document stands, in a word and a sentence.
@@ -160,7 +160,13 @@ fn of_quotation(view: &DocumentView<'_>, quotation: &QuotationDraft, state: Quot
     };
     match state {
         QuotationState::Converted => over(said(words.status_converted, Tone::Good, words.notice_converted.to_owned())),
-        QuotationState::Withdrawn => over(said(words.status_withdrawn, Tone::Plain, words.notice_withdrawn.to_owned())),
+        QuotationState::Withdrawn => {
+            let notice = match content.booking {
+                Some(_) => words.notice_withdrawn.to_owned(),
+                None => fill(answers.notice_withdrawn, &[("seller", content.seller.name.clone())]),
+            };
+            over(said(words.status_withdrawn, Tone::Plain, notice))
+        }
         QuotationState::Accepted => {
             let sentences = [answers.notice_accepted, answers.invoice_follows].map(|text| fill(text, &answered()));
             over(said(answers.accepted, Tone::Good, sentences.join(" ")))

@@ -1,6 +1,6 @@
 //! The layout that the public pages share: a sheet on a tinted ground, in the tenant's colour, without a script.
 //!
-//! The body is plain HTML; `public/assets/pages.css` gives it its look. It knows headings, paragraphs, lists, `dl`, forms,
+//! The body is plain HTML; `public/assets/pages.css` gives it its look, and `document.css` that of a paper. It knows headings, paragraphs, lists, `dl`, forms,
 //! and these classes: `notice`, `muted`, `actions` (a row of buttons), `button` with `secondary` or `danger`, `chip`.
 
 use maud::{DOCTYPE, Markup, html};
@@ -11,11 +11,17 @@ const HOUSE_COLOUR: &str = "0F5F57";
 
 /// A page with one sheet that holds `body`. `accent` is the tenant's colour as `#RRGGBB`.
 pub fn letter(language: Language, title: &str, accent: &str, body: Markup) -> Markup {
-    page(language, title, accent, html! { main class="letter" { (body) } })
+    page(language, title, accent, None, html! { main class="letter" { (body) } })
 }
 
-/// The frame of every public page around its `main`. Style comes from files alone, as the pages allow no inline style.
-pub(super) fn page(language: Language, title: &str, accent: &str, body: Markup) -> Markup {
+/// A page that shows the paper of a document, with its `main`.
+pub(super) fn document(language: Language, title: &str, accent: &str, body: Markup) -> Markup {
+    page(language, title, accent, Some("/assets/document.css"), body)
+}
+
+/// The frame of every public page around its `main`. Style comes from files alone, as the pages allow no inline style; the
+/// tenant's colour comes last.
+fn page(language: Language, title: &str, accent: &str, more_style: Option<&str>, body: Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(language.tag()) {
@@ -27,6 +33,7 @@ pub(super) fn page(language: Language, title: &str, accent: &str, body: Markup) 
                 meta name="referrer" content="no-referrer";
                 link rel="icon" href="/assets/icon.svg" type="image/svg+xml";
                 link rel="stylesheet" href="/assets/pages.css";
+                @if let Some(href) = more_style { link rel="stylesheet" href=(href); }
                 link rel="stylesheet" href=(accent_href(accent));
             }
             body { (body) }

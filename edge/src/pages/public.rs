@@ -155,6 +155,16 @@ pub async fn get_sales_conditions(State(app): State<App>, Path(token): Path<Stri
     download::sales_conditions(&app, &open_document(&app, &token).await?.stored).await
 }
 
+/// A PDF that browsers may show. The name consists of letters, digits and hyphens.
+pub fn shown_pdf(bytes: Vec<u8>, name: &str) -> Response {
+    let disposition = HeaderValue::from_str(&format!("inline; filename=\"{name}.pdf\""));
+    let mut response = (StatusCode::OK, bytes).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
+    headers.insert(header::CONTENT_DISPOSITION, disposition.unwrap_or(HeaderValue::from_static("inline")));
+    response
+}
+
 /// The PDF of a stored document as a download that browsers may show.
 ///
 /// # Errors
@@ -164,15 +174,7 @@ pub async fn pdf_response(app: &App, stored: &document::StoredDocument) -> Resul
     // A document number consists of letters, digits and hyphens (schema), so it needs no quoting.
     let file_name: String =
         stored.document.number().to_string().chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-    let disposition = format!("inline; filename=\"{file_name}.pdf\"");
-    let mut response = (StatusCode::OK, bytes).into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
-    headers.insert(
-        header::CONTENT_DISPOSITION,
-        HeaderValue::from_str(&disposition).unwrap_or(HeaderValue::from_static("inline")),
-    );
-    Ok(response)
+    Ok(shown_pdf(bytes, &file_name))
 }
 
 /// `GET /assets/accent/{colour}.css`: a tenant's colour as a style sheet, because the pages allow no inline style.

@@ -10,7 +10,7 @@ use shared::{
     api::Code,
     billing::{
         quotation::{Answer, Signature},
-        wording::fill,
+        wording::{self, fill},
     },
     fault::Fault,
     format,
@@ -50,13 +50,14 @@ async fn open(app: &App, token: &str) -> Result<(public::Opened, Box<Quoted>), P
 fn page(token: &str, accent: &str, quoted: &Quoted, answer: Answer, typed: &Typed, faults: &[Fault]) -> Markup {
     let content = &quoted.draft.content;
     let words = Wording::of(content.language);
+    let accept = wording::wording(content.language).accept_quote;
     let values = [
         ("number", quoted.detail.number()),
         ("seller", content.seller.name.clone()),
         ("amount", format::money(content.totals.amount_due, &content.currency, content.language)),
     ];
     let (title, effect, button, class, path) = match answer {
-        Answer::Accepted => (words.accept_title, words.accept_effect, words.accept, "button", "accept"),
+        Answer::Accepted => (words.accept_title, words.accept_effect, accept, "button", "accept"),
         Answer::Declined => (words.decline_title, words.decline_effect, words.decline, "button danger", "decline"),
     };
     let fault = |field: &str| faults.iter().find(|fault| fault.pointer == field);

@@ -5,6 +5,8 @@ use shared::language::Language;
 pub(super) struct Wording {
     /// An open quote that no booking made: `{seller}`, `{date}`.
     pub notice_open: &'static str,
+    /// A quote that no booking made, and that the seller took back: `{seller}`.
+    pub notice_withdrawn: &'static str,
     /// Status of an accepted quote.
     pub accepted: &'static str,
     /// Status of a declined quote.
@@ -15,7 +17,6 @@ pub(super) struct Wording {
     pub invoice_follows: &'static str,
     /// `{date}`.
     pub notice_declined: &'static str,
-    pub accept: &'static str,
     pub decline: &'static str,
     pub accept_title: &'static str,
     pub decline_title: &'static str,
@@ -50,12 +51,12 @@ impl Wording {
 
 const EN: Wording = Wording {
     notice_open: "{seller} makes you this offer. You can accept or decline it until {date}.",
+    notice_withdrawn: "{seller} withdrew this quote. There is nothing to pay.",
     accepted: "Accepted",
     declined: "Declined",
     notice_accepted: "{name} accepted this quote on {date}.",
     invoice_follows: "{seller} will send you the invoice.",
     notice_declined: "This quote was declined on {date}.",
-    accept: "Accept quote",
     decline: "Decline quote",
     accept_title: "Accept this quote?",
     decline_title: "Decline this quote?",
@@ -74,12 +75,12 @@ const EN: Wording = Wording {
 
 const NL: Wording = Wording {
     notice_open: "{seller} doet u dit aanbod. U kunt het aanvaarden of afwijzen tot en met {date}.",
+    notice_withdrawn: "{seller} heeft deze offerte ingetrokken. Er is niets te betalen.",
     accepted: "Aanvaard",
     declined: "Afgewezen",
     notice_accepted: "{name} heeft deze offerte aanvaard op {date}.",
     invoice_follows: "{seller} stuurt u de factuur.",
     notice_declined: "Deze offerte werd afgewezen op {date}.",
-    accept: "Offerte aanvaarden",
     decline: "Offerte afwijzen",
     accept_title: "Deze offerte aanvaarden?",
     decline_title: "Deze offerte afwijzen?",
@@ -98,12 +99,12 @@ const NL: Wording = Wording {
 
 const FR: Wording = Wording {
     notice_open: "{seller} vous fait cette offre. Vous pouvez l’accepter ou la refuser jusqu’au {date}.",
+    notice_withdrawn: "{seller} a retiré ce devis. Il n’y a rien à payer.",
     accepted: "Accepté",
     declined: "Refusé",
     notice_accepted: "{name} a accepté ce devis le {date}.",
     invoice_follows: "{seller} vous enverra la facture.",
     notice_declined: "Ce devis a été refusé le {date}.",
-    accept: "Accepter le devis",
     decline: "Refuser le devis",
     accept_title: "Accepter ce devis ?",
     decline_title: "Refuser ce devis ?",
@@ -122,12 +123,12 @@ const FR: Wording = Wording {
 
 const DE: Wording = Wording {
     notice_open: "{seller} macht Ihnen dieses Angebot. Sie können es bis {date} annehmen oder ablehnen.",
+    notice_withdrawn: "{seller} hat dieses Angebot zurückgezogen. Es ist nichts zu zahlen.",
     accepted: "Angenommen",
     declined: "Abgelehnt",
     notice_accepted: "{name} hat dieses Angebot am {date} angenommen.",
     invoice_follows: "{seller} sendet Ihnen die Rechnung.",
     notice_declined: "Dieses Angebot wurde am {date} abgelehnt.",
-    accept: "Angebot annehmen",
     decline: "Angebot ablehnen",
     accept_title: "Dieses Angebot annehmen?",
     decline_title: "Dieses Angebot ablehnen?",

@@ -8,8 +8,11 @@ use shared::{
 
 use super::{PdfError, issued_at, without_controls};
 
-/// Attaches the UBL of an invoice or a credit note. A quotation has none.
+/// Attaches the UBL of an invoice or a credit note. A quotation has none, nor has a draft: nobody is to book it.
 pub(super) fn attach(file: &mut krilla::Document, document: &Document) -> Result<(), PdfError> {
+    if !document.number().is_given() {
+        return Ok(());
+    }
     let text = match ubl::write(document) {
         Ok(text) => text,
         Err(UblError::Quotation) => return Ok(()),

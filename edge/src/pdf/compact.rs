@@ -157,9 +157,15 @@ mod tests {
 
     #[test]
     fn a_reader_finds_the_same_objects() {
-        let small =
-            crate::pdf::render(&Sample { lines: 200, ..Sample::default() }.invoice(), Enclosed::default()).unwrap();
-        let pages = compose(&Sample { lines: 200, ..Sample::default() }.invoice(), &Fonts::load().unwrap()).len();
+        let small = crate::pdf::render(
+            &Sample { lines: 200, ..Sample::default() }.invoice(),
+            Enclosed::default(),
+            crate::native::FONTS,
+        )
+        .unwrap();
+        let pages =
+            compose(&Sample { lines: 200, ..Sample::default() }.invoice(), &Fonts::load(crate::native::FONTS).unwrap())
+                .len();
         let read = Pdf::new(small.clone()).unwrap();
         assert_eq!(read.pages().len(), pages);
         assert!(read.pages().iter().all(|page| page.page_stream().is_some_and(|stream| stream.len() > 1_000)));

@@ -1,4 +1,4 @@
-//! The bundled family, and text as glyphs of it.
+//! The family of the documents, and text as glyphs of it.
 //!
 //! What the family lacks (emoji, scripts written from right to left) becomes a visible box, so a name is never shortened
 //! silently and no text can break a page.
@@ -7,9 +7,7 @@ use krilla::text::{Font, GlyphId, KrillaGlyph};
 use rustybuzz::{Direction, Face, UnicodeBuffer};
 
 use super::PdfError;
-
-static REGULAR: &[u8] = include_bytes!("../../assets/fonts/Inter-Regular.ttf");
-static SEMI_BOLD: &[u8] = include_bytes!("../../assets/fonts/Inter-SemiBold.ttf");
+use crate::ports::FontFiles;
 
 /// Stands for a character that the family lacks.
 const MISSING: char = '□';
@@ -36,7 +34,7 @@ pub(super) struct Style {
     pub weight: Weight,
     pub size: f32,
     pub ink: Ink,
-    /// Slanted: the bundled family has no italics.
+    /// Slanted: the family has no italics here.
     pub is_italic: bool,
 }
 
@@ -80,8 +78,8 @@ struct Typeface {
 }
 
 impl Fonts {
-    pub(super) fn load() -> Result<Self, PdfError> {
-        Ok(Self { regular: Typeface::load(REGULAR)?, semi_bold: Typeface::load(SEMI_BOLD)? })
+    pub(super) fn load(files: FontFiles) -> Result<Self, PdfError> {
+        Ok(Self { regular: Typeface::load(files.regular)?, semi_bold: Typeface::load(files.semi_bold)? })
     }
 
     pub(super) fn font(&self, weight: Weight) -> Font {
@@ -172,7 +170,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        Fonts::load().unwrap().shape(text, Style::regular(10.0)).text
+        Fonts::load(crate::native::FONTS).unwrap().shape(text, Style::regular(10.0)).text
     }
 
     #[test]
@@ -201,7 +199,7 @@ mod tests {
 
     #[test]
     fn tabular_figures_have_one_width() {
-        let fonts = Fonts::load().unwrap();
+        let fonts = Fonts::load(crate::native::FONTS).unwrap();
         for style in [Style::regular(10.0), Style::strong(10.0)] {
             let width = |text| fonts.shape(text, style).width;
             for other in ["8888.88", "1717.74", "7.411,17"] {

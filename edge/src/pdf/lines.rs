@@ -46,7 +46,9 @@ impl Column {
 
 pub(super) fn compose(composer: &mut Composer<'_>, subject: &Subject<'_>) {
     let lines = &subject.content.lines;
-    let mut table = Table { composer, subject, subtotal: Some(Amount::ZERO) };
+    // Heads are followed by a row, at least by its first line.
+    composer.ensure_room(line_height(SMALL) + 4.0 + PADDING * 2.0 + line_height(TEXT) + carry_height());
+    let mut table = Table { composer, subject, subtotal: Some(Amount::ZERO), has_rows: false };
     table.heads();
     let allowances = wording::allowance_rows(subject.content);
     for (place, line) in lines.iter().enumerate() {
@@ -63,6 +65,8 @@ struct Table<'t, 'c, 's> {
     subject: &'t Subject<'s>,
     /// Sum of the rows so far; none once it is beyond what an amount holds, and then nothing is carried.
     subtotal: Option<Amount>,
+    /// Whether a row stands under the heads of this page.
+    has_rows: bool,
 }
 
 impl Table<'_, '_, '_> {
@@ -79,6 +83,7 @@ impl Table<'_, '_, '_> {
         self.composer.y += line_height(SMALL) + 4.0;
         let y = self.composer.y;
         self.composer.mark(Mark::Rule { x: LEFT, y, width: WIDTH, thickness: 0.75, ink: Ink::Black });
+        self.has_rows = false;
     }
 
     fn row(&mut self, line: &Line, exemption: Option<&str>, last: bool) {
@@ -110,9 +115,11 @@ impl Table<'_, '_, '_> {
     fn entry(&mut self, texts: Vec<(Run, Style)>, figures: &[(Column, String)], amount: Amount, last: bool) {
         let height = PADDING * 2.0 + texts.iter().map(|(_, style)| line_height(*style)).sum::<f32>();
         let carry = if last { 0.0 } else { carry_height() };
-        if self.composer.room() < height + carry {
+        // A description that is longer than the rest of the page runs on, rather than leave heads without a row.
+        if self.has_rows && self.composer.room() < height + carry {
             self.break_page();
         }
+        self.has_rows = true;
         self.composer.y += PADDING;
         let y = self.composer.y;
         for (column, figure) in figures {
@@ -120,7 +127,6 @@ impl Table<'_, '_, '_> {
         }
         self.subtotal = self.subtotal.and_then(|sum| sum.plus(amount).ok());
         for (run, style) in texts {
-            // Only a description that is longer than a page gets here.
             if self.composer.room() < line_height(style) + carry_height() {
                 self.break_page();
                 self.composer.y += PADDING;

@@ -22,6 +22,7 @@ mod rich_text;
 mod sheet;
 mod text;
 mod totals;
+mod watermark;
 
 #[cfg(test)]
 pub(crate) mod samples;
@@ -53,12 +54,13 @@ use self::{
     geometry::{SHEET_HEIGHT, SHEET_WIDTH},
     sheet::Sheet,
 };
+use crate::ports::FontFiles;
 
 /// Why a document has no PDF.
 #[derive(Debug, thiserror::Error)]
 pub enum PdfError {
-    /// The bundled family cannot be read.
-    #[error("the bundled font cannot be read")]
+    /// A font file is not a font.
+    #[error("the font files cannot be read")]
     Font,
     /// The sheet has no size.
     #[error("the size of the sheet is not valid")]
@@ -93,8 +95,8 @@ pub struct Enclosed {
 ///
 /// # Errors
 /// [`PdfError`]; never for what a document says.
-pub fn render(document: &Document, enclosed: Enclosed) -> Result<Vec<u8>, PdfError> {
-    let fonts = Fonts::load()?;
+pub fn render(document: &Document, enclosed: Enclosed, fonts: FontFiles) -> Result<Vec<u8>, PdfError> {
+    let fonts = Fonts::load(fonts)?;
     let sheets = compose(document, &fonts);
     let content = document.draft().content();
     let accent = parse_color(&content.accent).unwrap_or_else(rgb::Color::black);
@@ -153,6 +155,9 @@ fn compose(document: &Document, fonts: &Fonts) -> Vec<Sheet> {
     note::compose(&mut composer, &subject);
     enclosures::compose(&mut composer, &subject);
     foot.stamp(&mut composer, &subject);
+    if !document.number().is_given() {
+        watermark::stamp(&mut composer, &subject);
+    }
     composer.sheets
 }
 

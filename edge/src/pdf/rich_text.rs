@@ -230,7 +230,7 @@ mod tests {
     use super::*;
 
     fn lines(markup: &str, width: f32) -> Vec<(f32, String)> {
-        let fonts = Fonts::load().unwrap();
+        let fonts = Fonts::load(crate::native::FONTS).unwrap();
         let text = RichText::parse(markup).unwrap();
         let laid_out = lay_out(&fonts, &text, Style::regular(10.0), width);
         let line = |line: &Line| {
@@ -281,7 +281,7 @@ mod tests {
 
     #[test]
     fn no_line_is_wider_than_asked_and_nothing_is_lost() {
-        let fonts = Fonts::load().unwrap();
+        let fonts = Fonts::load(crate::native::FONTS).unwrap();
         let markup = format!("**{}** *{}*\n- {}", "word ".repeat(50).trim(), "x".repeat(300), "漢 e\u{301}".repeat(20));
         let text = RichText::parse(&markup).unwrap();
         let laid_out = lay_out(&fonts, &text, Style::regular(9.5), 120.0);

@@ -15,7 +15,7 @@ use qrcodegen::QrCode;
 
 use super::{
     fonts::{Fonts, Ink, Run, Style},
-    geometry::HAIRLINE,
+    geometry::{HAIRLINE, SHEET_HEIGHT, SHEET_WIDTH},
     qr::dark_runs,
 };
 
@@ -31,6 +31,8 @@ pub(super) enum Mark {
     Logo { x: f32, y: f32, width: f32, height: f32 },
     /// A place that leads to an address.
     Link { x: f32, y: f32, width: f32, height: f32, address: String },
+    /// A word across the middle of the page, rising by 45 degrees.
+    Watermark { run: Run, style: Style },
     /// A QR code, without its quiet zone.
     Code { x: f32, y: f32, side: f32, code: QrCode },
 }
@@ -64,6 +66,15 @@ impl Sheet {
                     if style.is_italic {
                         surface.pop();
                     }
+                }
+                Mark::Watermark { run, style } => {
+                    surface.set_fill(Some(fill(style.ink, accent)));
+                    let (sine, half) = (std::f32::consts::FRAC_1_SQRT_2, run.width * style.size / 2.0);
+                    let (x, y) = (SHEET_WIDTH / 2.0, SHEET_HEIGHT / 2.0);
+                    surface.push_transform(&Transform::from_row(sine, -sine, sine, sine, x, y));
+                    let start = Point::from_xy(-half, style.size * HALF_CAP);
+                    surface.draw_glyphs(start, &run.glyphs, fonts.font(style.weight), &run.text, style.size, false);
+                    surface.pop();
                 }
                 Mark::Rule { x, y, width, thickness, ink } => {
                     surface.set_fill(Some(fill(*ink, accent)));
@@ -104,6 +115,9 @@ fn draw_logo(surface: &mut Surface<'_>, place: Option<Rect>, logo: Option<&Image
     surface.draw_image(logo.clone(), size);
     surface.pop();
 }
+
+/// Half the height of capitals, by the type size: from the base line to their middle.
+const HALF_CAP: f32 = 0.36;
 
 /// How far an italic leans, by its height.
 const SLANT: f32 = 0.2;

@@ -13,7 +13,7 @@ use super::{
 };
 
 fn sheets(document: &Document) -> Vec<Sheet> {
-    compose(document, &Fonts::load().unwrap())
+    compose(document, &Fonts::load(crate::native::FONTS).unwrap())
 }
 
 /// What a page says, from top to bottom and from left to right.
@@ -36,6 +36,12 @@ fn edges(mark: &Mark) -> [f32; 4] {
         | Mark::Logo { x, y, width, height }
         | Mark::Link { x, y, width, height, .. } => [*x, *y, x + width, y + height],
         Mark::Code { x, y, side, .. } => [*x, *y, x + side, y + side],
+        // In the middle of the sheet, turned by 45 degrees.
+        Mark::Watermark { run, style } => {
+            let half = (run.width + 1.0) * style.size * std::f32::consts::FRAC_1_SQRT_2 / 2.0;
+            let (x, y) = (SHEET_WIDTH / 2.0, SHEET_HEIGHT / 2.0);
+            [x - half, y - half, x + half, y + half]
+        }
     }
 }
 
@@ -49,7 +55,7 @@ fn assert_inside_the_margins(sheets: &[Sheet], what: &str) {
 
 #[test]
 fn the_same_document_gives_the_same_bytes() {
-    let file = |document: &Document| render(document, Enclosed::default()).unwrap();
+    let file = |document: &Document| render(document, Enclosed::default(), crate::native::FONTS).unwrap();
     let invoice = Sample::default().invoice();
     assert_eq!(file(&invoice), file(&Sample::default().invoice()));
     assert_ne!(file(&invoice), file(&Sample::default().quotation()));
@@ -60,7 +66,7 @@ fn a_page_is_small_and_says_that_it_is_an_archive() {
     for language in [Language::En, Language::Nl, Language::Fr, Language::De] {
         let sample = Sample { language, ..Sample::default() };
         for document in [sample.invoice(), sample.quotation(), sample.credit_note()] {
-            let file = render(&document, Enclosed::default()).unwrap();
+            let file = render(&document, Enclosed::default(), crate::native::FONTS).unwrap();
             assert!(file.len() < 20 * 1024, "{} bytes", file.len());
             let text = readable(&file);
             assert!(text.contains("<pdfaid:part>3</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>"));
@@ -101,7 +107,7 @@ fn the_ubl_is_an_associated_file_and_equals_what_is_sent() {
     let hostile = hostile().into_iter().map(|text| Sample { text: &text, ..Sample::default() }.invoice()).collect();
     for document in [vec![Sample::default().invoice(), Sample::default().credit_note()], hostile].concat() {
         let sent = shared::ubl::write(&document).unwrap();
-        let file = render(&document, Enclosed::default()).unwrap();
+        let file = render(&document, Enclosed::default(), crate::native::FONTS).unwrap();
         assert!(inflated(&file).iter().any(|stream| stream == sent.as_bytes()), "{sent}");
         let text = readable(&file);
         let name = format!("({}.xml)", document.number());
@@ -109,7 +115,7 @@ fn the_ubl_is_an_associated_file_and_equals_what_is_sent() {
             assert!(text.replace([' ', '\n'], "").contains(said), "{said}");
         }
     }
-    let quotation = render(&Sample::default().quotation(), Enclosed::default()).unwrap();
+    let quotation = render(&Sample::default().quotation(), Enclosed::default(), crate::native::FONTS).unwrap();
     assert!(!readable(&quotation).contains("/EmbeddedFile"));
 }
 
@@ -197,6 +203,50 @@ fn long_documents_repeat_heads_and_carry_their_subtotal() {
 }
 
 #[test]
+fn heads_of_the_table_never_stand_without_a_row() {
+    // Descriptions from a line to more than a page, so that one of them is just longer than what is left of the first page.
+    for words in (1..240).step_by(11) {
+        let note = "swept and mopped ".repeat(words);
+        let sample = Sample { note: &note, ..Sample::default() };
+        let pages = sheets(&sample.invoice());
+        assert_inside_the_margins(&pages, "a long description");
+        for page in pages.iter().map(text_of) {
+            let heads = page.iter().position(|line| line == "Unit price");
+            let below = heads.map(|at| page[at..].iter().any(|line| line.contains("swept") || line == "Home cleaning"));
+            assert_ne!(below, Some(false), "{words}: {page:#?}");
+        }
+    }
+}
+
+#[test]
+fn a_draft_says_so_on_every_page_and_nobody_can_book_or_pay_it() {
+    for language in [Language::En, Language::Nl, Language::Fr, Language::De] {
+        let sample = Sample { lines: 60, language, ..Sample::default() };
+        let words = wording::wording(language);
+        let number = || shared::billing::number::DocumentNumber::not_given(words.draft);
+        for draft in [sample.invoice().draft().clone(), sample.quotation().draft().clone()] {
+            let document = draft.issued(number());
+            let pages = sheets(&document);
+            assert!(pages.len() > 1);
+            for page in &pages {
+                let marks = page.marks.iter().filter_map(|mark| match mark {
+                    Mark::Watermark { run, .. } => Some(run.text.clone()),
+                    _ => None,
+                });
+                assert_eq!(marks.collect::<Vec<_>>(), [words.draft.to_uppercase()]);
+                assert!(!page.marks.iter().any(|mark| matches!(mark, Mark::Code { .. })));
+            }
+            let file = render(&document, Enclosed::default(), crate::native::FONTS).unwrap();
+            assert!(!readable(&file).contains("/EmbeddedFile"), "no UBL");
+        }
+    }
+    let marks = sheets(&Sample::default().invoice());
+    assert!(!marks.iter().flat_map(|page| &page.marks).any(|mark| matches!(mark, Mark::Watermark { .. })));
+    let file = render(&Sample::default().invoice(), Enclosed::default(), crate::native::FONTS).unwrap();
+    assert!(readable(&file).contains("/EmbeddedFile"));
+}
+
+#[test]
 fn as_many_rates_as_there_can_be_still_fit() {
     for rates in [10, 40, 79] {
         let document = Sample { lines: 79, rates, ..Sample::default() }.invoice();
@@ -212,7 +262,10 @@ fn no_text_breaks_a_page() {
         assert_inside_the_margins(&sheets(&sample.credit_note()), &text);
         let invoice = sample.invoice();
         assert_inside_the_margins(&sheets(&invoice), &text);
-        assert!(render(&invoice, Enclosed::default()).unwrap().starts_with(b"%PDF-1.7"), "{text:.40}");
+        assert!(
+            render(&invoice, Enclosed::default(), crate::native::FONTS).unwrap().starts_with(b"%PDF-1.7"),
+            "{text:.40}"
+        );
     }
 }
 
@@ -262,8 +315,12 @@ fn the_letterhead_stands_above_the_first_page_and_below_every_page() {
     assert_eq!(pages.iter().flat_map(Sheet::links).count(), 1);
     assert_inside_the_margins(&pages, "letterhead");
 
-    let file = render(&document, Enclosed::default()).unwrap();
-    assert_eq!(file, render(&sample.invoice(), Enclosed::default()).unwrap(), "same invoice, same bytes");
+    let file = render(&document, Enclosed::default(), crate::native::FONTS).unwrap();
+    assert_eq!(
+        file,
+        render(&sample.invoice(), Enclosed::default(), crate::native::FONTS).unwrap(),
+        "same invoice, same bytes"
+    );
     let text = readable(&file);
     assert!(text.contains("(https://helder.example)") && text.contains("<pdfaid:part>3</pdfaid:part>"));
 }
@@ -280,7 +337,8 @@ fn a_logo_is_printed_and_never_left_out_silently() {
         Some(Logo { sha256: "0".repeat(64), media_type: "image/png".into(), width: logo.width, height: logo.height });
     let document = Draft::Invoice(invoice).issued(Sample::default().invoice().number().clone());
 
-    let print = |logo: Option<Vec<u8>>| render(&document, Enclosed { logo, ..Enclosed::default() });
+    let print =
+        |logo: Option<Vec<u8>>| render(&document, Enclosed { logo, ..Enclosed::default() }, crate::native::FONTS);
     let file = print(Some(logo.png.clone())).unwrap();
     assert_eq!(file, print(Some(logo.png)).unwrap(), "same invoice, same bytes");
     let text = readable(&file);

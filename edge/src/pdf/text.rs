@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     fn lines(text: &str, width: f32) -> Vec<String> {
-        let fonts = Fonts::load().unwrap();
+        let fonts = Fonts::load(crate::native::FONTS).unwrap();
         wrap(&fonts, text, Style::regular(10.0), width).into_iter().map(|run| run.text).collect()
     }
 
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn no_line_is_wider_than_asked_and_nothing_is_lost() {
-        let fonts = Fonts::load().unwrap();
+        let fonts = Fonts::load(crate::native::FONTS).unwrap();
         let text = format!("{} {} e\u{301}{}", "word ".repeat(50), "x".repeat(10_000), "漢".repeat(100));
         let runs = wrap(&fonts, &text, Style::regular(9.5), 200.0);
         assert!(runs.iter().all(|run| run.width * 9.5 <= 200.01));
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn an_ellipsis_says_that_more_was_there() {
-        let fonts = Fonts::load().unwrap();
+        let fonts = Fonts::load(crate::native::FONTS).unwrap();
         let runs = wrap_at_most(&fonts, &"word ".repeat(50), Style::regular(10.0), 60.0, 2);
         assert_eq!(runs.len(), 2);
         assert!(runs.last().unwrap().text.ends_with('…'));

@@ -112,6 +112,27 @@ fn end(quotation: &StoredDocument, outcome: Outcome, now: Timestamp) -> Statemen
     Statement::new(include_str!("sql/end_quotation.sql"), values)
 }
 
+/// Refuses a quotation that has ended as `quote_already_converted`, and other prepayment invoices and credit notes of them
+/// than so many as `prepayments_changed`.
+fn guards(quotation: &StoredDocument, known: usize) -> Result<[Statement; 2], DatabaseError> {
+    let (tenant, id) = (quotation.tenant.as_str(), quotation.id.as_str());
+    let known = i64::try_from(known).map_err(|_| DatabaseError::Defect("prepayments".into()))?;
+    Ok([
+        Statement::new(include_str!("sql/guard_quote_already_converted.sql"), [tenant.into(), id.into()]),
+        Statement::new(include_str!("sql/guard_prepayments_changed.sql"), [tenant.into(), id.into(), known.into()]),
+    ])
+}
+
+/// Withdraws a quotation. `known` is how many prepayment invoices and credit notes of them the decision knew.
+///
+/// # Errors
+/// [`DatabaseError::Defect`] if that is more than a number holds.
+pub fn withdraw(quotation: &StoredDocument, known: usize, now: Timestamp) -> Result<Vec<Statement>, DatabaseError> {
+    let mut statements = Vec::from(guards(quotation, known)?);
+    statements.push(end(quotation, Outcome::Withdrawn, now));
+    Ok(statements)
+}
+
 /// Prepayment invoices of a quotation, or of the quotation of a booking, with their credit notes; [`document::decode_all`]
 /// reads the answer.
 pub fn prepayments(tenant: &TenantId, quotation_or_booking: &str) -> Statement {
@@ -141,14 +162,9 @@ impl InvoiceOf<'_> {
     /// prepayment invoices that the decision did not know as `prepayments_changed`.
     fn issue(&self, quotation: Option<&DocumentId>) -> Result<Vec<Statement>, DatabaseError> {
         let stored = self.quotation;
-        let (tenant, id) = (stored.tenant.as_str(), stored.id.as_str());
-        let known = i64::try_from(self.known).map_err(|_| DatabaseError::Defect("prepayments".into()))?;
         let booking = stored.booking_id.as_deref().map(BookingId::parse).transpose();
         let booking = booking.map_err(|_| DatabaseError::Defect("booking_id".into()))?;
-        let mut statements = vec![
-            Statement::new(include_str!("sql/guard_quote_already_converted.sql"), [tenant.into(), id.into()]),
-            Statement::new(include_str!("sql/guard_prepayments_changed.sql"), [tenant.into(), id.into(), known.into()]),
-        ];
+        let mut statements = Vec::from(guards(stored, self.known)?);
         statements.extend(document::issue(&Issue {
             cause: self.cause,
             id: self.id,

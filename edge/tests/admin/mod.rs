@@ -177,12 +177,13 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
     for method in ["GET", "POST"] {
         routes.push((method, format!("/admin/documents/{document}/credit-note")));
         routes.push((method, format!("/admin/documents/{document}/record-payment")));
-        for action in ["generate-invoice", "prepayment", "answer"] {
+        for action in ["generate-invoice", "prepayment", "answer", "withdraw"] {
             routes.push((method, format!("/admin/documents/{document}/{action}")));
         }
     }
     routes.push(("GET", format!("/admin/drafts/{document}")));
     routes.push(("GET", format!("/admin/drafts/{document}/preview")));
+    routes.push(("GET", format!("/admin/drafts/{document}/pdf")));
     for beside in ["contact", "items"] {
         routes.push(("GET", format!("/admin/drafts/{document}/{beside}")));
         routes.push(("POST", format!("/admin/drafts/{document}/{beside}")));

@@ -16,6 +16,7 @@ use crate::{
         vat::{VatCategory, VatTreatment, vat_breakdown},
         wording::wording,
     },
+    language::Language,
     limits,
     money::{Amount, MoneyError, Percentage, Quantity, UnitPrice},
 };
@@ -95,6 +96,11 @@ pub fn cash_discount_of(content: &Content) -> Result<Amount, MoneyError> {
             && item.vat.category == VatCategory::E
     };
     Amount::sum(content.allowances.iter().filter(is_charge).map(|item| item.amount))
+}
+
+/// Whether an allowance or charge of a document in this language is a part of its cash discount.
+pub fn is_part_of_cash_discount(item: &AllowanceCharge, language: Language) -> bool {
+    matches!(item.reason_code.as_str(), ALLOWANCE_CODE | CHARGE_CODE) && item.reason == wording(language).cash_discount
 }
 
 impl CashDiscount {

@@ -17,6 +17,7 @@ use crate::{
         document::{Content, CreditNoteDraft, Document, Draft, InvoiceDraft, InvoiceType, QuotationDraft},
         line::{Line, LineAllowance},
         party::Seller,
+        unit::Unit,
         vat::VatCategory,
     },
     format,
@@ -124,8 +125,9 @@ pub fn acceptance(quotation: &QuotationDraft) -> Vec<String> {
     let words = wording(content.language);
     let mut sentences =
         vec![fill(words.quote_validity, &[("date", format::date(quotation.valid_until, content.language))])];
+    sentences.push(fill(words.quote_acceptance, &[("button", words.accept_quote.to_owned())]));
     if let Some(contact) = contact(&content.seller, words) {
-        sentences.push(fill(words.quote_acceptance, &[("contact", contact)]));
+        sentences.push(fill(words.quote_questions, &[("contact", contact)]));
     }
     sentences.push(words.quote_no_payment.to_owned());
     sentences
@@ -261,9 +263,7 @@ pub fn quantity(line: &Line, language: Language) -> String {
         "C62" | "EA" | "H87" => return number,
         "HUR" => "h",
         "MIN" => "min",
-        "KMT" => "km",
-        "MTK" => "m²",
-        code => code,
+        code => Unit::parse(code).map_or(code, |unit| unit.name(language)),
     };
     format!("{number}\u{a0}{unit}")
 }

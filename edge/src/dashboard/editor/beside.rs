@@ -7,7 +7,7 @@ use axum::{
 use shared::{
     api::Code,
     billing::{
-        document::Draft,
+        document::{Document, Draft},
         editor::{form::DocumentForm, judge, steps::Step},
         number::DocumentNumber,
         wording::wording,
@@ -29,7 +29,11 @@ use crate::{
         invoicing::Invoicing,
         view::editor::{ContactChoice, ItemsView, choose_contact, choose_item},
     },
-    pages::document_page::{PreviewView, preview_page},
+    files::draw,
+    pages::{
+        document_page::{PreviewView, preview_page},
+        public::shown_pdf,
+    },
     preflight::preflight,
     problem::Problem,
     store::{
@@ -227,9 +231,8 @@ pub async fn get_preview(
     let Some(draft) = judged.draft else {
         return Err(Problem::validation(judged.faults));
     };
-    let words = wording(draft.content().language);
     let is_invoice = matches!(draft, Draft::Invoice(_));
-    let document = draft.issued(DocumentNumber::not_given(words.draft));
+    let document = without_number(draft);
     let rule_faults = (judged.faults.is_empty() && is_invoice).then(|| preflight(&document)).flatten();
     let back = format!("/admin/drafts/{id}");
     let view = PreviewView {
@@ -240,4 +243,32 @@ pub async fn get_preview(
         rule_faults: rule_faults.as_deref(),
     };
     Ok(preview_page(&view).into_response())
+}
+
+/// The document with words in the place of its number.
+fn without_number(draft: Draft) -> Document {
+    let words = wording(draft.content().language);
+    draft.issued(DocumentNumber::not_given(words.draft))
+}
+
+/// `GET /admin/drafts/{id}/pdf`: the draft as PDF, with "draft" across every page. It is drawn each time and never kept.
+///
+/// # Errors
+/// `not-found`; `validation` for amounts that no document holds; see [`draw`].
+pub async fn get_draft_pdf(
+    State(app): State<App>,
+    Invoicing(session): Invoicing,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let id = DocumentId::parse(&id).map_err(|_| Problem::not_found())?;
+    let (desk, form) = match found(&app, &session, &id).await? {
+        Found::Draft(desk, form) => (desk, form),
+        Found::Elsewhere(response) => return Ok(response),
+    };
+    let judged = judge(&form, &desk.context());
+    let Some(draft) = judged.draft else {
+        return Err(Problem::validation(judged.faults));
+    };
+    let bytes = draw(&app, &session.tenant, &without_number(draft)).await?;
+    Ok(shown_pdf(bytes, "draft"))
 }

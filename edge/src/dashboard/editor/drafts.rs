@@ -77,7 +77,7 @@ async fn new_document(app: &App, session: &Session, asked: &Asked, kind: Documen
     };
     form.contact = desk.contact.as_ref().map(|contact| contact.id.to_string()).unwrap_or_default();
     let told = Told {
-        done: like.map(|_| "Lines and contact are copied. Nothing is stored before you press a button."),
+        done: like.map(|_| "Lines, discounts and contact are copied. Nothing is stored before you press a button."),
         ..Told::default()
     };
     let sheet = Sheet { id: &id, version: 0, form: &form, saved_at: None };

@@ -85,6 +85,9 @@ pub fn document(frame: Frame<'_>, view: &DocumentView<'_>) -> Markup {
             @if state.is_some_and(QuotationState::may_be_answered) {
                 a.button.secondary href={ (path) "/answer" } { "Record the answer" }
             }
+            @if state.is_some_and(QuotationState::may_become_invoice) && draft.content().booking.is_none() {
+                a.button.secondary href={ (path) "/withdraw" } { "Withdraw" }
+            }
             @if is_due { a.button href={ (path) "/record-payment" } { "Record payment" } }
             @if view.may_credit { a.button.secondary href={ (path) "/credit-note" } { "Create credit note" } }
             a.button.secondary href=(view.pdf_url) rel="noreferrer" { "Download PDF" }
@@ -254,6 +257,9 @@ fn buyer(view: &DocumentView<'_>) -> Markup {
                 }
                 (fact("E-mail", &html! { a href={ "mailto:" (buyer.email) } { (buyer.email) } }))
                 @if let Some(phone) = &buyer.phone { (fact("Phone", &html! { (phone) })) }
+            }
+            @if let Some(contact) = &view.detail.stored.contact_id {
+                p.more { a href={ "/admin/contacts/" (contact) } { "Open the contact" } }
             }
         }
     }

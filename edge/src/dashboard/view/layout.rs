@@ -120,6 +120,7 @@ fn document(tab: &str, body: &Markup) -> Markup {
                 title { (tab) }
                 link rel="icon" href="/assets/dashboard-icon.svg" type="image/svg+xml";
                 link rel="stylesheet" href="/assets/dashboard.css";
+                link rel="stylesheet" href="/assets/editor.css";
                 script type="module" src="/assets/dashboard.js" {}
             }
             body { (body) }

@@ -43,3 +43,4 @@ pub mod terms;
 pub mod today;
 pub mod vat_code;
 pub mod vat_codes;
+pub mod withdrawal;

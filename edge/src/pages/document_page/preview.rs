@@ -6,7 +6,7 @@ use shared::{
     fault::Fault,
 };
 
-use super::{super::letter::page, paper};
+use super::{super::letter, paper};
 use crate::preflight::RuleFault;
 
 /// What the preview shows.
@@ -36,13 +36,16 @@ pub fn preview_page(view: &PreviewView<'_>) -> Markup {
                     p class="chip warning" { "Draft" }
                     p { (sentence(view)) }
                 }
-                p class="actions" { a class="button" href=(view.back) { "Back to the draft" } }
+                p class="actions" {
+                    a class="button" href=(view.back) { "Back to the draft" }
+                    a class="button secondary" href={ (view.back) "/pdf" } { "Draft as PDF" }
+                }
             }
             (checks(view))
             (paper::paper(view.document, true, content.totals.amount_due))
         }
     };
-    page(content.language, &title, view.accent, body)
+    letter::document(content.language, &title, view.accent, body)
 }
 
 fn sentence(view: &PreviewView<'_>) -> String {

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use shared::{billing::document::Document, fault::Fault};
 
-use super::{super::letter::page, paper};
+use super::{super::letter, paper};
 
 /// What the sample shows.
 #[derive(Clone, Copy, Debug)]
@@ -32,5 +32,5 @@ pub fn sample_page(view: &SampleView<'_>) -> Markup {
             (paper::editable(view.document, content.totals.amount_due, view.editor))
         }
     };
-    page(content.language, "Sample", view.accent, body)
+    letter::document(content.language, "Sample", view.accent, body)
 }

@@ -109,6 +109,7 @@ fn only_an_invoice_that_asks_for_money_says_how_to_pay() {
     for text in ["Corrects invoice INV-2026-0017", "Reason: Booked by mistake", "VAT to be repaid", "Amount credited"] {
         assert!(credit_note.contains(text), "{text}");
     }
+    assert!(quote.contains("choose “Accept quote”"));
     assert!(
         quote.contains("How to accept") && quote.contains("info@helder.example or +32\u{a0}9\u{a0}123\u{a0}45\u{a0}67")
     );

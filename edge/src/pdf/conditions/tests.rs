@@ -141,12 +141,15 @@ fn the_pages_follow_those_of_the_document() {
     for (version, lines, pages) in [("1.4", 1, 1), ("1.7", 1, 20), ("2.0", 200, 3)] {
         let terms = conditions(version, pages, "", "/Annots[<</Subtype/Link/A<</S/URI/URI(http://x)>>>>]", &[]);
         let document = invoice(lines, u32::try_from(pages).unwrap());
-        let file = render(&document, enclosed(terms.clone())).unwrap();
-        assert_eq!(file, render(&document, enclosed(terms)).unwrap(), "the same bytes");
+        let file = render(&document, enclosed(terms.clone()), crate::native::FONTS).unwrap();
+        assert_eq!(file, render(&document, enclosed(terms), crate::native::FONTS).unwrap(), "the same bytes");
         let expected = if version == "2.0" { "%PDF-2.0" } else { "%PDF-1.7" };
         assert!(file.starts_with(expected.as_bytes()), "{version}");
         assert!(!says(&file, "pdfaid:part"), "it does not say that it is an archive");
-        assert!(says(&render(&Sample::default().invoice(), Enclosed::default()).unwrap(), "pdfaid:part"));
+        assert!(says(
+            &render(&Sample::default().invoice(), Enclosed::default(), crate::native::FONTS).unwrap(),
+            "pdfaid:part"
+        ));
         let read = Pdf::new(file).unwrap();
         let own = read.pages().len() - pages;
         assert!(own >= 1);
@@ -162,9 +165,13 @@ fn the_pages_follow_those_of_the_document() {
 fn conditions_that_a_document_names_must_be_there() {
     let document = invoice(1, 1);
     for enclosed in [Enclosed::default(), enclosed(b"%PDF-1.4 nothing".to_vec())] {
-        assert!(matches!(render(&document, enclosed), Err(PdfError::Conditions)));
+        assert!(matches!(render(&document, enclosed, crate::native::FONTS), Err(PdfError::Conditions)));
     }
     let without = Sample::default().invoice();
-    let file = render(&without, enclosed(plain(1))).unwrap();
-    assert_eq!(file, render(&without, Enclosed::default()).unwrap(), "what it does not name is not printed");
+    let file = render(&without, enclosed(plain(1)), crate::native::FONTS).unwrap();
+    assert_eq!(
+        file,
+        render(&without, Enclosed::default(), crate::native::FONTS).unwrap(),
+        "what it does not name is not printed"
+    );
 }

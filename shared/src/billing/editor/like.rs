@@ -2,18 +2,19 @@
 
 use crate::{
     billing::{
-        allowance::AllowanceKind,
+        allowance::{AllowanceCharge, AllowanceKind},
+        cash_discount::is_part_of_cash_discount,
         document::Content,
         editor::form::{AllowanceForm, Basis, DocumentForm, DocumentKind, LineForm, LineFormKind},
         line::{Line, LineAllowance, LineKind},
         vat::VatTreatment,
     },
     limits,
+    money::{Amount, Percentage},
 };
 
 impl DocumentForm {
-    /// The form of a new document like this one. `code_of` names the VAT code of a treatment. Allowances and charges of the document are left
-    /// out: they were agreed for that one, and its cash discount is made anew.
+    /// The form of a new document like this one. `code_of` names the VAT code of a treatment. Its cash discount is left out: it is made anew.
     pub fn like(content: &Content, kind: DocumentKind, code_of: impl Fn(&VatTreatment) -> String) -> Self {
         let mut form = Self {
             kind,
@@ -34,6 +35,10 @@ impl DocumentForm {
             }
             form.lines.push(copy);
         }
+        for copy in allowances_like(content, &code_of).into_iter().take(limits::EDITOR_ALLOWANCES_MAX) {
+            let key = form.key();
+            form.allowances.push(AllowanceForm { key, ..copy });
+        }
         form
     }
 
@@ -46,24 +51,50 @@ impl DocumentForm {
 
 fn line_like(line: &Line, vat_code: String) -> LineForm {
     let is_text = line.kind == LineKind::Text;
-    let typed = |text: String| if is_text { String::new() } else { text };
+    let unless_text = |text: String| if is_text { String::new() } else { text };
     LineForm {
         kind: if is_text { LineFormKind::Text } else { LineFormKind::Item },
         name: line.item_name.clone(),
         description: line.item_description.clone(),
-        quantity: typed(line.quantity.to_string()),
-        unit: typed(line.unit_code.clone()),
-        price: typed(line.net_price.to_string()),
-        vat_code: typed(vat_code),
+        quantity: unless_text(line.quantity.to_string()),
+        unit: unless_text(line.unit_code.clone()),
+        price: unless_text(line.net_price.to_string()),
+        vat_code: unless_text(vat_code),
         ..LineForm::default()
     }
 }
 
 fn allowance_like(allowance: &LineAllowance) -> AllowanceForm {
-    let (basis, value) = match allowance.percentage {
+    typed(allowance.kind, allowance.percentage, allowance.amount, &allowance.reason)
+}
+
+fn typed(kind: AllowanceKind, percentage: Option<Percentage>, amount: Amount, reason: &str) -> AllowanceForm {
+    let (basis, value) = match percentage {
         Some(percentage) => (Basis::Percentage, percentage.to_string()),
-        None => (Basis::Amount, allowance.amount.to_string()),
+        None => (Basis::Amount, amount.to_string()),
     };
-    let is_charge = allowance.kind == AllowanceKind::Charge;
-    AllowanceForm { is_charge, basis, value, reason: allowance.reason.clone(), ..AllowanceForm::default() }
+    let is_charge = kind == AllowanceKind::Charge;
+    AllowanceForm { is_charge, basis, value, reason: reason.to_owned(), ..AllowanceForm::default() }
+}
+
+/// Allowances and charges of the document. A percentage that stands on every rate was typed once and is one again; anything else
+/// names its VAT code.
+fn allowances_like(content: &Content, code_of: impl Fn(&VatTreatment) -> String) -> Vec<AllowanceForm> {
+    let mut rates: Vec<_> = content.lines.iter().map(|line| (line.vat.category, line.vat.rate)).collect();
+    rates.sort_unstable();
+    rates.dedup();
+    let is_own = |item: &&AllowanceCharge| !is_part_of_cash_discount(item, content.language);
+    let own: Vec<&AllowanceCharge> = content.allowances.iter().filter(is_own).collect();
+    let same = |a: &AllowanceCharge, b: &AllowanceCharge| {
+        a.percentage.is_some() && (a.kind, &a.reason, a.percentage) == (b.kind, &b.reason, b.percentage)
+    };
+    let mut copies = Vec::new();
+    for parts in own.chunk_by(|a, b| same(a, b)) {
+        let is_on_everything = parts.len() == rates.len();
+        for part in parts.iter().take(if is_on_everything { 1 } else { parts.len() }) {
+            let vat_code = if is_on_everything { String::new() } else { code_of(&part.vat) };
+            copies.push(AllowanceForm { vat_code, ..typed(part.kind, part.percentage, part.amount, &part.reason) });
+        }
+    }
+    copies
 }

@@ -153,6 +153,7 @@ fn a_sentence_never_keeps_a_placeholder() {
         let quotation = QuotationDraft { content, issue_date: date(2026, 12, 1), valid_until: date(2026, 12, 31) };
         let sentences = acceptance(&quotation).join(" ");
         assert!(sentences.contains("info@helder.example") && sentences.contains("2026"), "{sentences}");
+        assert!(sentences.contains(wording(language).accept_quote), "it names the button: {sentences}");
         assert!(!sentences.contains(['{', '}']), "{sentences}");
     }
 }
@@ -222,7 +223,13 @@ fn quantities_rates_and_exemptions() {
         let quantity = Quantity::parse("1.5").unwrap();
         Line::new("x".into(), String::new(), quantity, unit, UnitPrice::parse("1").unwrap(), vat).unwrap()
     };
-    for (unit, shown) in [("C62", "1,5"), ("HUR", "1,5\u{a0}h"), ("XYZ", "1,5\u{a0}XYZ")] {
+    for (unit, shown) in [
+        ("C62", "1,5"),
+        ("HUR", "1,5\u{a0}h"),
+        ("DAY", "1,5\u{a0}dag"),
+        ("MTK", "1,5\u{a0}m²"),
+        ("XYZ", "1,5\u{a0}XYZ"),
+    ] {
         assert_eq!(quantity(&line(unit, None), Language::Nl), shown);
     }
     let lines = [line("C62", Some("a")), line("C62", Some("a")), line("C62", None), line("C62", Some("b"))];

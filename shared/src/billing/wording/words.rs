@@ -132,8 +132,12 @@ pub struct Wording {
     pub acceptance: &'static str,
     /// Validity of a quotation: `{date}`.
     pub quote_validity: &'static str,
-    /// How to accept: `{contact}`.
+    /// How to accept a quotation: `{button}`, which is [`Self::accept_quote`].
     pub quote_acceptance: &'static str,
+    /// Whom to ask for another quotation: `{contact}`.
+    pub quote_questions: &'static str,
+    /// The button that accepts a quotation, on its page.
+    pub accept_quote: &'static str,
     /// What a quotation costs now, and what follows.
     pub quote_no_payment: &'static str,
     /// Between two ways to reach the seller: `{first}`, `{second}`.

@@ -392,3 +392,34 @@ fn a_new_document_like_this_one_has_its_lines_and_not_its_days() {
     assert_eq!(second.content().lines, first.content().lines);
     assert_eq!(second.content().totals, first.content().totals);
 }
+
+#[test]
+fn discounts_of_the_document_are_copied_and_its_cash_discount_is_not() {
+    let code_of = |vat: &VatTreatment| if vat.rate.to_string() == "6" { "6" } else { "21" }.to_owned();
+    let lines = || vec![line(1, "1", "100", "21"), line(2, "1", "50", "6")];
+    let on = |code: &str, form: AllowanceForm| AllowanceForm { vat_code: code.into(), ..form };
+    for (typed, copied) in [
+        (vec![allowance(7, Basis::Percentage, "5")], vec![("", "5")]),
+        (vec![on("6", allowance(7, Basis::Percentage, "5"))], vec![("6", "5")]),
+        (vec![on("21", allowance(7, Basis::Amount, "10"))], vec![("21", "10.00")]),
+        (vec![allowance(7, Basis::Amount, "15")], vec![("21", "10.00"), ("6", "5.00")]),
+        (
+            vec![
+                allowance(7, Basis::Percentage, "5"),
+                AllowanceForm { is_charge: true, ..on("21", allowance(8, Basis::Amount, "3")) },
+            ],
+            vec![("", "5"), ("21", "3.00")],
+        ),
+    ] {
+        let mut first = form(lines());
+        first.allowances = typed;
+        first.cash_discount = true;
+        let first = judged(&first).into_draft().unwrap();
+        let copy = DocumentForm::like(first.content(), DocumentKind::Invoice, code_of);
+        let found: Vec<(&str, &str)> =
+            copy.allowances.iter().map(|a| (a.vat_code.as_str(), a.value.as_str())).collect();
+        assert_eq!(found, copied);
+        let second = judged(&DocumentForm { cash_discount: true, ..copy }).into_draft().unwrap();
+        assert_eq!(second.content().totals, first.content().totals);
+    }
+}

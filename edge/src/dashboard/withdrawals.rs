@@ -1,0 +1,111 @@
+//! Withdrawing a quote that no booking made. One of a booking ends with its booking.
+
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+use shared::{api::Code, billing::quotation::QuotationState};
+
+use super::{
+    answer::{Posted, frame, see_other},
+    conversions::{ended, to_document},
+    view::{
+        layout::Place,
+        withdrawal::{WithdrawView, withdraw},
+    },
+};
+use crate::{
+    app::App,
+    auth::Session,
+    conversion::{self, ATTEMPTS, By, Found, Quoted, is_outrun},
+    problem::Problem,
+};
+
+/// What became of the look at a quotation.
+enum Look {
+    /// It can be withdrawn.
+    Open(Box<Quoted>),
+    /// It is withdrawn, or it became this invoice.
+    Elsewhere(Response),
+}
+
+fn withdrawn(id: &str) -> Response {
+    see_other(&format!("/admin/documents/{id}?done=withdrawn"))
+}
+
+async fn look(app: &App, session: &Session, id: &str) -> Result<Look, Problem> {
+    let today = session.date_of(app.now());
+    let Some(Found::Quotation(quoted)) = conversion::read(app, &session.tenant, By::Document(id), today).await? else {
+        return Err(Problem::not_found());
+    };
+    match (quoted.state(today), quoted.invoice()) {
+        (QuotationState::Withdrawn, _) => return Ok(Look::Elsewhere(withdrawn(id))),
+        (QuotationState::Converted, Some(invoice)) => return Ok(Look::Elsewhere(to_document(invoice))),
+        (state, _) if !state.may_become_invoice() => return Err(ended(state)),
+        _ => {}
+    }
+    if quoted.draft.content.booking.is_some() {
+        let detail = "This quote belongs to a booking: cancel the booking, and the quote is withdrawn with it.";
+        return Err(Problem::new(Code::StateConflict, detail));
+    }
+    let prepaid = quoted.job().and_then(|job| job.prepaid()).map_err(|error| app.defect(&error.to_string()))?;
+    if !prepaid.is_zero() {
+        let detail =
+            "A part of this quote is invoiced in advance. Credit its prepayment invoices first, then withdraw it.";
+        return Err(Problem::new(Code::StateConflict, detail));
+    }
+    Ok(Look::Open(quoted))
+}
+
+/// `GET /admin/documents/{id}/withdraw`: asks once more.
+///
+/// # Errors
+/// `not-found`, also for a document that is no quotation; `state-conflict` for one that has ended, belongs to a booking or is
+/// invoiced in advance.
+pub async fn get_withdraw(
+    State(app): State<App>,
+    session: Session,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let quoted = match look(&app, &session, &id).await? {
+        Look::Open(quoted) => quoted,
+        Look::Elsewhere(response) => return Ok(response),
+    };
+    let content = &quoted.draft.content;
+    let view = WithdrawView {
+        quotation_id: &id,
+        quotation_number: &quoted.detail.number(),
+        buyer_name: &content.buyer.name,
+        total: content.totals.amount_due,
+        currency: &content.currency,
+        is_accepted: quoted.state(session.date_of(app.now())) == QuotationState::Accepted,
+    };
+    Ok(withdraw(frame(&session, Place::Quotes), &view).into_response())
+}
+
+/// `POST /admin/documents/{id}/withdraw`: ends the quotation, once. A second time leads to the same page.
+///
+/// # Errors
+/// See [`get_withdraw`]; `cross-site`.
+pub async fn post_withdraw(
+    State(app): State<App>,
+    session: Session,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Result<Response, Problem> {
+    posted.fields(&[])?;
+    for _ in 0..ATTEMPTS {
+        let quoted = match look(&app, &session, &id).await? {
+            Look::Open(quoted) => quoted,
+            Look::Elsewhere(response) => return Ok(response),
+        };
+        let statements = quoted.withdraw(app.now()).map_err(|error| app.failed(error))?;
+        match app.try_batch(statements).await {
+            Ok(_) => return Ok(withdrawn(&id)),
+            // Somebody ended or invoiced it meanwhile, or this is the echo of our own earlier success: look again.
+            Err(error) if is_outrun(&error) => {}
+            Err(error) => return Err(app.failed(error)),
+        }
+    }
+    Err(Problem::new(Code::StateConflict, "This quote is being changed right now. Look at its page, and try again."))
+}
