@@ -45,6 +45,8 @@ pub enum Place {
     CashDiscount,
     /// Settings > Invoice settings > VAT codes.
     VatCodes,
+    /// Settings > Delivery > Peppol access point.
+    AccessPoint,
 }
 
 impl Place {
@@ -175,6 +177,10 @@ fn links(place: Place) -> Markup {
             (link(Place::CashDiscount, "/admin/settings/cash-discount", "Cash discount"))
             (link(Place::VatCodes, "/admin/settings/vat-codes", "VAT codes"))
             (link(Place::NumberSeries, "/admin/settings/number-series", "Number series"))
+        }
+        h3 { "Delivery" }
+        ul {
+            (link(Place::AccessPoint, "/admin/settings/peppol-access-point", "Peppol access point"))
         }
     }
 }
