@@ -3,6 +3,8 @@
 //!
 //! `cargo run -p edge --example native -- --port 8789 --database bookslip.sqlite`, with LINK_KEY in the environment, and
 //! OPERATOR_KEY for the operator's page, SMTP_URL (without TLS, so on this machine) and MAIL_FROM for mail.
+//! DATA_KEY seals what tenants entrust to us, OUTBOUND_ALLOW lists peers on this machine as
+//! `host:port`, and RESOLVER_URL is where names are looked up.
 
 use std::{error::Error, path::PathBuf, sync::Arc, time::Duration};
 
@@ -14,10 +16,12 @@ use edge::{
     native,
     operator::OperatorKey,
     outbox,
+    peppol::Network,
     ports::{Clock, Http, HttpError, IncomingResponse, Job, Jobs, Log, OutgoingRequest},
     router,
+    sealed::SealKey,
 };
-use shared::id::TenantId;
+use shared::{delivery::target::Policy, id::TenantId};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 struct SystemClock;
@@ -119,6 +123,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let mail = transport::Settings { smtp_url, mail_from, outbound_allow: String::new() };
     ports.mail = transport::choose(&mail, Arc::new(Tcp), Arc::new(SystemClock), |_| None);
     ports.operator.key = std::env::var("OPERATOR_KEY").ok().and_then(|key| OperatorKey::parse(&key));
+    ports.outbound = Policy::parse(&std::env::var("OUTBOUND_ALLOW").unwrap_or_default())?;
+    if let Ok(resolver) = std::env::var("RESOLVER_URL") {
+        ports.resolver = resolver;
+    }
+    if let Ok(key) = std::env::var("DATA_KEY") {
+        ports.seal = SealKey::parse(&key)?;
+    }
+    ports.peppol = Network::of_variables(|name| std::env::var(name).ok());
     let (sender, receiver) = unbounded_channel();
     ports.jobs = Arc::new(Queue(sender));
     ports.http = Arc::new(PlainHttp);

@@ -40,6 +40,8 @@ pub struct Ports {
     pub jobs: Arc<dyn Jobs>,
     /// Outgoing requests.
     pub http: Arc<dyn Http>,
+    /// Mail.
+    pub mail: Arc<dyn Mailer>,
     /// Which targets outgoing requests may have.
     pub outbound: Policy,
     /// Address of the resolver, for DNS over HTTPS.
@@ -48,8 +50,6 @@ pub struct Ports {
     pub seal: SealKey,
     /// Which network of Peppol is asked, and where.
     pub peppol: Network,
-    /// Mail.
-    pub mail: Arc<dyn Mailer>,
     /// Log lines.
     pub log: Arc<dyn Log>,
     /// Tenants seen before; each booking guards the version it was decided from.

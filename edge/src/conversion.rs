@@ -19,7 +19,7 @@ use crate::{
     db::{DatabaseError, Statement},
     problem::Problem,
     store::{
-        credit_note,
+        booking, credit_note,
         dashboard::{
             answer, bookings,
             documents::{self, DocumentDetail},
@@ -98,6 +98,7 @@ pub async fn read(app: &App, tenant: &TenantId, by: By<'_>, today: Date) -> Resu
         issuer::find(tenant),
         quotation::find_acceptance(tenant),
         document::last_issued(tenant, SeriesKind::Invoice, today),
+        booking::booked_service(tenant, &id),
     ];
     if let By::Booking(id) = by {
         statements.push(bookings::find(tenant, id));
@@ -110,8 +111,13 @@ pub async fn read(app: &App, tenant: &TenantId, by: By<'_>, today: Date) -> Resu
     for detail in details {
         match detail.stored.document.draft() {
             Draft::Quotation(draft) => {
+                let mut draft = draft.clone();
+                // The booking may have been moved since: its invoice names the time at which it takes place.
+                if let Some(now) = answer(&rows, 6).and_then(|rows| rows.first()).map_err(failed)? {
+                    draft.content.booking = Some(now);
+                }
                 return Ok(Some(Found::Quotation(Box::new(Quoted {
-                    draft: draft.clone(),
+                    draft,
                     day: last.map_or(today, |last| last.max(today)),
                     detail,
                     cash_discount: settings::decode_offer(&rows, 2).map_err(failed)?,
@@ -124,7 +130,7 @@ pub async fn read(app: &App, tenant: &TenantId, by: By<'_>, today: Date) -> Resu
             Draft::Invoice(_) | Draft::CreditNote(_) => {}
         }
     }
-    let is_booking = rows.get(6).is_some_and(|rows| !rows.0.is_empty());
+    let is_booking = rows.get(7).is_some_and(|rows| !rows.0.is_empty());
     Ok(invoice.map(Found::Invoiced).or(is_booking.then_some(Found::WithoutDocument)))
 }
 

@@ -82,6 +82,7 @@ fn ports(env: &Env, jobs: Arc<dyn Jobs>) -> worker::Result<Ports> {
         randomness: Arc::new(SystemRandomness),
         jobs,
         http: Arc::new(Fetch),
+        mail: mail(env),
         outbound: Policy::parse(&variable(env, "OUTBOUND_ALLOW"))
             .map_err(|error| worker::Error::RustError(error.to_string()))?,
         resolver: Some(variable(env, "RESOLVER_URL"))
@@ -89,18 +90,12 @@ fn ports(env: &Env, jobs: Arc<dyn Jobs>) -> worker::Result<Ports> {
             .unwrap_or_else(|| RESOLVER.to_owned()),
         seal: SealKey::parse(&data_key).map_err(|error| worker::Error::RustError(error.to_string()))?,
         peppol: Network::of_variables(|name| Some(variable(env, name))),
-        mail: mail(env),
         log: Arc::new(ConsoleLog),
         tenants: Arc::clone(TENANTS.get_or_init(Arc::default)),
         link_key: LinkKey::parse(&key).map_err(|error| worker::Error::RustError(error.to_string()))?,
         operator: operator(env),
         public_url: env.var("PUBLIC_URL").ok().map(|url| url.to_string()).filter(|url| !url.is_empty()),
     })
-}
-
-/// A variable; empty where it is not set.
-fn variable(env: &Env, name: &str) -> String {
-    env.var(name).map(|value| value.to_string()).unwrap_or_default()
 }
 
 /// SMTP where the secret SMTP_URL names a server, else the binding EMAIL, else nothing: mail then waits.
@@ -114,6 +109,11 @@ fn mail(env: &Env) -> Arc<dyn Mailer> {
         let email = env.send_email("EMAIL").ok()?;
         Some(Arc::new(Binding { email, from, clock: Arc::new(WorkerClock) }))
     })
+}
+
+/// A variable; empty where it is not set.
+fn variable(env: &Env, name: &str) -> String {
+    env.var(name).map(|value| value.to_string()).unwrap_or_default()
 }
 
 /// Without a key that is good enough there is no operator's page; everything else works.

@@ -12,14 +12,17 @@ pub mod auth;
 pub mod conversion;
 pub mod dashboard;
 pub mod db;
+pub mod delivery;
 #[cfg(target_arch = "wasm32")]
 mod entry;
 pub mod files;
 pub mod links;
 pub mod logo;
 pub mod mail;
+pub mod moving;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod native;
+pub mod notices;
 pub mod operator;
 pub mod origin;
 pub mod outbound;
@@ -33,3 +36,4 @@ pub mod problem;
 pub mod router;
 pub mod sealed;
 pub mod store;
+pub mod webhooks;

@@ -6,8 +6,10 @@ use edge::db::{Database, DatabaseError, Statement};
 use serde_json::Value as Json;
 
 /// Tables whose rows stay as they are, each with the name of the refusal.
-const TABLES: [(&str, &str); 8] = [
+const TABLES: [(&str, &str); 10] = [
+    ("booking_move", "booking_move_is_final"),
     ("document", "document_is_immutable"),
+    ("document_event", "document_event_is_immutable"),
     ("document_file", "document_file_is_immutable"),
     ("payment", "payment_is_immutable"),
     ("payment_reversal", "payment_is_immutable"),
@@ -22,6 +24,8 @@ async fn books(app: &TestApp) {
     let booked = app.book("demo", &id(1), &booking("2026-12-02T08:00:00Z")).await;
     assert_eq!(booked.status, 201, "{}", booked.text());
     assert_eq!(app.get(booked.json()["document"]["pdf_url"].as_str().unwrap()).await.status, 200);
+    let page = booked.json()["document"]["url"].as_str().unwrap().to_owned();
+    assert_eq!(app.get_with(&page, &[("user-agent", "Mozilla/5.0")]).await.status, 200);
     let document = app.rows("SELECT id FROM document").await[0]["id"].as_str().unwrap().to_owned();
     let quoted = quote(app, 2, TUESDAY_9).await;
     let quotation =
@@ -42,6 +46,7 @@ async fn books(app: &TestApp) {
             "id=prepayment-00000000001&part=percentage&percentage=30&amount=&due_date=2026-12-20",
         ),
         (format!("/admin/bookings/{quoted}/generate-invoice"), ""),
+        (format!("/admin/bookings/{quoted}/move"), "starts_at=2026-12-03T08%3A00%3A00Z&sequence=0&day=2026-12-03"),
     ] {
         let answer = admin.post(&to, form).await;
         assert_eq!(answer.status, 303, "{to}: {}", answer.text());

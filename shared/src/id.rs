@@ -151,6 +151,11 @@ uuid_id!(
     ItemId
 );
 
+uuid_id!(
+    /// A webhook: UUIDv7 made with the form that adds it.
+    WebhookId
+);
+
 impl PaymentId {
     /// The id of a new form: its time in milliseconds, and 80 random bits of which the version and the variant take six.
     pub fn of(unix_millis: u64, random: [u8; 10]) -> Self {
@@ -159,6 +164,13 @@ impl PaymentId {
 }
 
 impl ItemId {
+    /// The id of a new form, made as a [`PaymentId`] is.
+    pub fn of(unix_millis: u64, random: [u8; 10]) -> Self {
+        Self(PaymentId::of(unix_millis, random).0)
+    }
+}
+
+impl WebhookId {
     /// The id of a new form, made as a [`PaymentId`] is.
     pub fn of(unix_millis: u64, random: [u8; 10]) -> Self {
         Self(PaymentId::of(unix_millis, random).0)

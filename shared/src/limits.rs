@@ -140,3 +140,31 @@ pub const LOGO_HEIGHT: u32 = 236;
 pub const LINK_BYTES_MAX: usize = 500;
 /// Address of an outgoing request: longer than any that a receiver gives out.
 pub const TARGET_BYTES_MAX: usize = 2_000;
+/// Webhooks of one tenant.
+pub const WEBHOOKS_MAX: u32 = 10;
+/// What is kept of a receiver's answer, for the admin to see.
+pub const WEBHOOK_ANSWER_CHARS_MAX: usize = 1_000;
+/// What is read of a receiver's answer.
+pub const WEBHOOK_ANSWER_BYTES_MAX: usize = 64 * 1024;
+/// How long a receiver may take: its answer only says that it has the message.
+pub const WEBHOOK_SECONDS_MAX: u64 = 10;
+/// How long the secret before the present one still signs, in hours.
+pub const WEBHOOK_ROTATION_HOURS: i64 = 24;
+/// How long a new secret can be read, in minutes.
+pub const WEBHOOK_SECRET_MINUTES: i64 = 15;
+/// A webhook that only fails for this many days is switched off.
+pub const WEBHOOK_FAILING_DAYS: i64 = 5;
+/// How long deliveries are kept, in days.
+pub const WEBHOOK_LOG_DAYS: i64 = 90;
+/// Subject of an e-mail template: mail programs show about half of it.
+pub const TEMPLATE_SUBJECT_CHARS_MAX: usize = 150;
+/// Body of an e-mail template: more than a page is not read.
+pub const TEMPLATE_BODY_CHARS_MAX: usize = 5_000;
+/// Subject of an e-mail with its values: what is longer is cut.
+pub const MAIL_SUBJECT_CHARS_MAX: usize = 250;
+/// Longest time from a reminder to its booking, in minutes: two weeks.
+pub const REMINDER_MINUTES_MAX: u32 = 14 * 24 * 60;
+/// Longest time from the due date to an overdue notice, in days.
+pub const OVERDUE_DAYS_MAX: u32 = 180;
+/// Test e-mails of one tenant within an hour: enough to try every template, too few to bother anybody.
+pub const TEST_MAILS_PER_HOUR: u32 = 40;

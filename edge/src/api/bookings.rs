@@ -129,7 +129,7 @@ async fn place(
         let statements = booking::place(&plan, tenant, request_hash, ids, cause).map_err(failed)?;
         match app.try_batch(statements).await {
             Ok(rows) => {
-                let (resource_name, number) = booking::decode_placed(&rows).map_err(failed)?;
+                let (resource_name, number) = booking::decode_placed(&plan, &rows).map_err(failed)?;
                 let document = plan.document.clone().zip(number).map(|(draft, number)| draft.issued(number));
                 app.follow(&tenant.id);
                 let answer = answer_placed(app, &plan, tenant, &ids.document, document.as_ref(), resource_name);

@@ -20,10 +20,10 @@ use super::{
 use crate::{
     app::App,
     auth::Session,
-    links::Grant,
     problem::Problem,
     store::{
         booking::{self as store, instant},
+        booking_move,
         dashboard::{
             Counted, answer,
             bookings::{self, BookingDetail, Direction, Wanted},
@@ -81,20 +81,27 @@ pub async fn get_booking(
     let done = asked.done()?;
     let id = BookingId::parse(&id).map_err(|_| Problem::not_found())?;
     let tenant = &session.tenant;
-    let rows = app.batch(vec![bookings::find(tenant, id), documents::of_booking(tenant, id)]).await?;
+    let rows = app
+        .batch(vec![
+            bookings::find(tenant, id),
+            documents::of_booking(tenant, id),
+            booking_move::of_booking(tenant, id),
+        ])
+        .await?;
     let failed = |error| app.failed(error);
     let found: Option<BookingDetail> = answer(&rows, 0).and_then(|rows| rows.first()).map_err(failed)?;
     let found = found.ok_or_else(Problem::not_found)?;
     let documents = answer(&rows, 1).and_then(documents::decode).map_err(failed)?;
+    let moves = answer(&rows, 2).and_then(|rows| rows.all()).map_err(failed)?;
     let customer = found.customer().map_err(|error| app.failed(error))?;
-    let ends_at: Timestamp = found.ends_at.parse().map_err(|_| app.defect("stored ends_at"))?;
-    let grant =
-        Grant { tenant: &session.tenant, version: found.link_version, expires_on: store::link_expires_on(ends_at) };
+    let grant = store::link_grant(&session.tenant, found.link_version, &found.ends_at, found.first_ends_at.as_deref())
+        .map_err(failed)?;
     let manage_url = app.links().manage(id, grant);
     let view = BookingView {
         booking: &found,
         customer: &customer,
         documents: &documents,
+        moves: &moves,
         manage_url: Some(&manage_url),
         zone: &session.zone,
         today: session.date_of(app.now()),
@@ -102,6 +109,7 @@ pub async fn get_booking(
             "cancelled-credited" => {
                 Some("The booking is cancelled and its time is free again. The invoice is credited.")
             }
+            "moved" => Some("The booking is moved. Its old time is free again."),
             "cancelled" => Some("The booking is cancelled and its time is free again."),
             _ => None,
         },

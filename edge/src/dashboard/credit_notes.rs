@@ -69,7 +69,14 @@ pub async fn get_credit_notes(State(app): State<App>, session: Session, asked: A
         return Ok(activation_page(&app, &session, Place::CreditNotes).into_response());
     }
     let paging = Paging { page: filter.page, rows: sums.rows, page_rows: limits::PAGE_ROWS };
-    let view = CreditNotesView { filter: &filter, rows: &found, sums, currency: &session.currency, paging };
+    let view = CreditNotesView {
+        filter: &filter,
+        rows: &found,
+        sums,
+        currency: &session.currency,
+        zone: &session.zone,
+        paging,
+    };
     Ok(credit_notes(frame(&session, Place::CreditNotes), &view).into_response())
 }
 

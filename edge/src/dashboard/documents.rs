@@ -34,6 +34,7 @@ use crate::{
             documents::{self, DocumentDetail, QuotationRow, QuotationSums},
             only,
         },
+        delivery,
         document::{self, StoredDocument},
         payment, quotation,
     },
@@ -55,7 +56,15 @@ pub async fn get_quotes(State(app): State<App>, session: Session, asked: Asked) 
         return Ok(activation_page(&app, &session, Place::Quotes).into_response());
     }
     let paging = Paging { page: filter.page, rows: sums.rows, page_rows: limits::PAGE_ROWS };
-    let view = QuotesView { filter: &filter, rows: &found, sums, currency: &session.currency, today, paging };
+    let view = QuotesView {
+        filter: &filter,
+        rows: &found,
+        sums,
+        currency: &session.currency,
+        today,
+        zone: &session.zone,
+        paging,
+    };
     Ok(quotes(frame(&session, Place::Quotes), &view).into_response())
 }
 
@@ -78,6 +87,8 @@ pub async fn get_document(
             payment::of_document(tenant, &id),
             credit_note::of_invoice(tenant, &id),
             quotation::prepayments(tenant, &id),
+            delivery::events(tenant, &id),
+            delivery::status(tenant, &id),
         ])
         .await?;
     let failed = |error| app.failed(error);
@@ -87,13 +98,11 @@ pub async fn get_document(
     let payments = answer(&rows, 2).and_then(|rows| rows.all()).map_err(failed)?;
     let credit_notes = answer(&rows, 3).and_then(document::decode_all).map_err(failed)?;
     let prepayments = answer(&rows, 4).and_then(document::decode_all).map_err(failed)?;
+    let events = answer(&rows, 5).and_then(|rows| rows.all()).map_err(failed)?;
+    let sent = only(&rows, 6).map_err(failed)?;
     let today = session.date_of(app.now());
     let links = app.links();
-    let place = match detail.stored.document.draft() {
-        Draft::Quotation(_) => Place::Quotes,
-        Draft::Invoice(_) => Place::Invoices,
-        Draft::CreditNote(_) => Place::CreditNotes,
-    };
+    let place = place_of(detail.stored.document.draft());
     let rule_faults = preflight(&detail.stored.document);
     let view = DocumentView {
         detail: &detail,
@@ -110,6 +119,8 @@ pub async fn get_document(
         }),
         credit_notes: &credit_notes,
         prepayments: &prepayments,
+        events: &events,
+        sent: &sent,
         may_credit: may_credit(&detail, &credit_notes),
         done: match done.as_str() {
             "answered" => Some("The customer's answer is recorded."),
@@ -119,11 +130,21 @@ pub async fn get_document(
             "paid" => Some("The payment is recorded."),
             "prepayment" => Some("The prepayment invoice is made and has its number."),
             "withdrawn" => Some("The quote is withdrawn. It can no longer be accepted or invoiced."),
+            "sending" => Some("It is being sent. The timeline says what becomes of it."),
             "undone" => Some("The payment is undone. It stays in the list, and no longer counts."),
             _ => None,
         },
     };
     Ok(document_page(frame(&session, place), &view).into_response())
+}
+
+/// Where a document is in the navigation.
+pub(super) fn place_of(draft: &Draft) -> Place {
+    match draft {
+        Draft::Quotation(_) => Place::Quotes,
+        Draft::Invoice(_) => Place::Invoices,
+        Draft::CreditNote(_) => Place::CreditNotes,
+    }
 }
 
 /// Whether a part of this document can still be credited.

@@ -46,7 +46,10 @@ use crate::{
     auth::Session,
     db::DatabaseError,
     problem::Problem,
-    store::draft::{self, Become, Known, Stored},
+    store::{
+        delivery,
+        draft::{self, Become, Known, Stored},
+    },
 };
 
 /// How often a save is decided anew because the draft changed between reading and writing.
@@ -162,10 +165,13 @@ pub async fn post_draft(
             return Ok(conflicting(&session, &desk, &id, &post, &before));
         };
         let judged = judge(&form, &desk.context());
-        if post.action == Action::Issue {
+        if let Action::Issue { send } = post.action {
             let known = Known { tenant: &session.tenant, id: &id, version };
-            match issue(&app, &desk, known, &form, judged.clone(), post.settings_version).await? {
-                Issuing::Done => return Ok(see_other(&format!("{}?done=issued", issued(&id)))),
+            match issue(&app, &desk, known, &form, judged.clone(), (post.settings_version, send)).await? {
+                Issuing::Done => {
+                    let done = if send { "sending" } else { "issued" };
+                    return Ok(see_other(&format!("{}?done={done}", issued(&id))));
+                }
                 Issuing::Again => continue,
                 Issuing::Refused(mut told) => {
                     // What was typed is kept, whatever stands against the document.
@@ -287,7 +293,7 @@ async fn issue(
     known: Known<'_>,
     form: &DocumentForm,
     judged: Judged,
-    settings_version: i64,
+    (settings_version, send): (i64, bool),
 ) -> Result<Issuing, Problem> {
     const CHANGED: &str = "The settings were changed since this page was opened, so nothing was given a number yet. Look at it once more, and save it again.";
     const EARLIER: &str = "The last document of this series has a later date than today, so this one would break the order of its numbers. Nothing was given a number yet: save it again on that day or later.";
@@ -300,7 +306,10 @@ async fn issue(
     }
     let cause = app.cause(known.tenant);
     let become_document = Become { known, settings_version, contact: &form.contact, draft: &document, cause };
-    let statements = draft::issue(&become_document).map_err(|error| app.failed(error))?;
+    let mut statements = draft::issue(&become_document).map_err(|error| app.failed(error))?;
+    if send {
+        statements.extend(delivery::send_as_asked(&cause, known.id.as_str(), None, delivery::ORIGINAL));
+    }
     match app.try_batch(statements).await {
         Ok(_) => {
             app.follow(known.tenant);

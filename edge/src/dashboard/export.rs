@@ -2,12 +2,12 @@
 
 use std::io::{Cursor, Write};
 
-use jiff::civil::Date;
+use jiff::{civil::Date, tz::TimeZone};
 use shared::billing::balance::Balance;
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
-use super::view::payment::state_title;
-use crate::store::dashboard::invoices::{CreditRow, Delivery, InvoiceRow};
+use super::view::{payment::state_title, sent::sent_text};
+use crate::store::dashboard::invoices::{CreditRow, InvoiceRow};
 
 /// Why an export could not be written; the text is for the log only.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -51,22 +51,27 @@ const COLUMNS: [&str; 21] = [
 ///
 /// # Errors
 /// [`ExportError`].
-pub fn csv(rows: &[(InvoiceRow, Balance)], notes: &[CreditRow], today: Date) -> Result<Vec<u8>, ExportError> {
+pub fn csv(
+    rows: &[(InvoiceRow, Balance)],
+    notes: &[CreditRow],
+    today: Date,
+    zone: &TimeZone,
+) -> Result<Vec<u8>, ExportError> {
     let mut writer = csv::WriterBuilder::new()
         .delimiter(b';')
         .terminator(csv::Terminator::CRLF)
         .from_writer("\u{feff}".as_bytes().to_vec());
     writer.write_record(COLUMNS).map_err(ExportError::of)?;
     for (row, balance) in rows {
-        writer.write_record(invoice_record(row, *balance, today)).map_err(ExportError::of)?;
+        writer.write_record(invoice_record(row, *balance, today, zone)).map_err(ExportError::of)?;
     }
     for note in notes {
-        writer.write_record(credit_record(note)).map_err(ExportError::of)?;
+        writer.write_record(credit_record(note, zone)).map_err(ExportError::of)?;
     }
     writer.into_inner().map_err(ExportError::of)
 }
 
-fn invoice_record(row: &InvoiceRow, balance: Balance, today: Date) -> [String; COLUMNS.len()] {
+fn invoice_record(row: &InvoiceRow, balance: Balance, today: Date, zone: &TimeZone) -> [String; COLUMNS.len()] {
     let communication = row.structured_communication().map(|text| text.to_string()).unwrap_or_default();
     [
         "Invoice".to_owned(),
@@ -89,12 +94,12 @@ fn invoice_record(row: &InvoiceRow, balance: Balance, today: Date) -> [String; C
         if row.source == "booking" { "Booking" } else { "Manual" }.to_owned(),
         inert(row.booking_reference.as_deref().unwrap_or_default()),
         String::new(),
-        row.delivery().title().to_owned(),
+        inert(&sent_text(&row.delivery, row.source == "booking", zone)),
     ]
 }
 
 /// What stands under "Credited", "Paid" and "Due" is the account of an invoice, so these columns stay empty here.
-fn credit_record(note: &CreditRow) -> [String; COLUMNS.len()] {
+fn credit_record(note: &CreditRow, zone: &TimeZone) -> [String; COLUMNS.len()] {
     let below_zero = |cents: i64| figure(cents.saturating_neg());
     let none = String::new;
     [
@@ -118,7 +123,7 @@ fn credit_record(note: &CreditRow) -> [String; COLUMNS.len()] {
         "Manual".to_owned(),
         inert(note.booking_reference.as_deref().unwrap_or_default()),
         inert(&note.invoice_number),
-        Delivery::NotSent.title().to_owned(),
+        inert(&sent_text(&note.delivery, false, zone)),
     ]
 }
 
@@ -174,6 +179,12 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::store::delivery::SentRow;
+
+    fn sent(by: &str, at: Option<&str>) -> SentRow {
+        let (sent_by, sent_at) = (by.to_owned(), at.map(str::to_owned));
+        SentRow { sent_by, state: None, sent_at, is_compliant: 1, reason: String::new() }
+    }
 
     fn row(buyer_name: &str, total: i64, credited: i64, paid: i64) -> (InvoiceRow, Balance) {
         let row = InvoiceRow {
@@ -197,6 +208,7 @@ mod tests {
             credited,
             paid,
             cash_discount: 0,
+            delivery: sent("not_sent", None),
         };
         let balance = row.balance().unwrap();
         (row, balance)
@@ -218,15 +230,16 @@ mod tests {
             amount_due: 500,
             booking_reference: None,
             invoice_number: "INV-2026-0001".into(),
+            delivery: sent("email", Some("2026-12-01T09:00:00Z")),
         };
-        let text = String::from_utf8(csv(&rows, &[note], date(2026, 12, 1)).unwrap()).unwrap();
+        let text = String::from_utf8(csv(&rows, &[note], date(2026, 12, 1), &TimeZone::UTC).unwrap()).unwrap();
         let (head, body) = text.split_once("\r\n").unwrap();
         assert!(head.starts_with("\u{feff}Kind;Number;Date;Due date;Buyer;"), "{head}");
         assert_eq!(
             body,
             "Invoice;INV-2026-0001;2026-11-30;2026-12-14;\"Peeters; \"\"An\"\"\";BE0123456749;EUR;53,72;11,28;65,00;65,00;5,00;20,00;0,00;40,00;\
              Partly paid;'+++202/6000/00192+++;Booking;B-1;;Link given with the booking\r\n\
-             Credit note;CRN-2026-0001;2026-12-01;;'=cmd;;EUR;-4,13;-0,87;-5,00;-5,00;;;;;;;Manual;;INV-2026-0001;Not sent\r\n"
+             Credit note;CRN-2026-0001;2026-12-01;;'=cmd;;EUR;-4,13;-0,87;-5,00;-5,00;;;;;;;Manual;;INV-2026-0001;E-mail 2026-12-01\r\n"
         );
     }
 

@@ -60,7 +60,15 @@ pub async fn get_invoices(State(app): State<App>, session: Session, asked: Asked
         return Ok(activation_page(&app, &session, Place::Invoices).into_response());
     }
     let paging = Paging { page: filter.page, rows: sums.rows, page_rows: limits::PAGE_ROWS };
-    let view = InvoicesView { filter: &filter, rows: &found, sums, currency: &session.currency, today, paging };
+    let view = InvoicesView {
+        filter: &filter,
+        rows: &found,
+        sums,
+        currency: &session.currency,
+        today,
+        zone: &session.zone,
+        paging,
+    };
     Ok(invoices(frame(&session, Place::Invoices), &view).into_response())
 }
 
@@ -109,7 +117,7 @@ fn download(bytes: Vec<u8>, filter: &InvoiceFilter, extension: &str, content_typ
 /// `validation` for a filter that no link makes, and for more rows than an export holds.
 pub async fn get_invoices_csv(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
     let found = all(&app, &session, &asked, limits::EXPORT_ROWS_MAX, "A table").await?;
-    let bytes = csv(&found.invoices, &found.credit_notes, session.date_of(app.now()))
+    let bytes = csv(&found.invoices, &found.credit_notes, session.date_of(app.now()), &session.zone)
         .map_err(|error| app.defect(&error.to_string()))?;
     Ok(download(bytes, &found.filter, "csv", "text/csv; charset=utf-8"))
 }

@@ -18,16 +18,22 @@ mod credit_notes;
 mod documents;
 mod e_invoice;
 mod editor;
+mod email_templates;
 mod export;
+mod failed_work;
 pub mod form;
 mod invoices;
 mod invoicing;
 mod items;
 mod letterhead;
+mod moves;
+mod notices;
 mod number_series;
 mod payments;
 mod prepayments;
 mod sales_conditions;
+mod send;
+mod sending;
 mod settings;
 pub(crate) mod sign_in;
 mod today;
@@ -62,6 +68,7 @@ pub fn routes() -> Router<App> {
             "/admin/bookings/{id}/generate-invoice",
             get(conversions::get_of_booking).post(conversions::post_of_booking),
         )
+        .route("/admin/bookings/{id}/move", get(moves::get_move).post(moves::post_move))
         .route("/admin/bookings/{id}/cancel", get(cancellation::get_cancel).post(cancellation::post_cancel))
         .route(
             "/admin/documents/{id}/generate-invoice",
@@ -89,6 +96,7 @@ pub fn routes() -> Router<App> {
         .route("/admin/documents/{id}/answer", get(answers::get_answer).post(answers::post_answer))
         .route("/admin/documents/{id}/withdraw", get(withdrawals::get_withdraw).post(withdrawals::post_withdraw))
         .route("/admin/documents/{id}/prepayment", get(prepayments::get_prepayment).post(prepayments::post_prepayment))
+        .route("/admin/documents/{id}/send", get(send::get_send).post(send::post_send))
         .route("/admin/documents/{id}", get(documents::get_document))
         .route("/admin/documents/{id}/ubl", get(e_invoice::get_ubl))
         .route("/admin/documents/{id}/e-invoice", get(e_invoice::get_e_invoice))
@@ -148,6 +156,15 @@ pub fn routes() -> Router<App> {
             get(access_point::get_access_point).post(access_point::post_access_point),
         )
         .route("/admin/settings/peppol-access-point/test", post(access_point::post_test))
+        .route("/admin/settings/sending", get(sending::get_sending).post(sending::post_sending))
+        .route("/admin/settings/failed-work", get(failed_work::get_failed_work).post(failed_work::post_failed_work))
+        .route("/admin/settings/email-templates", get(email_templates::get_email_templates))
+        .route(
+            "/admin/settings/email-templates/{kind}/{language}",
+            get(email_templates::get_email_template).post(email_templates::post_email_template),
+        )
+        .route("/admin/settings/email-templates/{kind}/{language}/test", post(email_templates::post_test))
+        .route("/admin/settings/reminders", get(notices::get_reminders).post(notices::post_reminders))
         .route("/admin/settings/embed", get(settings::get_embed))
         .layer(middleware::from_fn(answer::surround))
 }

@@ -25,7 +25,11 @@ pub const MIGRATIONS: &[(&str, &str)] = &[
     ("0012_create_draft.sql", include_str!("../../migrations/0012_create_draft.sql")),
     ("0013_create_item.sql", include_str!("../../migrations/0013_create_item.sql")),
     ("0014_create_outbox.sql", include_str!("../../migrations/0014_create_outbox.sql")),
+    ("0015_create_delivery.sql", include_str!("../../migrations/0015_create_delivery.sql")),
     ("0016_create_access_point.sql", include_str!("../../migrations/0016_create_access_point.sql")),
+    ("0017_create_notice.sql", include_str!("../../migrations/0017_create_notice.sql")),
+    ("0018_create_webhook.sql", include_str!("../../migrations/0018_create_webhook.sql")),
+    ("0019_create_booking_move.sql", include_str!("../../migrations/0019_create_booking_move.sql")),
 ];
 
 /// A SQLite database behind the port.

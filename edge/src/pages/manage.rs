@@ -48,7 +48,7 @@ async fn open(app: &App, token: &str) -> Result<Opened, Problem> {
     let booking = found.first::<StoredBooking>().map_err(failed)?.ok_or_else(Problem::not_found)?;
     let by = found.first::<ManagedBy>().map_err(failed)?.ok_or_else(Problem::not_found)?;
     let grant = booking.grant(&tenant).map_err(failed)?;
-    let expires_on = grant.expires_on;
+    let expires_on = booking.links_work_until().map_err(failed)?;
     if !app.links().opens(&token, "booking", &id.to_string(), grant) {
         return Err(Problem::not_found());
     }
@@ -211,7 +211,7 @@ pub async fn get_calendar(State(app): State<App>, Path(token): Path<String>) -> 
     let opened = open(&app, &token).await?;
     let stored = &opened.booking;
     let instant = |text: &str| text.parse::<Timestamp>().map_err(|_| app.defect("calendar: stored instant"));
-    let changed_at = stored.cancelled_at.as_deref().unwrap_or(&stored.created_at);
+    let changed_at = [&stored.cancelled_at, &stored.moved_at].into_iter().flatten().max().unwrap_or(&stored.created_at);
     let grant = stored.grant(&opened.tenant).map_err(|error| app.failed(error))?;
     let manage_url = app.links().manage(opened.id, grant);
     let (status, method) = if stored.is_cancelled() {

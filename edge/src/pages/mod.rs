@@ -5,6 +5,7 @@ pub mod hosted;
 pub mod letter;
 pub mod manage;
 pub mod manage_wording;
+mod opening;
 pub mod problem_page;
 pub mod public;
 pub mod quotation;

@@ -6,7 +6,7 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Response},
 };
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use maud::Markup;
 use shared::{
@@ -15,13 +15,20 @@ use shared::{
     id::DocumentId,
 };
 
-use super::document_page::{Answered, DocumentStatus, DocumentView, document_page};
+use super::{
+    document_page::{Answered, DocumentStatus, DocumentView, document_page},
+    opening::is_by_a_person,
+};
 use crate::{
     app::App,
     files::{self, download, pdf_of},
     links::{Grant, Token},
     problem::Problem,
-    store::document::{self, PublicDocument},
+    store::{
+        booking::instant,
+        delivery,
+        document::{self, PublicDocument},
+    },
 };
 
 /// The document that a link opens.
@@ -122,9 +129,26 @@ impl Opened {
 ///
 /// # Errors
 /// See [`open_document`].
-pub async fn get_document(State(app): State<App>, Path(token): Path<String>) -> Result<Response, Problem> {
+pub async fn get_document(
+    State(app): State<App>,
+    method: Method,
+    headers: HeaderMap,
+    Path(token): Path<String>,
+) -> Result<Response, Problem> {
     let opened = Opened::read(&app, &token).await?;
+    if is_by_a_person(&method, &headers, app.base_url()) {
+        note_opening(&app, &opened.found).await;
+    }
     Ok(opened.page(&app, &token, None).into_response())
+}
+
+/// Notes for the timeline that a person opened the document, once a day. The page does not depend on it.
+async fn note_opening(app: &App, found: &PublicDocument) {
+    let now = app.now();
+    let is_noted = found.opened_on.as_deref().is_some_and(|day| instant(now).starts_with(day));
+    if !is_noted {
+        let _ = app.try_batch(vec![delivery::opened(&found.stored.tenant, &found.stored.id, now)]).await;
+    }
 }
 
 /// `GET /d/{token}/pdf`: the document as PDF, made on the first request and kept.

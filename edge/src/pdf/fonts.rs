@@ -19,12 +19,14 @@ pub(super) enum Weight {
     SemiBold,
 }
 
-/// Black, grey 60 %, or the tenant's colour.
+/// Black, greys, or the tenant's colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ink {
     Black,
     Grey,
     Hairline,
+    /// What is read through: the word across a draft.
+    Faint,
     Accent,
 }
 

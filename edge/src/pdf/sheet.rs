@@ -173,6 +173,7 @@ fn color(ink: Ink, accent: rgb::Color) -> Color {
         Ink::Black => luma::Color::new(0).into(),
         Ink::Grey => luma::Color::new(102).into(), // 60 % of black
         Ink::Hairline => luma::Color::new(204).into(),
+        Ink::Faint => luma::Color::new(232).into(),
         Ink::Accent => accent.into(),
     }
 }

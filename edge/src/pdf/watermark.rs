@@ -11,7 +11,7 @@ use super::{
 /// Share of the text's width that the word takes; turned by an eighth it then stays on the sheet.
 const SHARE: f32 = 0.95;
 const LARGEST: f32 = 130.0;
-const STYLE: Style = Style { weight: Weight::SemiBold, size: LARGEST, ink: Ink::Hairline, is_italic: false };
+const STYLE: Style = Style { weight: Weight::SemiBold, size: LARGEST, ink: Ink::Faint, is_italic: false };
 
 /// Puts the word under everything else.
 pub(super) fn stamp(composer: &mut Composer<'_>, subject: &Subject<'_>) {

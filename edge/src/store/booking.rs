@@ -157,19 +157,27 @@ pub fn place(
     Ok(statements)
 }
 
-/// Reads the answer of [`place`]: the name of the resource and the number of the document, if one was made.
+/// Reads the answer of [`place`] for this plan: the name of the resource and the number of the document, if one was made.
 ///
 /// # Errors
 /// [`DatabaseError::Defect`].
-pub fn decode_placed(rows: &[Rows]) -> Result<(String, Option<DocumentNumber>), DatabaseError> {
+pub fn decode_placed(plan: &BookingPlan, rows: &[Rows]) -> Result<(String, Option<DocumentNumber>), DatabaseError> {
     #[derive(Deserialize)]
     struct Row {
         resource_name: String,
     }
     let missing = || DatabaseError::Defect("booking: answer missing".into());
     let booking = rows.get(BOOKING_STATEMENT).ok_or_else(missing)?.first::<Row>()?.ok_or_else(missing)?;
-    let number = rows.get(DOCUMENT_STATEMENTS.saturating_add(document::NUMBER_STATEMENT));
-    Ok((booking.resource_name, number.map(document::decode_number).transpose()?))
+    // Without a document what follows the booking stands where its statements would.
+    let number = match plan.document {
+        Some(_) => {
+            let answer =
+                rows.get(DOCUMENT_STATEMENTS.saturating_add(document::NUMBER_STATEMENT)).ok_or_else(missing)?;
+            Some(document::decode_number(answer)?)
+        }
+        None => None,
+    };
+    Ok((booking.resource_name, number))
 }
 
 /// A stored booking.
@@ -207,8 +215,33 @@ pub struct StoredBooking {
     pub created_at: String,
     /// When it was cancelled.
     pub cancelled_at: Option<String>,
+    /// The end that it had when it was made, once it was moved: its links are signed with it.
+    #[serde(default)]
+    pub first_ends_at: Option<String>,
+    /// When it was moved last.
+    #[serde(default)]
+    pub moved_at: Option<String>,
     /// Present version of its links.
     pub link_version: i64,
+}
+
+/// A stored instant.
+fn parsed(name: &str, text: &str) -> Result<Timestamp, DatabaseError> {
+    text.parse().map_err(|_| DatabaseError::Defect(name.to_owned()))
+}
+
+/// What the links of a booking are signed with: the end that it had when it was made, so that they survive a move.
+///
+/// # Errors
+/// [`DatabaseError::Defect`] if a stored end is no instant.
+pub fn link_grant<'a>(
+    tenant: &'a TenantId,
+    version: i64,
+    ends_at: &str,
+    first_ends_at: Option<&str>,
+) -> Result<Grant<'a>, DatabaseError> {
+    let signed = parsed("ends_at", first_ends_at.unwrap_or(ends_at))?;
+    Ok(Grant { tenant, version, expires_on: link_expires_on(signed) })
 }
 
 impl StoredBooking {
@@ -222,8 +255,15 @@ impl StoredBooking {
     /// # Errors
     /// [`DatabaseError::Defect`] if the stored end is no instant.
     pub fn grant<'a>(&self, tenant: &'a TenantId) -> Result<Grant<'a>, DatabaseError> {
-        let ends_at: Timestamp = self.ends_at.parse().map_err(|_| DatabaseError::Defect("ends_at".into()))?;
-        Ok(Grant { tenant, version: self.link_version, expires_on: link_expires_on(ends_at) })
+        link_grant(tenant, self.link_version, &self.ends_at, self.first_ends_at.as_deref())
+    }
+
+    /// The last civil date on which its links work.
+    ///
+    /// # Errors
+    /// [`DatabaseError::Defect`] if the stored end is no instant.
+    pub fn links_work_until(&self) -> Result<Date, DatabaseError> {
+        parsed("ends_at", &self.ends_at).map(link_expires_on)
     }
 }
 
@@ -250,6 +290,12 @@ pub struct ManagedBy {
 /// A booking and its tenant, for the manage page.
 pub fn for_manage(tenant: &TenantId, id: BookingId) -> Statement {
     Statement::new(include_str!("sql/booking_for_manage.sql"), [tenant.as_str().into(), id.to_string().into()])
+}
+
+/// When the booking of a document takes place now, by the id of either: a
+/// [`BookedService`](shared::billing::document::BookedService), none where there is no booking.
+pub fn booked_service(tenant: &TenantId, id: &str) -> Statement {
+    Statement::new(include_str!("sql/booked_service.sql"), [tenant.as_str().into(), id.into()])
 }
 
 /// Who cancels.

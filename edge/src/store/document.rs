@@ -35,6 +35,16 @@ pub enum Source {
     Manual,
 }
 
+impl Source {
+    /// Name in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Booking => "booking",
+            Self::Manual => "manual",
+        }
+    }
+}
+
 /// What is stored with a document besides its draft.
 #[derive(Clone, Debug)]
 pub struct Issue<'a> {
@@ -95,10 +105,6 @@ pub fn issue(issue: &Issue<'_>) -> Result<Vec<Statement>, DatabaseError> {
         Draft::Invoice(invoice) => invoice.cash_discount.as_ref().map(|offer| offer.pay_by.to_string()),
         Draft::Quotation(_) | Draft::CreditNote(_) => None,
     };
-    let source = match issue.source {
-        Source::Booking => "booking",
-        Source::Manual => "manual",
-    };
     let mut statements = vec![
         Statement::new(
             include_str!("sql/next_number.sql"),
@@ -123,7 +129,7 @@ pub fn issue(issue: &Issue<'_>) -> Result<Vec<Statement>, DatabaseError> {
                 totals.total_with_vat.cents().into(),
                 totals.amount_due.cents().into(),
                 content.into(),
-                source.into(),
+                issue.source.as_str().into(),
                 created_at.as_str().into(),
                 link_expires_on(draft).to_string().into(),
                 issue.corrects.map(DocumentId::as_str).into(),
@@ -282,6 +288,8 @@ pub struct PublicDocument {
     pub balance: Balance,
     /// What the customer said to a quotation.
     pub answer: Option<GivenAnswer>,
+    /// Day, in UTC, on which a person opened it last.
+    pub opened_on: Option<String>,
     /// Whether the booking was cancelled.
     pub booking_cancelled: bool,
     /// The tenant's colour.
@@ -308,6 +316,7 @@ pub fn decode_public(rows: &Rows) -> Result<Option<PublicDocument>, DatabaseErro
         credited: i64,
         paid: i64,
         cash_discount: i64,
+        opened_on: Option<String>,
         booking_status: Option<String>,
         accent: String,
         time_zone: String,
@@ -331,6 +340,7 @@ pub fn decode_public(rows: &Rows) -> Result<Option<PublicDocument>, DatabaseErro
         invoice_link,
         balance: balance.decode()?,
         answer: rows.first::<AnswerRow>()?.and_then(AnswerRow::given),
+        opened_on: beside.opened_on,
         booking_cancelled: beside.booking_status.as_deref() == Some("cancelled"),
         accent: beside.accent,
         time_zone: beside.time_zone,

@@ -1,9 +1,11 @@
 //! Builds statements and decodes rows: one file per aggregate, one SQL file per statement, each naming its tenant_id.
 
 pub mod booking;
+pub mod booking_move;
 pub mod contact;
 pub mod credit_note;
 pub mod dashboard;
+pub mod delivery;
 pub mod document;
 pub mod draft;
 pub mod file;
@@ -11,6 +13,8 @@ pub mod follow_up;
 pub mod issuer;
 pub mod item;
 pub mod letterhead;
+pub mod mail_template;
+pub mod notice;
 pub mod operator;
 pub mod outbox;
 pub mod payment;
@@ -20,3 +24,4 @@ pub mod sales_conditions;
 pub mod tenant;
 pub mod tenant_cache;
 pub mod vat_code;
+pub mod webhook;

@@ -143,6 +143,8 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
         "/admin/settings/layout/reset",
         "/admin/settings/sales-conditions",
         "/admin/settings/embed",
+        "/admin/settings/sending",
+        "/admin/settings/failed-work",
     ] {
         routes.push(("GET", path.to_owned()));
     }
@@ -156,6 +158,8 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
         "/admin/settings/layout/preview",
         "/admin/settings/layout/reset",
         "/admin/settings/sales-conditions",
+        "/admin/settings/sending",
+        "/admin/settings/failed-work",
     ] {
         routes.push(("POST", path.to_owned()));
     }
@@ -164,6 +168,12 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
         routes.push(("GET", path.to_owned()));
         routes.push(("POST", path.to_owned()));
     }
+    for path in ["/admin/settings/reminders", "/admin/settings/email-templates/invoice/fr"] {
+        routes.push(("GET", path.to_owned()));
+        routes.push(("POST", path.to_owned()));
+    }
+    routes.push(("GET", "/admin/settings/email-templates".to_owned()));
+    routes.push(("POST", "/admin/settings/email-templates/invoice/fr/test".to_owned()));
     routes.push(("GET", "/admin/items".to_owned()));
     routes.push(("GET", "/admin/settings/vat-codes".to_owned()));
     routes.push(("POST", format!("{item}/archive")));
@@ -177,7 +187,7 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
     for method in ["GET", "POST"] {
         routes.push((method, format!("/admin/documents/{document}/credit-note")));
         routes.push((method, format!("/admin/documents/{document}/record-payment")));
-        for action in ["generate-invoice", "prepayment", "answer", "withdraw"] {
+        for action in ["send", "generate-invoice", "prepayment", "answer", "withdraw"] {
             routes.push((method, format!("/admin/documents/{document}/{action}")));
         }
     }
@@ -191,7 +201,7 @@ pub fn routes(booking: &str, document: &str) -> Vec<(&'static str, String)> {
     for (method, rest) in [("GET", "attachments"), ("POST", "attachments"), ("POST", "attachments/0/remove")] {
         routes.push((method, format!("/admin/drafts/{document}/{rest}")));
     }
-    for action in ["generate-invoice", "cancel"] {
+    for action in ["generate-invoice", "move", "cancel"] {
         routes.push(("GET", format!("/admin/bookings/{booking}/{action}")));
         routes.push(("POST", format!("/admin/bookings/{booking}/{action}")));
     }

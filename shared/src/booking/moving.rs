@@ -89,7 +89,8 @@ impl Held {
     /// The service with the length of this booking, under the rules for who moves it.
     fn times(&self, service: &Service, by: MovedBy) -> ServiceTimes {
         let minutes = self.ends_at.duration_since(self.starts_at).as_mins();
-        let own = ServiceTimes { duration_minutes: u32::try_from(minutes).unwrap_or_default(), ..service.times.clone() };
+        let own =
+            ServiceTimes { duration_minutes: u32::try_from(minutes).unwrap_or_default(), ..service.times.clone() };
         match by {
             MovedBy::Customer => own,
             MovedBy::Admin => ServiceTimes { minimum_notice_minutes: 0, booking_window_days: ADMIN_WINDOW_DAYS, ..own },
@@ -111,14 +112,14 @@ impl Held {
         tenant.services.iter().find(|service| service.id == self.service).ok_or(MoveError::ServiceGone)
     }
 
-    /// The other times of a day that it can take. `busy` is what is busy around that day, this booking included.
+    /// The other times between two days that it can take. `busy` is what is busy around them, this booking included.
     ///
     /// # Errors
     /// [`MoveError::TooLate`], [`MoveError::ServiceGone`].
     pub fn offers(
         &self,
         tenant: &Tenant,
-        day: Date,
+        (from, to): (Date, Date),
         mut busy: Vec<(ResourceId, Busy)>,
         by: MovedBy,
         now: Timestamp,
@@ -126,13 +127,14 @@ impl Held {
         let service = self.movable(tenant, by, now)?;
         let times = self.times(service, by);
         // Its own time is free for it. Bookings of one session can look the same, so only one of them goes.
-        if let Some(own) = busy.iter().position(|(resource, interval)| *resource == self.resource && self.is(interval)) {
+        if let Some(own) = busy.iter().position(|(resource, interval)| *resource == self.resource && self.is(interval))
+        {
             busy.swap_remove(own);
         }
         let calendars = tenant.calendars(service, None, |id| {
             busy.iter().filter(|(resource, _)| resource == id).map(|(_, interval)| interval.clone()).collect()
         });
-        let query = SlotQuery { from: day, to: day, seats: self.seats };
+        let query = SlotQuery { from, to, seats: self.seats };
         let mut offered = offer_slots(&query, &times, &tenant.opening_hours, &calendars, &tenant.zone, now);
         offered.retain(|slot| slot.starts_at != self.starts_at);
         Ok(offered)

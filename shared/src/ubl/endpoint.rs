@@ -33,7 +33,7 @@ const VAT_SCHEMES: [(&str, &str); 22] = [
 ];
 
 /// The digits of an enterprise number, however it is written.
-pub(super) fn enterprise_number(text: &str) -> Option<String> {
+pub(crate) fn enterprise_number(text: &str) -> Option<String> {
     let digits: String = text.chars().filter(|character| !matches!(character, '.' | ' ')).collect();
     is_enterprise_number(&digits).then_some(digits)
 }

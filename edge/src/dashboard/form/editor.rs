@@ -71,8 +71,11 @@ pub enum Action {
     AddItem(String),
     /// Go to a page beside the editor.
     Open(Beside),
-    /// Save: a number, and no change afterwards.
-    Issue,
+    /// Save: a number, and no change afterwards. Then perhaps send it.
+    Issue {
+        /// Whether it is sent as well.
+        send: bool,
+    },
 }
 
 /// A page beside the editor.
@@ -132,7 +135,8 @@ impl Action {
             "" | "keep" => Self::Keep,
             "autosave" => Self::Autosave,
             "overwrite" => Self::Overwrite(rest.parse().ok().filter(|version| *version >= 0)?),
-            "issue" => Self::Issue,
+            "issue" => Self::Issue { send: false },
+            "issue-and-send" => Self::Issue { send: true },
             "add-item" => Self::AddItem(item.trim().to_owned()),
             "open" => Self::Open(match rest {
                 "contact" => Beside::Contact,

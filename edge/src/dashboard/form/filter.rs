@@ -174,7 +174,7 @@ pub(super) fn refused(field: &str, detail: &str) -> Problem {
     Problem::validation(vec![Fault::new("filter", format!("/{field}"), detail)])
 }
 
-pub(super) fn page(fields: &Fields) -> Result<u32, Problem> {
+pub(in crate::dashboard) fn page(fields: &Fields) -> Result<u32, Problem> {
     let text = fields.text("page");
     if text.is_empty() {
         return Ok(1);

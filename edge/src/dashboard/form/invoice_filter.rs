@@ -1,7 +1,7 @@
 //! The filter of the overview of invoices, as it stands in the address of the page and of its exports.
 
 use jiff::civil::Date;
-use shared::billing::balance::BalanceState;
+use shared::{billing::balance::BalanceState, delivery::sent::SentBy};
 
 use super::{
     fields::{Fields, query},
@@ -20,9 +20,9 @@ pub struct InvoiceFilter {
 
 impl InvoiceFilter {
     /// Names in the address.
-    pub const NAMES: &'static [&'static str] = &["state", "from", "to", "q", "page"];
+    pub const NAMES: &'static [&'static str] = &["state", "sent", "from", "to", "q", "page"];
     /// Names in the address of an export, which has no pages.
-    pub const EXPORT_NAMES: &'static [&'static str] = &["state", "from", "to", "q"];
+    pub const EXPORT_NAMES: &'static [&'static str] = &["state", "sent", "from", "to", "q"];
 
     /// Reads the address.
     ///
@@ -38,8 +38,12 @@ impl InvoiceFilter {
                     .ok_or_else(|| refused("state", "Choose one of the states."))?,
             ),
         };
+        let sent = match fields.text("sent") {
+            "" => None,
+            text => Some(SentBy::parse(text).ok_or_else(|| refused("sent", "Choose one of the ways."))?),
+        };
         let (from, to) = (date(fields, "from")?, date(fields, "to")?);
-        Ok(Self { wanted: Wanted { search: search(fields)?, state, from, to }, page: page(fields)? })
+        Ok(Self { wanted: Wanted { search: search(fields)?, state, from, to, sent }, page: page(fields)? })
     }
 
     /// The address of a page under this filter.
@@ -61,6 +65,7 @@ impl InvoiceFilter {
         let text = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
         let fields = [
             ("state", state.map_or("", BalanceState::as_str)),
+            ("sent", self.wanted.sent.map_or("", SentBy::as_str)),
             ("from", &text(self.wanted.from)),
             ("to", &text(self.wanted.to)),
             ("q", &self.wanted.search),
@@ -95,7 +100,12 @@ mod tests {
 
     #[test]
     fn an_address_survives() {
-        for address in ["", "?state=partly_paid&from=2026-11-01&to=2026-11-30&q=An+%26+Co&page=3", "?state=credited"] {
+        for address in [
+            "",
+            "?sent=failed",
+            "?state=partly_paid&sent=peppol&from=2026-11-01&to=2026-11-30&q=An+%26+Co&page=3",
+            "?state=credited",
+        ] {
             let filter = filter(address.trim_start_matches('?')).unwrap();
             assert_eq!(filter.href(u64::from(filter.page)), format!("/admin/invoices{address}"));
         }
@@ -110,7 +120,7 @@ mod tests {
 
     #[test]
     fn what_no_form_makes_is_refused() {
-        for query in ["state=late", "from=soon", "to=2026-02-30", "page=0", "q=%00", "tenant_id=other"] {
+        for query in ["state=late", "sent=fax", "from=soon", "to=2026-02-30", "page=0", "q=%00", "tenant_id=other"] {
             assert!(filter(query).is_err(), "{query}");
         }
         assert!(Fields::parse(b"page=2", InvoiceFilter::EXPORT_NAMES).is_err());

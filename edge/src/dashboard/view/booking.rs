@@ -8,9 +8,12 @@ use super::{
     layout::{Frame, page},
     parts::{Tone, booking_chip, chip, fact, head, notice, quotation_chip},
 };
-use crate::store::dashboard::{
-    bookings::{BookingDetail, StoredCustomer},
-    documents::DocumentDetail,
+use crate::store::{
+    booking_move::PastMove,
+    dashboard::{
+        bookings::{BookingDetail, StoredCustomer},
+        documents::DocumentDetail,
+    },
 };
 use shared::billing::{document::Draft, quotation::Answer};
 
@@ -23,6 +26,8 @@ pub struct BookingView<'a> {
     pub customer: &'a StoredCustomer,
     /// Its documents, the invoice first.
     pub documents: &'a [DocumentDetail],
+    /// Its moves, in order.
+    pub moves: &'a [PastMove],
     /// The customer's page for this booking.
     pub manage_url: Option<&'a str>,
     /// The tenant's zone.
@@ -76,6 +81,7 @@ fn actions(view: &BookingView<'_>) -> Markup {
                 summary.button.secondary { "Actions" }
                 ul {
                     @if generate { li { a href={ "/admin/bookings/" (view.booking.id) "/generate-invoice" } { "Generate invoice" } } }
+                    @if cancel { li { a href={ "/admin/bookings/" (view.booking.id) "/move" } { "Move booking" } } }
                     @if cancel { li { a.danger href={ "/admin/bookings/" (view.booking.id) "/cancel" } { "Cancel booking" } } }
                 }
             }
@@ -208,6 +214,16 @@ fn history(view: &BookingView<'_>) -> Markup {
                             }
                             span.muted { (moment(&given.answered_at, view.zone)) }
                         }
+                    }
+                }
+                @for moved in view.moves {
+                    li {
+                        span {
+                            @if moved.moved_by == "admin" { "Moved here" } @else { "Moved by the customer" }
+                            " from " (period(&moved.from_local_starts_at, &moved.from_local_ends_at))
+                            " to " (period(&moved.local_starts_at, &moved.local_ends_at))
+                        }
+                        span.muted { (moment(&moved.moved_at, view.zone)) }
                     }
                 }
                 @if let Some(at) = booking.cancelled_at.as_deref() {

@@ -1,11 +1,13 @@
 //! Sales invoices > Credit notes.
 
+use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
 use super::{
     figures::{cents, count, short_day},
     layout::{Frame, page},
     parts::{Paging, head, pager},
+    sent::sent_cell,
 };
 use crate::{
     dashboard::form::filter::DocumentFilter,
@@ -23,6 +25,8 @@ pub struct CreditNotesView<'a> {
     pub sums: CreditNoteSums,
     /// ISO 4217 code.
     pub currency: &'a str,
+    /// The tenant's zone.
+    pub zone: &'a TimeZone,
     /// Which page of how many.
     pub paging: Paging,
 }
@@ -75,6 +79,7 @@ fn table(view: &CreditNotesView<'_>) -> Markup {
                         th scope="col" { "Buyer" }
                         th scope="col" { "Date" }
                         th scope="col" { "Invoice" }
+                        th scope="col" { "Sent" }
                         th.number scope="col" { (credited) }
                     }
                 }
@@ -85,13 +90,14 @@ fn table(view: &CreditNotesView<'_>) -> Markup {
                             td.key { (row.buyer_name) }
                             td.tight data-label="Date" { (short_day(row.issue_date)) }
                             td.tight data-label="Invoice" { a.inner href={ "/admin/documents/" (row.invoice_id) } { (row.invoice_number) } }
+                            td.sent data-label="Sent" { (sent_cell(&row.delivery, false, view.zone)) }
                             td.number data-label=(credited) { (cents(row.amount_due)) }
                         }
                     }
                 }
                 tfoot {
                     tr {
-                        th scope="row" colspan="4" {
+                        th scope="row" colspan="5" {
                             @if view.filter.search.is_empty() { "All credit notes" } @else { "All credit notes found" }
                         }
                         td.number data-label=(credited) { (cents(view.sums.amount_credited)) }

@@ -155,7 +155,8 @@ fn bar(view: &EditorView<'_>, title: &str) -> Markup {
             div.buttons {
                 (totals::due(view))
                 button.secondary type="submit" name="action" value="open:preview" { "Preview" }
-                button type="submit" name="action" value="issue" { "Save" }
+                button.secondary type="submit" name="action" value="issue" { "Save" }
+                button type="submit" name="action" value="issue-and-send" { "Save and send" }
             }
             // Where they are seen wherever the page is scrolled to.
             div.problem #save-problem role="alert" hidden {}

@@ -24,6 +24,8 @@ pub struct Input<'a> {
     pub mode: &'a str,
     /// Language of the text, where it is not English.
     pub lang: Option<&'a str>,
+    /// Lines that a field of several shows; 0 for two.
+    pub rows: usize,
 }
 
 /// What a field is described by: its fault and its hint, where it has them.
@@ -74,7 +76,7 @@ pub fn lines(input: &Input<'_>, faults: &[Fault]) -> Markup {
     let invalid = fault_of(faults, name).map(|_| "true");
     let control = html! {
         // The line break is the one that browsers drop at the start of a text area.
-        textarea id=(name) name=(name) rows="2" maxlength=(input.max) lang=[input.lang]
+        textarea id=(name) name=(name) rows=(input.rows.max(2)) maxlength=(input.max) lang=[input.lang]
             aria-invalid=[invalid] aria-describedby=[described(name, input.hint, faults)] { "\n" (input.value) }
     };
     surround(name, &label(input), input.hint, faults, &control)
@@ -87,6 +89,19 @@ pub fn day(input: &Input<'_>, faults: &[Fault]) -> Markup {
     let control = html! {
         div.joined.short {
             input.date id=(name) name=(name) type="date" value=(input.value)
+                aria-invalid=[invalid] aria-describedby=[described(name, input.hint, faults)];
+        }
+    };
+    surround(name, &label(input), input.hint, faults, &control)
+}
+
+/// A time of the day.
+pub fn clock(input: &Input<'_>, faults: &[Fault]) -> Markup {
+    let name = input.name;
+    let invalid = fault_of(faults, name).map(|_| "true");
+    let control = html! {
+        div.joined.short {
+            input id=(name) name=(name) type="time" value=(input.value)
                 aria-invalid=[invalid] aria-describedby=[described(name, input.hint, faults)];
         }
     };

@@ -1,9 +1,10 @@
 //! Sales invoices > Overview: all invoices, where each stands, and what all of them come to.
 
-use jiff::civil::Date;
+use jiff::{civil::Date, tz::TimeZone};
 use maud::{Markup, html};
 use shared::{
     billing::balance::{Balance, BalanceState},
+    delivery::sent::SentBy,
     limits,
 };
 
@@ -12,6 +13,7 @@ use super::{
     layout::{Frame, page},
     parts::{Paging, head, pager},
     payment::{balance_chip, state_title},
+    sent::sent_cell,
 };
 use crate::{
     dashboard::form::invoice_filter::InvoiceFilter,
@@ -31,6 +33,8 @@ pub struct InvoicesView<'a> {
     pub currency: &'a str,
     /// The day in the tenant's zone.
     pub today: Date,
+    /// The tenant's zone.
+    pub zone: &'a TimeZone,
     /// Which page of how many.
     pub paging: Paging,
 }
@@ -89,6 +93,13 @@ fn filter_form(filter: &InvoiceFilter) -> Markup {
             }
             div.field { label for="from" { "Issued from" } input #from name="from" type="date" value=(date(filter.wanted.from)); }
             div.field { label for="to" { "Issued to" } input #to name="to" type="date" value=(date(filter.wanted.to)); }
+            div.field {
+                label for="sent" { "Sent" }
+                select #sent name="sent" {
+                    option value="" { "All" }
+                    @for sent in SentBy::ALL { option value=(sent.as_str()) selected[filter.wanted.sent == Some(sent)] { (sent.title()) } }
+                }
+            }
             button.secondary type="submit" { "Filter" }
         }
     }
@@ -144,7 +155,7 @@ fn table(view: &InvoicesView<'_>) -> Markup {
                             td.tight data-label="Date" { (short_day(row.issue_date)) }
                             td.tight data-label="Due date" { (short_day(row.due_date)) }
                             td.tight data-label="State" { span { (state(row, *balance, view.today)) } }
-                            td.sent data-label="Sent" { span.muted { (row.delivery().title()) } }
+                            td.sent data-label="Sent" { (sent_cell(&row.delivery, row.source == "booking", view.zone)) }
                             td.number data-label=(total) { (cents(row.total_with_vat)) }
                             td.number data-label=(paid) { (cents(row.paid)) }
                             td.number data-label=(due) { (amount(balance.due())) }

@@ -45,8 +45,16 @@ pub enum Place {
     CashDiscount,
     /// Settings > Invoice settings > VAT codes.
     VatCodes,
+    /// Settings > Delivery > Sending.
+    Sending,
     /// Settings > Delivery > Peppol access point.
     AccessPoint,
+    /// Settings > Delivery > Failed work.
+    FailedWork,
+    /// Settings > Delivery > E-mail templates.
+    EmailTemplates,
+    /// Settings > Delivery > Reminders.
+    Reminders,
 }
 
 impl Place {
@@ -180,7 +188,11 @@ fn links(place: Place) -> Markup {
         }
         h3 { "Delivery" }
         ul {
+            (link(Place::Sending, "/admin/settings/sending", "Sending"))
             (link(Place::AccessPoint, "/admin/settings/peppol-access-point", "Peppol access point"))
+            (link(Place::EmailTemplates, "/admin/settings/email-templates", "E-mail templates"))
+            (link(Place::Reminders, "/admin/settings/reminders", "Reminders"))
+            (link(Place::FailedWork, "/admin/settings/failed-work", "Failed work"))
         }
     }
 }

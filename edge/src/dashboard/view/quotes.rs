@@ -1,6 +1,6 @@
 //! Sales invoices > Quotes.
 
-use jiff::civil::Date;
+use jiff::{civil::Date, tz::TimeZone};
 use maud::{Markup, html};
 use shared::billing::quotation::QuotationState;
 
@@ -8,6 +8,7 @@ use super::{
     figures::{cents, count, short_day},
     layout::{Frame, page},
     parts::{Paging, head, pager, quotation_chip},
+    sent::sent_cell,
 };
 use crate::{
     dashboard::form::filter::DocumentFilter,
@@ -27,6 +28,8 @@ pub struct QuotesView<'a> {
     pub currency: &'a str,
     /// The day in the tenant's zone.
     pub today: Date,
+    /// The tenant's zone.
+    pub zone: &'a TimeZone,
     /// Which page of how many.
     pub paging: Paging,
 }
@@ -107,6 +110,7 @@ fn table(view: &QuotesView<'_>) -> Markup {
                         th scope="col" { "Valid until" }
                         th scope="col" { "Booking" }
                         th scope="col" { "State" }
+                        th scope="col" { "Sent" }
                         th.number scope="col" { (total) }
                     }
                 }
@@ -128,13 +132,14 @@ fn table(view: &QuotesView<'_>) -> Markup {
                                     " " a.inner href={ "/admin/documents/" (id) } { (number) }
                                 }
                             }
+                            td.sent data-label="Sent" { (sent_cell(&row.delivery, row.booking_id.is_some(), view.zone)) }
                             td.number data-label=(total) { (cents(row.total_with_vat)) }
                         }
                     }
                 }
                 tfoot {
                     tr {
-                        th scope="row" colspan="6" { "All quotes" @if view.filter.state.is_some() || !view.filter.search.is_empty() { " found" } }
+                        th scope="row" colspan="7" { "All quotes" @if view.filter.state.is_some() || !view.filter.search.is_empty() { " found" } }
                         td.number data-label=(total) { (cents(view.sums.total_with_vat)) }
                     }
                 }

@@ -71,6 +71,14 @@ fn wrong(view: &TodayView<'_>) -> Markup {
                 }
             }
         }
+        @if view.counts.failed_tasks > 0 {
+            div.notice.warning {
+                p {
+                    a href="/admin/settings/failed-work" { (count(view.counts.failed_tasks, "thing", "things")) " could not be sent" }
+                    ". See why, mend it, and try again."
+                }
+            }
+        }
         @if view.counts.late_tasks > 0 {
             div.notice.warning {
                 p { (count(view.counts.late_tasks, "document waits", "documents wait")) " longer than usual for the PDF. Nothing is lost: it is made when somebody opens it, and the sweep tries again every minute." }

@@ -38,7 +38,7 @@ pub fn withdraw(frame: Frame<'_>, view: &WithdrawView<'_>) -> Markup {
         &html! {
             (head(&crumbs, "Withdraw this quote", None, None))
             div.narrow {
-                section.card {
+                form.card method="post" action={ (back) "/withdraw" } {
                     dl.facts.row {
                         (fact("Quote", &html! { (view.quotation_number) }))
                         (fact("Buyer", &html! { (view.buyer_name) }))
@@ -51,8 +51,6 @@ pub fn withdraw(frame: Frame<'_>, view: &WithdrawView<'_>) -> Markup {
                         li { "It keeps its number, and its page says that you withdrew it." }
                         li { "The customer is not told by e-mail." }
                     }
-                }
-                form method="post" action={ (back) "/withdraw" } {
                     p.more { "This cannot be undone." }
                     div.buttons {
                         button.danger type="submit" { "Withdraw quote" }

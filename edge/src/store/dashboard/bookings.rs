@@ -140,6 +140,8 @@ pub struct BookingDetail {
     pub cancelled_by: Option<String>,
     /// Present version of its links.
     pub link_version: i64,
+    /// The end that it had when it was made, once it was moved.
+    pub first_ends_at: Option<String>,
     /// The contact that the customer is, or became.
     pub contact_id: String,
 }

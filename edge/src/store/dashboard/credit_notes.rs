@@ -4,7 +4,10 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use shared::{id::TenantId, limits};
 
-use crate::{db::Statement, store::dashboard::bookings::rows_before};
+use crate::{
+    db::Statement,
+    store::{dashboard::bookings::rows_before, delivery::SentRow},
+};
 
 /// A credit note in a list.
 #[derive(Clone, Debug, Deserialize)]
@@ -23,6 +26,9 @@ pub struct CreditNoteRow {
     pub invoice_id: String,
     /// Number of that invoice.
     pub invoice_number: String,
+    /// How it was sent.
+    #[serde(flatten)]
+    pub delivery: SentRow,
 }
 
 /// Totals of a search, in cents.

@@ -15,6 +15,7 @@ use crate::{
     db::{DatabaseError, Rows, Statement},
     store::{
         dashboard::bookings::rows_before,
+        delivery::SentRow,
         document::{self, StoredDocument},
         quotation::{AnswerRow, GivenAnswer},
     },
@@ -47,6 +48,9 @@ pub struct QuotationRow {
     pub invoice_id: Option<String>,
     /// Number of that invoice.
     pub invoice_number: Option<String>,
+    /// How it was sent.
+    #[serde(flatten)]
+    pub delivery: SentRow,
 }
 
 /// Totals of a filter, in cents.

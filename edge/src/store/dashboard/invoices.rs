@@ -8,13 +8,14 @@ use shared::{
         number::DocumentNumber,
         reference::StructuredCommunication,
     },
+    delivery::sent::SentBy,
     id::TenantId,
     limits,
 };
 
 use crate::{
     db::{DatabaseError, Statement, Value},
-    store::{dashboard::bookings::rows_before, payment::BalanceRow},
+    store::{dashboard::bookings::rows_before, delivery::SentRow, payment::BalanceRow},
 };
 
 /// Which invoices are wanted.
@@ -28,6 +29,8 @@ pub struct Wanted {
     pub from: Option<Date>,
     /// Last day of issue.
     pub to: Option<Date>,
+    /// How it was sent; none for all.
+    pub sent: Option<SentBy>,
 }
 
 impl Wanted {
@@ -40,6 +43,7 @@ impl Wanted {
             today.to_string().into(),
             day(self.from).into(),
             day(self.to).into(),
+            self.sent.map_or("", SentBy::as_str).into(),
         ]
     }
 
@@ -71,6 +75,7 @@ impl Wanted {
                 day(self.from).into(),
                 day(self.to).into(),
                 rows.into(),
+                self.sent.map_or("", SentBy::as_str).into(),
             ],
         )
     }
@@ -108,25 +113,9 @@ pub struct CreditRow {
     pub booking_reference: Option<String>,
     /// Number of the invoice that it corrects.
     pub invoice_number: String,
-}
-
-/// How a document reached its buyer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Delivery {
-    /// The answer to the booking gave the link to it.
-    LinkGiven,
-    /// It waits for somebody to send it.
-    NotSent,
-}
-
-impl Delivery {
-    /// What the dashboard and the exports say.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::LinkGiven => "Link given with the booking",
-            Self::NotSent => "Not sent",
-        }
-    }
+    /// How it was sent.
+    #[serde(flatten)]
+    pub delivery: SentRow,
 }
 
 /// An invoice in the overview; amounts in cents.
@@ -172,14 +161,12 @@ pub struct InvoiceRow {
     pub paid: i64,
     /// Cash discount that was taken.
     pub cash_discount: i64,
+    /// How it was sent.
+    #[serde(flatten)]
+    pub delivery: SentRow,
 }
 
 impl InvoiceRow {
-    /// How it reached its buyer.
-    pub fn delivery(&self) -> Delivery {
-        if self.source == "booking" { Delivery::LinkGiven } else { Delivery::NotSent }
-    }
-
     /// Its account.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ pub mod bookings;
 pub mod contacts;
 pub mod credit_notes;
 pub mod documents;
+pub mod failed_work;
 pub mod invoices;
 pub mod series;
 pub mod sessions;

@@ -93,6 +93,8 @@ pub struct TodayCounts {
     pub origins: u64,
     /// Tasks that should have been done by now.
     pub late_tasks: u64,
+    /// Tasks that failed for good.
+    pub failed_tasks: u64,
 }
 
 /// [`NextBooking`]s, [`WaitingQuotation`]s, [`TodayCounts`] and the issuer.

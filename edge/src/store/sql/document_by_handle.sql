@@ -2,6 +2,7 @@
 SELECT d.tenant_id, d.id, d.kind, d.year, d.sequence, d.number, d.booking_id, d.contact_id, d.quotation_id, d.issue_date, d.due_date, d.valid_until, d.content, d.source,
   d.created_at, d.link_expires_on, coalesce((SELECT l.version FROM document_link AS l WHERE l.tenant_id = d.tenant_id AND l.document_id = d.id), 1) AS link_version,
   (SELECT f.sha256 FROM document_file AS f WHERE f.tenant_id = d.tenant_id AND f.document_id = d.id) AS pdf_sha256,
+  (SELECT substr(max(e.at), 1, 10) FROM document_event AS e WHERE e.tenant_id = d.tenant_id AND e.document_id = d.id AND e.kind = 'opened') AS opened_on,
   (SELECT o.outcome FROM quotation_outcome AS o WHERE o.tenant_id = d.tenant_id AND o.quotation_id = d.id) AS outcome,
   (SELECT i.id FROM document AS i WHERE i.tenant_id = d.tenant_id AND i.quotation_id = d.id) AS invoice_id,
   (SELECT i.link_expires_on FROM document AS i WHERE i.tenant_id = d.tenant_id AND i.quotation_id = d.id) AS invoice_link_expires_on,

@@ -85,7 +85,12 @@ fn tenant() -> Tenant {
             },
             price: Amount::ZERO,
             vat_included: true,
-            vat: VatTreatment { category: VatCategory::Standard, rate: Percentage::parse("21").unwrap() },
+            vat: VatTreatment {
+                category: VatCategory::S,
+                rate: Percentage::parse("21").unwrap(),
+                exemption_code: None,
+                exemption_reason: None,
+            },
             payment_terms: None,
             resources: vec![ResourceId::new("an"), ResourceId::new("bo")],
         }],
@@ -120,7 +125,8 @@ fn busy(resource: &str, starts_at: &str, ends_at: &str, busy_until: &str) -> (Re
 }
 
 fn offered(busy: &[(ResourceId, Busy)], by: MovedBy, now: &str) -> Vec<String> {
-    let slots = held().offers(&tenant(), date(2026, 12, 1), busy.to_vec(), by, now.parse().unwrap()).unwrap();
+    let day = date(2026, 12, 1);
+    let slots = held().offers(&tenant(), (day, day), busy.to_vec(), by, now.parse().unwrap()).unwrap();
     slots.iter().map(|slot| slot.starts_at.strftime("%H:%M").to_string()).collect()
 }
 
@@ -152,7 +158,10 @@ fn whoever_does_it_now_comes_first_and_the_length_stays() {
     assert_eq!(moved.candidates, [ResourceId::new("bo"), ResourceId::new("an")]);
     assert_eq!((moved.starts_at, moved.ends_at), (at("09:00"), at("10:00")));
     assert_eq!((moved.busy_from, moved.busy_until), (at("09:00").as_second(), at("10:15").as_second()));
-    assert_eq!((moved.local_starts_at.as_str(), moved.local_ends_at.as_str()), ("2026-12-01T09:00", "2026-12-01T10:00"));
+    assert_eq!(
+        (moved.local_starts_at.as_str(), moved.local_ends_at.as_str()),
+        ("2026-12-01T09:00", "2026-12-01T10:00")
+    );
     // The service lasts longer by now; this booking does not.
     for service in &mut tenant.services {
         service.times.duration_minutes = 120;
@@ -187,7 +196,7 @@ fn what_cannot_be_is_named() {
 fn every_time_that_is_offered_can_be_taken() {
     let now = "2026-11-30T08:00:00Z".parse().unwrap();
     for by in [MovedBy::Customer, MovedBy::Admin] {
-        for slot in held().offers(&tenant(), date(2026, 12, 2), Vec::new(), by, now).unwrap() {
+        for slot in held().offers(&tenant(), (date(2026, 12, 1), date(2026, 12, 9)), Vec::new(), by, now).unwrap() {
             assert!(held().move_to(&tenant(), slot.starts_at, by, now).is_ok(), "{slot:?}");
         }
     }

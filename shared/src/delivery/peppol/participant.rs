@@ -48,6 +48,12 @@ impl Participant {
         texts.into_iter().flatten().filter_map(|text| Self::parse(&text).ok()).collect()
     }
 
+    /// The participant with this Belgian enterprise number, however it is written: how a seller's documents name it (BT-34).
+    pub fn of_enterprise_number(text: &str) -> Option<Self> {
+        let number = endpoint::enterprise_number(text)?;
+        Self::parse(&format!("{}:{number}", endpoint::ENTERPRISE_NUMBER)).ok()
+    }
+
     /// Four digits of the list ISO 6523, such as `0208`.
     pub fn scheme(&self) -> &str {
         &self.scheme
@@ -91,6 +97,9 @@ mod tests {
         ] {
             assert_eq!(Participant::parse(text).ok().map(|found| found.to_string()).as_deref(), read, "{text:?}");
         }
+        let seller = Participant::of_enterprise_number("0202.239.951").unwrap();
+        assert_eq!(seller.to_string(), "0208:0202239951");
+        assert_eq!(Participant::of_enterprise_number("0202.239.952"), None);
         assert!(Participant::parse(&format!("0088:{}", "1".repeat(135))).is_ok());
         assert!(Participant::parse(&format!("0088:{}", "1".repeat(136))).is_err());
     }

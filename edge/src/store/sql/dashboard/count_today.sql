@@ -12,4 +12,5 @@ SELECT
   (SELECT coalesce(sum(b.total - b.credited - b.paid - b.cash_discount), 0) FROM document AS d JOIN invoice_balance AS b ON b.tenant_id = d.tenant_id AND b.document_id = d.id
     WHERE d.tenant_id = ?1 AND d.kind = 'invoice' AND d.due_date < ?7 AND b.total > b.credited + b.paid + b.cash_discount) AS overdue,
   (SELECT count(*) FROM allowed_origin WHERE tenant_id = ?1) AS origins,
-  (SELECT count(*) FROM outbox WHERE tenant_id = ?1 AND done_at IS NULL AND created_at < ?6) AS late_tasks
+  (SELECT count(*) FROM outbox WHERE tenant_id = ?1 AND task = 'render_document' AND done_at IS NULL AND dead_at IS NULL AND created_at < ?6) AS late_tasks,
+  (SELECT count(*) FROM outbox WHERE tenant_id = ?1 AND dead_at IS NOT NULL) AS failed_tasks

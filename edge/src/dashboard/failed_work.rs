@@ -1,0 +1,71 @@
+//! Settings > Delivery > Failed work: what came to no end, to be tried again or taken away.
+
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use shared::{fault::Fault, limits};
+
+use super::{
+    answer::{Asked, Posted, frame, see_other},
+    form::{fields::Fields, filter},
+    view::{
+        failed_work::{FailedWorkView, failed_work},
+        layout::Place,
+        parts::Paging,
+    },
+};
+use crate::{
+    app::App,
+    auth::Session,
+    problem::Problem,
+    store::dashboard::{Counted, answer, failed_work as store, only},
+};
+
+const PATH: &str = "/admin/settings/failed-work";
+
+/// `GET /admin/settings/failed-work`.
+///
+/// # Errors
+/// `validation` for a page that no link makes.
+pub async fn get_failed_work(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+    let fields = asked.fields(&["page", "done"])?;
+    let page = filter::page(&fields)?;
+    let rows = app.batch(store::list(&session.tenant, page)).await?;
+    let found = answer(&rows, 0).and_then(|rows| rows.all()).map_err(|error| app.failed(error))?;
+    let counted: Counted = only(&rows, 1).map_err(|error| app.failed(error))?;
+    let view = FailedWorkView {
+        rows: &found,
+        zone: &session.zone,
+        paging: Paging { page, rows: counted.rows, page_rows: limits::PAGE_ROWS },
+        done: done(&fields),
+    };
+    Ok(failed_work(frame(&session, Place::FailedWork), &view).into_response())
+}
+
+fn done(fields: &Fields) -> Option<&'static str> {
+    match fields.text("done") {
+        "retried" => Some("It is tried again now."),
+        "dismissed" => Some("It is taken away. Nobody tries it again."),
+        _ => None,
+    }
+}
+
+/// `POST /admin/settings/failed-work`: has a row tried again, or takes it away. Doing it twice does it once.
+///
+/// # Errors
+/// `cross-site`, `validation` for what no button sends.
+pub async fn post_failed_work(State(app): State<App>, session: Session, posted: Posted) -> Result<Response, Problem> {
+    let fields = posted.fields(&["id", "action"])?;
+    let (tenant, id) = (&session.tenant, fields.text("id"));
+    let (statement, done) = match fields.text("action") {
+        "retry" => (store::retry(tenant, id, app.now()), "retried"),
+        "dismiss" => (store::dismiss(tenant, id), "dismissed"),
+        _ => {
+            return Err(Problem::validation(vec![Fault::new("action", "action", "Choose one of the buttons.")]));
+        }
+    };
+    app.batch(vec![statement]).await?;
+    app.follow(tenant);
+    Ok(see_other(&format!("{PATH}?done={done}")))
+}

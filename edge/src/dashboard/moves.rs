@@ -1,0 +1,118 @@
+//! Moving a booking, for an admin: the day, its free times, the move.
+
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+use jiff::{Timestamp, civil::Date};
+use shared::{
+    api::Code,
+    booking::moving::{MoveError, MovedBy},
+    fault::Fault,
+    id::BookingId,
+};
+
+use super::{
+    answer::{Asked, Posted, frame, refused, see_other},
+    view::{
+        layout::Place,
+        move_booking::{MoveView, move_booking},
+    },
+};
+use crate::{
+    app::App,
+    auth::Session,
+    moving::{self, Movable, Outcome},
+    problem::Problem,
+    store::dashboard::{answer, documents},
+};
+
+/// `GET /admin/bookings/{id}/move`: the free times of a day.
+///
+/// # Errors
+/// `not-found`, `state-conflict` for a booking that cannot be moved.
+pub async fn get_move(
+    State(app): State<App>,
+    session: Session,
+    Path(id): Path<String>,
+    asked: Asked,
+) -> Result<Response, Problem> {
+    let fields = asked.fields(&["day"])?;
+    let booking = BookingId::parse(&id).map_err(|_| Problem::not_found())?;
+    let found = Movable::read(&app, &session.tenant, &session.slug, booking).await?;
+    if found.booking.is_cancelled() {
+        return Ok(see_other(&format!("/admin/bookings/{id}")));
+    }
+    let typed = fields.text("day");
+    let day = typed.parse::<Date>().ok();
+    let faults =
+        if typed.is_empty() || day.is_some() { Vec::new() } else { vec![Fault::new("date", "day", "Choose a day.")] };
+    page(&app, &session, (booking, &found), day, faults).await
+}
+
+/// `POST /admin/bookings/{id}/move`: moves it. The same form twice moves once.
+///
+/// # Errors
+/// `not-found`, `cross-site`, `state-conflict`.
+pub async fn post_move(
+    State(app): State<App>,
+    session: Session,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Result<Response, Problem> {
+    let fields = posted.fields(&["starts_at", "sequence", "day"])?;
+    let booking = BookingId::parse(&id).map_err(|_| Problem::not_found())?;
+    let day = fields.text("day").parse::<Date>().ok();
+    let sequence = fields.text("sequence").parse::<u32>();
+    let fault = match (fields.text("starts_at").parse::<Timestamp>(), sequence) {
+        (Ok(starts_at), Ok(sequence)) => {
+            let of = (&session.tenant, session.slug.as_str(), booking);
+            match moving::move_booking(&app, of, starts_at, sequence, MovedBy::Admin).await? {
+                Outcome::Moved => return Ok(see_other(&format!("/admin/bookings/{id}?done=moved"))),
+                Outcome::Cancelled => return Ok(see_other(&format!("/admin/bookings/{id}"))),
+                Outcome::Impossible(error) => return Err(impossible(error)),
+                Outcome::Taken => "That time is no longer free. Choose another one.",
+                Outcome::Changed => {
+                    "The booking was moved meanwhile. This is where it is now; move it again if need be."
+                }
+            }
+        }
+        _ => "Choose a time.",
+    };
+    let found = Movable::read(&app, &session.tenant, &session.slug, booking).await?;
+    page(&app, &session, (booking, &found), day, vec![Fault::new("starts_at", "times", fault)]).await
+}
+
+async fn page(
+    app: &App,
+    session: &Session,
+    (id, found): (BookingId, &Movable),
+    day: Option<Date>,
+    faults: Vec<Fault>,
+) -> Result<Response, Problem> {
+    let now = app.now();
+    let day = day.unwrap_or_else(|| found.day(now));
+    let times = found.times(app, day, MovedBy::Admin).await?.map_err(impossible)?;
+    let rows = app.batch(vec![documents::of_booking(&session.tenant, id)]).await?;
+    let documents = answer(&rows, 0).and_then(documents::decode).map_err(|error| app.failed(error))?;
+    let view = MoveView {
+        id,
+        booking: &found.booking,
+        tenant: &found.tenant,
+        times: &times,
+        documents: &documents,
+        today: session.date_of(now),
+        faults: &faults,
+    };
+    let page = move_booking(frame(session, Place::Bookings), &view);
+    Ok(if faults.is_empty() { page.into_response() } else { refused(Code::Validation, page) })
+}
+
+fn impossible(error: MoveError) -> Problem {
+    let detail = match error {
+        MoveError::TooLate => "The booking has taken place, so it cannot be moved.",
+        MoveError::ServiceGone => "The service is offered no more, so there are no times to choose from.",
+        MoveError::NotOffered => "The service is not offered at that time.",
+    };
+    Problem::new(Code::StateConflict, detail)
+}

@@ -1,0 +1,101 @@
+//! Settings > Delivery > Reminders.
+
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use maud::Markup;
+use shared::api::Code;
+
+use super::{
+    answer::{Asked, Posted, frame, refused, see_other},
+    form::notice_settings::{self as form, NoticeForm},
+    settings::CONFLICT,
+    view::{
+        layout::Place,
+        notices::{NoticesView, notices},
+    },
+};
+use crate::{
+    app::App,
+    auth::Session,
+    problem::Problem,
+    store::{
+        dashboard::{answer, only},
+        follow_up::Cause,
+        notice::{self as store, Sender, StoredSettings},
+    },
+};
+
+const REMINDERS: &str = "/admin/settings/reminders";
+
+async fn read(app: &App, session: &Session) -> Result<(StoredSettings, Sender), Problem> {
+    let tenant = &session.tenant;
+    let rows = app.batch(vec![store::settings(tenant), store::sender(tenant)]).await?;
+    let failed = |error| app.failed(error);
+    let stored = answer(&rows, 0).and_then(store::decode_settings).map_err(failed)?;
+    Ok((stored, only(&rows, 1).map_err(failed)?))
+}
+
+/// The page of what is stored.
+fn stored_page(
+    session: &Session,
+    stored: &StoredSettings,
+    sender: &Sender,
+    told: (Option<&str>, Option<&str>),
+) -> Markup {
+    let form = NoticeForm::of(&stored.settings, stored.version);
+    let (done, conflict) = told;
+    let view =
+        NoticesView { version: stored.version, form: &form, time_zone: &sender.time_zone, faults: &[], done, conflict };
+    notices(frame(session, Place::Reminders), &view)
+}
+
+/// `GET /admin/settings/reminders`.
+///
+/// # Errors
+/// A [`Problem`] that is ours.
+pub async fn get_reminders(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+    let done = (asked.done()? == "saved")
+        .then_some("Saved. Every reminder and notice that is still to come follows these settings.");
+    let (stored, sender) = read(&app, &session).await?;
+    Ok(stored_page(&session, &stored, &sender, (done, None)).into_response())
+}
+
+/// `POST /admin/settings/reminders`.
+///
+/// # Errors
+/// `cross-site`; what cannot be is answered with the form and 422, a change meanwhile with 409.
+pub async fn post_reminders(State(app): State<App>, session: Session, posted: Posted) -> Result<Response, Problem> {
+    let form = NoticeForm::parse(&posted.fields(form::NAMES)?);
+    let wanted = match form.decide() {
+        Ok(wanted) => wanted,
+        Err(faults) => {
+            let (stored, sender) = read(&app, &session).await?;
+            let version = form.version.unwrap_or(stored.version);
+            let view = NoticesView {
+                version,
+                form: &form,
+                time_zone: &sender.time_zone,
+                faults: &faults,
+                done: None,
+                conflict: None,
+            };
+            return Ok(refused(Code::Validation, notices(frame(&session, Place::Reminders), &view)));
+        }
+    };
+    if let Some(version) = form.version {
+        let cause = Cause { tenant: &session.tenant, base_url: app.base_url(), now: app.now() };
+        let rows = app.batch(store::save_settings(&cause, &wanted, version)).await?;
+        let saved = answer(&rows, 0).map_err(|error| app.failed(error))?;
+        if !saved.0.is_empty() {
+            return Ok(see_other(&format!("{REMINDERS}?done=saved")));
+        }
+    }
+    let (stored, sender) = read(&app, &session).await?;
+    if stored.settings == wanted {
+        // The form was sent twice, or its answer was lost.
+        return Ok(see_other(&format!("{REMINDERS}?done=saved")));
+    }
+    Ok(refused(Code::SettingsChanged, stored_page(&session, &stored, &sender, (None, Some(CONFLICT)))))
+}

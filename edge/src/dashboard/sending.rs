@@ -1,0 +1,47 @@
+//! Settings > Delivery > Sending: which documents are sent by themselves.
+
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+
+use super::{
+    answer::{Asked, Posted, frame, see_other},
+    form::sending::{self as form, NAMES},
+    invoicing::Invoicing,
+    view::{layout::Place, sending::sending},
+};
+use crate::{
+    app::App,
+    problem::Problem,
+    store::{dashboard::answer, delivery},
+};
+
+/// `GET /admin/settings/sending`.
+///
+/// # Errors
+/// A [`Problem`] that is ours.
+pub async fn get_sending(
+    State(app): State<App>,
+    Invoicing(session): Invoicing,
+    asked: Asked,
+) -> Result<Response, Problem> {
+    let done = (asked.done()? == "saved").then_some("Saved. It concerns documents that are made from now on.");
+    let rows = app.batch(vec![delivery::settings(&session.tenant)]).await?;
+    let automatic = answer(&rows, 0).and_then(delivery::decode_settings).map_err(|error| app.failed(error))?;
+    Ok(sending(frame(&session, Place::Sending), &automatic, done).into_response())
+}
+
+/// `POST /admin/settings/sending`. The whole form is stored, so sending it twice stores the same.
+///
+/// # Errors
+/// `cross-site`, `validation` for a name that the form does not have.
+pub async fn post_sending(
+    State(app): State<App>,
+    Invoicing(session): Invoicing,
+    posted: Posted,
+) -> Result<Response, Problem> {
+    let automatic = form::parse(&posted.fields(NAMES)?);
+    app.batch(delivery::save_settings(&session.tenant, &automatic)).await?;
+    Ok(see_other("/admin/settings/sending?done=saved"))
+}

@@ -1,0 +1,122 @@
+//! How a document was sent: a cell of a list, a text of an export, and the timeline on its page.
+
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use maud::{Markup, html};
+use shared::delivery::{
+    event::EventKind,
+    sent::{NOT_COMPLIANT, SentBy},
+};
+
+use super::{
+    figures::{moment, short_day},
+    parts::{Tone, chip},
+};
+use crate::store::delivery::{DeliveryState, EventRow, SentRow};
+
+fn sent_on(row: &SentRow, zone: &TimeZone) -> Option<Date> {
+    let at: Timestamp = row.sent_at.as_deref()?.parse().ok()?;
+    Some(zone.to_datetime(at).date())
+}
+
+/// What was said of a document that nobody sent, by where it comes from.
+fn not_sent(with_booking: bool) -> &'static str {
+    if with_booking { "Link given with the booking" } else { SentBy::NotSent.title() }
+}
+
+/// A cell of a list: `Peppol 21 Nov 2026`, or why it is not there yet.
+pub fn sent_cell(row: &SentRow, with_booking: bool, zone: &TimeZone) -> Markup {
+    let by = row.by();
+    html! {
+        @match by {
+            SentBy::Peppol | SentBy::Email => {
+                span {
+                    (by.title())
+                    @if let Some(day) = sent_on(row, zone) { " " (short_day(day)) }
+                    @if row.state == Some(DeliveryState::Delivered) { span.under { "Delivered" } }
+                    @if row.is_compliant == 0 { span.under { (NOT_COMPLIANT) } }
+                }
+            }
+            SentBy::Waiting => { span { (chip(Tone::Waiting, "on its way")) @if !row.reason.is_empty() { span.under { (row.reason) } } } }
+            SentBy::Failed => { span { (chip(Tone::Ended, "failed")) @if !row.reason.is_empty() { span.under { (row.reason) } } } }
+            SentBy::NotSent => { span.muted { (not_sent(with_booking)) } }
+        }
+    }
+}
+
+/// The same in one line for an export: `Peppol 2026-11-21`.
+pub fn sent_text(row: &SentRow, with_booking: bool, zone: &TimeZone) -> String {
+    let by = row.by();
+    match (by, sent_on(row, zone)) {
+        (SentBy::Peppol | SentBy::Email, Some(day)) => format!("{} {day}", by.title()),
+        (SentBy::Waiting | SentBy::Failed, _) if !row.reason.is_empty() => format!("{}: {}", by.title(), row.reason),
+        (SentBy::NotSent, _) => not_sent(with_booking).to_owned(),
+        _ => by.title().to_owned(),
+    }
+}
+
+/// What happened to a document, the last thing first, down to its number.
+pub fn timeline(events: &[EventRow], number: &str, created_at: &str, with_booking: bool, zone: &TimeZone) -> Markup {
+    html! {
+        section.card aria-labelledby="timeline" {
+            h2 #timeline { "Timeline" }
+            ol.rows {
+                @for event in events {
+                    li {
+                        strong { (EventKind::parse(&event.kind).map_or("", EventKind::title)) }
+                        @if !event.detail.is_empty() { span { (event.detail) } }
+                        span.muted { (moment(&event.at, zone)) }
+                    }
+                }
+                li {
+                    strong { "Numbered" }
+                    span { (number) }
+                    span.muted { (moment(created_at, zone)) }
+                }
+                li {
+                    strong { "Created" }
+                    span { (if with_booking { "With the booking" } else { "By an admin" }) }
+                    span.muted { (moment(created_at, zone)) }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_and_an_export_say_the_same() {
+        let zone = TimeZone::get("Europe/Brussels").unwrap();
+        let late = Some("2026-11-21T23:30:00Z");
+        for (sent_by, state, sent_at, is_compliant, reason, cell, text) in [
+            ("peppol", Some(DeliveryState::Sent), late, 1, "", "Peppol 22 Nov 2026", "Peppol 2026-11-22"),
+            ("peppol", Some(DeliveryState::Delivered), late, 1, "", "Delivered", "Peppol 2026-11-22"),
+            (
+                "email",
+                Some(DeliveryState::Sent),
+                late,
+                0,
+                "",
+                "not a compliant channel since 2026",
+                "E-mail 2026-11-22",
+            ),
+            ("waiting", None, None, 1, "no <answer>", "no &lt;answer&gt;", "On its way: no <answer>"),
+            ("failed", Some(DeliveryState::Refused), None, 1, "BR-01", "BR-01", "Failed: BR-01"),
+            ("not_sent", None, None, 1, "", "Link given with the booking", "Link given with the booking"),
+            ("fax", None, None, 1, "", "Link given with the booking", "Link given with the booking"),
+        ] {
+            let row = SentRow {
+                sent_by: sent_by.into(),
+                state,
+                sent_at: sent_at.map(str::to_owned),
+                is_compliant,
+                reason: reason.into(),
+            };
+            let shown = sent_cell(&row, true, &zone).into_string();
+            assert!(shown.contains(cell), "{shown}");
+            assert_eq!(sent_text(&row, true, &zone), text);
+        }
+    }
+}

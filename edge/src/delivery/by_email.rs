@@ -1,0 +1,120 @@
+//! Sending by e-mail: the letter in the tenant's words, with the PDF, and for a business the UBL as well.
+
+use jiff::tz::TimeZone;
+use shared::{
+    billing::{balance::Balance, file_type::FileType, number::SeriesKind},
+    delivery::{
+        channel::{BuyerKind, WhyEmail},
+        event::EventKind,
+        sent::{Channel, NOT_COMPLIANT},
+        template::{TemplateKind, Values},
+    },
+    ubl,
+};
+
+use super::send_document::Errand;
+use crate::{
+    files::{pdf_of, stored},
+    mail::{self, Mail, MailError, Mailbox, Part},
+    notices::{letter_of, values},
+    outbox::Outcome,
+    problem::Problem,
+    store::{
+        dashboard::{answer, only},
+        delivery::{self, Way},
+        mail_template,
+        notice::{self, Sender},
+        payment,
+    },
+};
+
+/// Sends a document by e-mail.
+pub(super) async fn send(
+    errand: &Errand<'_>,
+    address: &str,
+    is_compliant: bool,
+    why: WhyEmail,
+) -> Result<Outcome, Problem> {
+    let app = errand.app;
+    let mail = compose(errand, address).await?;
+    let key = errand.key(Channel::Email);
+    let way = Way { recipient: address, is_compliant, provider: "" };
+    app.batch(delivery::begin(&key, &way, app.now())).await?;
+    Ok(match mail::send(app, &mail).await {
+        Ok(()) => {
+            let compliance = if is_compliant { String::new() } else { format!(" This is {NOT_COMPLIANT}.") };
+            let detail = format!("By e-mail to {address}. {}{compliance}", why.sentence());
+            Outcome::Done(vec![
+                delivery::sent(&key, "", app.now()),
+                errand.event(EventKind::Sent, &detail),
+                errand.delivered(Channel::Email),
+            ])
+        }
+        Err(MailError::Refused { reason, .. }) => {
+            errand.refused(Channel::Email, format!("The mail to {address} was refused: {reason}"))
+        }
+        // Unknown: the server may have it. The mail has the same Message-ID each time, so that a mailbox can tell.
+        Err(error @ (MailError::Later { .. } | MailError::Unknown { .. } | MailError::NotConfigured)) => {
+            errand.later(Channel::Email, error.to_string(), None)
+        }
+    })
+}
+
+async fn compose(errand: &Errand<'_>, address: &str) -> Result<Mail, Problem> {
+    let (app, row, document) = (errand.app, errand.row, &errand.dossier.stored);
+    let kind = match errand.dossier.kind() {
+        SeriesKind::Invoice => TemplateKind::Invoice,
+        SeriesKind::Quotation => TemplateKind::Quote,
+        SeriesKind::CreditNote => TemplateKind::CreditNote,
+    };
+    let tenant = &row.tenant;
+    let rows = app
+        .batch(vec![
+            notice::sender(tenant),
+            mail_template::of_kind(tenant, kind),
+            payment::balance(tenant, document.id.as_str()),
+        ])
+        .await?;
+    let failed = |error| app.failed(error);
+    let sender: Sender = only(&rows, 0).map_err(failed)?;
+    let templates = answer(&rows, 1).and_then(mail_template::decode).map_err(failed)?;
+    let account = answer(&rows, 2).and_then(payment::decode_account).map_err(failed)?;
+    let content = document.document.draft().content();
+    let balance = account.map_or_else(|| Balance::untouched(content.totals.amount_due), |account| account.balance);
+    let mut texts = Values::default();
+    values::of_sender(&mut texts, &sender);
+    let zone = TimeZone::get(&sender.time_zone).unwrap_or(TimeZone::UTC);
+    let today = zone.to_datetime(app.now()).date();
+    values::of_document(&mut texts, values::links(app, &row.base_url), document, balance, today);
+    let letter = letter_of(&templates, kind, content.language, &texts);
+    let reply_to = Some(sender.email.clone()).filter(|email| !email.is_empty());
+    Ok(Mail {
+        message_id: format!("{}.{}.{tenant}", errand.purpose, document.id),
+        from_name: sender.name.clone(),
+        reply_to: reply_to.map(|address| Mailbox { name: Some(sender.name.clone()), address }),
+        to: Mailbox { name: Some(content.buyer.name.clone()), address: address.to_owned() },
+        subject: letter.subject,
+        text: letter.text,
+        html: letter.html,
+        parts: parts(errand).await?,
+        language: content.language,
+    })
+}
+
+/// The PDF, the UBL for whoever keeps books, and every attachment: a mail carries those that Peppol does not.
+async fn parts(errand: &Errand<'_>) -> Result<Vec<Part>, Problem> {
+    let (app, document) = (errand.app, &errand.dossier.stored);
+    let number = document.document.number();
+    let part = |name: String, content_type: &str, bytes| Part { name, content_type: content_type.to_owned(), bytes };
+    let mut parts = vec![part(format!("{number}.pdf"), FileType::Pdf.media_type(), pdf_of(app, document).await?)];
+    if errand.dossier.buyer_kind() != BuyerKind::PrivatePerson
+        && let Ok(text) = ubl::write(&document.document)
+    {
+        parts.push(part(format!("{number}.xml"), "application/xml", text.into_bytes()));
+    }
+    for file in &document.document.draft().content().attachments {
+        let bytes = stored::read(app, &document.tenant, &file.sha256).await?;
+        parts.push(part(file.file_name.clone(), &file.media_type, bytes));
+    }
+    Ok(parts)
+}

@@ -1,0 +1,80 @@
+//! Sending by the tenant's access point.
+
+use jiff::SignedDuration;
+use shared::{
+    billing::number::SeriesKind,
+    delivery::{
+        event::EventKind,
+        peppol::{DocumentType, Participant},
+        sent::Channel,
+    },
+};
+
+use super::send_document::Errand;
+use crate::{
+    outbox::Outcome,
+    peppol::access_point::{AccessPoint, Sending, Transmission},
+    problem::Problem,
+    store::delivery::{self, Way},
+};
+
+/// How long after it was taken the access point is first asked what became of it.
+const FIRST_LOOK: SignedDuration = SignedDuration::from_mins(1);
+
+/// Sends a document, or asks what became of an earlier attempt. `was_begun` says that there was one.
+pub(super) async fn send(
+    errand: &Errand<'_>,
+    access_point: &AccessPoint,
+    receiver: Participant,
+    text: &str,
+    was_begun: bool,
+) -> Result<Outcome, Problem> {
+    let (app, row, dossier) = (errand.app, errand.row, errand.dossier);
+    let seller = &dossier.draft().content().seller;
+    let Some(sender) = Participant::of_enterprise_number(&seller.registration) else {
+        let reason = "Your business has no enterprise number to send from. Enter it at the company details.";
+        return Ok(Outcome::Dead { reason: reason.to_owned(), record: vec![errand.event(EventKind::Failed, reason)] });
+    };
+    let (key, recipient) = (errand.key(Channel::Peppol), receiver.to_string());
+    let way = Way { recipient: &recipient, is_compliant: true, provider: access_point.name() };
+    app.batch(delivery::begin(&key, &way, app.now())).await?;
+    let number = dossier.stored.document.number().to_string();
+    let idempotency_key = format!("{}:{number}", row.tenant);
+    let transmission = Transmission {
+        ubl: text.as_bytes(),
+        sender,
+        receiver,
+        document: match dossier.kind() {
+            SeriesKind::CreditNote => DocumentType::CreditNote,
+            SeriesKind::Invoice | SeriesKind::Quotation => DocumentType::Invoice,
+        },
+        number: &number,
+        idempotency_key: &idempotency_key,
+        // Whoever died in the middle of an attempt counted none.
+        attempt: if was_begun { row.attempts.max(2) } else { row.attempts },
+    };
+    let whom = access_point.name();
+    Ok(match access_point.send(&transmission).await {
+        Sending::Accepted { id, message_id } => {
+            let message = message_id.map(|id| format!(", message {id}")).unwrap_or_default();
+            let detail = format!("By Peppol to {recipient}, through {whom}: {id}{message}");
+            let now = app.now();
+            let due_at = now.saturating_add(FIRST_LOOK).unwrap_or(now);
+            Outcome::Done(vec![
+                delivery::sent(&key, &id, now),
+                errand.event(EventKind::Sent, &detail),
+                super::follow::begin(&errand.cause(), &row.subject, due_at),
+            ])
+        }
+        Sending::Rejected { reasons } => {
+            errand.refused(Channel::Peppol, format!("{whom} refused it: {}", reasons.join(" ")))
+        }
+        Sending::Later { reason, after } => errand.later(Channel::Peppol, format!("{whom}: {reason}"), after),
+        Sending::Unanswered { reason } => {
+            let reason = format!(
+                "{whom} did not answer ({reason}), so it may have been sent. It is asked before anything is sent again."
+            );
+            errand.later(Channel::Peppol, reason, None)
+        }
+    })
+}

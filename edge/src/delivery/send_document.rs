@@ -1,0 +1,173 @@
+//! The task `send_document`: sends a document once, whatever happens between two steps of it.
+//!
+//! That it is about to be sent is stored before anything leaves; a later run finds that and stays with the way that was begun.
+//! An access point is asked about an earlier attempt before it gets a second one, under the same idempotency key.
+
+use jiff::SignedDuration;
+use serde::Deserialize;
+use shared::delivery::{
+    channel::{Choice, WhyBlocked},
+    event::EventKind,
+    peppol::{Participant, Registration},
+    retry::wait_after,
+    sent::Channel,
+};
+
+use super::{Dossier, Plan, by_email, by_peppol, plan};
+use crate::{
+    app::App,
+    db::Statement,
+    files::e_invoice,
+    outbox::{Outcome, Row},
+    peppol::{Found, access_point},
+    problem::Problem,
+    store::{
+        delivery::{self, DeliveryState, Key, ORIGINAL},
+        follow_up::Cause,
+        webhook,
+    },
+};
+
+/// What was asked for.
+#[derive(Debug, Deserialize)]
+struct Order {
+    #[serde(default)]
+    channel: Option<String>,
+    #[serde(default)]
+    purpose: Option<String>,
+}
+
+/// A document on its way, with the row that asked for it.
+pub(super) struct Errand<'a> {
+    pub app: &'a App,
+    pub row: &'a Row,
+    pub dossier: &'a Dossier,
+    pub purpose: &'a str,
+}
+
+impl Errand<'_> {
+    pub fn key(&self, channel: Channel) -> Key<'_> {
+        Key { tenant: &self.row.tenant, document: &self.row.subject, channel, purpose: self.purpose }
+    }
+
+    pub fn event(&self, kind: EventKind, detail: &str) -> Statement {
+        delivery::event(&self.row.tenant, &self.row.subject, self.app.now(), kind, detail)
+    }
+
+    pub fn cause(&self) -> Cause<'_> {
+        Cause { tenant: &self.row.tenant, base_url: &self.row.base_url, now: self.app.now() }
+    }
+
+    /// It was refused, and trying the same again does not help.
+    pub fn refused(&self, channel: Channel, reason: String) -> Outcome {
+        let mut record = vec![delivery::refused(&self.key(channel), &reason), self.event(EventKind::Refused, &reason)];
+        record.push(self.failed(channel, &reason));
+        Outcome::Dead { reason, record }
+    }
+
+    /// It did not get through this time.
+    pub fn later(&self, channel: Channel, reason: String, after: Option<SignedDuration>) -> Outcome {
+        let mut record = vec![delivery::not_yet(&self.key(channel), &reason), self.event(EventKind::Retried, &reason)];
+        if wait_after(self.row.attempts, after).is_none() {
+            record.push(self.failed(channel, &reason));
+        }
+        Outcome::Later { reason, after, record }
+    }
+
+    /// Tells webhooks that it reached its buyer, as far as is known.
+    pub fn delivered(&self, channel: Channel) -> Statement {
+        let id = &self.dossier.stored.id;
+        webhook::document_delivered(&self.cause(), id, &webhook_key(channel, self.purpose), channel.as_str())
+    }
+
+    /// Tells webhooks that it is tried no more.
+    fn failed(&self, channel: Channel, reason: &str) -> Statement {
+        let id = &self.dossier.stored.id;
+        webhook::document_failed(&self.cause(), id, &webhook_key(channel, self.purpose), channel.as_str(), reason)
+    }
+}
+
+/// What tells the events of one delivery from those of others.
+pub(super) fn webhook_key(channel: Channel, purpose: &str) -> String {
+    format!("{}-{purpose}", channel.as_str())
+}
+
+/// Sends the document of a row.
+///
+/// # Errors
+/// A [`Problem`] of ours; the row is tried again.
+pub async fn perform(app: &App, row: &Row) -> Result<Outcome, Problem> {
+    let order: Order = serde_json::from_str(&row.details).map_err(|error| app.defect(&format!("order: {error}")))?;
+    let purpose = order.purpose.as_deref().unwrap_or(ORIGINAL);
+    let Some(dossier) = Dossier::read(app, &row.tenant, &row.subject).await? else {
+        return Ok(Outcome::Dead { reason: "There is no such document.".to_owned(), record: Vec::new() });
+    };
+    let mut same = dossier.deliveries.iter().filter(|delivery| delivery.purpose == purpose);
+    if same.clone().any(|delivery| delivery.state.was_taken()) {
+        return Ok(Outcome::Done(Vec::new()));
+    }
+    let errand = Errand { app, row, dossier: &dossier, purpose };
+    let begun = same.find(|delivery| delivery.state == DeliveryState::Sending);
+    if let Some(begun) = begun.filter(|begun| begun.channel == Channel::Peppol.as_str())
+        && let Ok(receiver) = Participant::parse(&begun.recipient)
+        && let Some(access_point) = access_point::of_tenant(app, &row.tenant).await?
+    {
+        let text = e_invoice::with_files(app, &dossier.stored).await?;
+        return by_peppol::send(&errand, &access_point, receiver, &text, true).await;
+    }
+    let asked = begun.map(|begun| begun.channel.as_str()).or(order.channel.as_deref()).and_then(Channel::parse);
+    let plan = plan(app, &dossier, asked).await?;
+    let looked_up: Vec<Statement> =
+        plan.found.iter().map(|found| errand.event(EventKind::LookedUp, &sentence(found))).collect();
+    match (&plan.choice, &plan) {
+        (Choice::Peppol { receiver }, Plan { access_point: Some(access_point), e_invoice: Some(text), .. }) => {
+            app.batch(looked_up).await?;
+            by_peppol::send(&errand, access_point, receiver.clone(), text, false).await
+        }
+        (Choice::Peppol { .. }, _) => Err(app.defect("a document for Peppol without access point")),
+        (Choice::Email { address, is_compliant, why }, _) => {
+            if !looked_up.is_empty() {
+                app.batch(looked_up).await?;
+            }
+            by_email::send(&errand, address, *is_compliant, *why).await
+        }
+        (Choice::Retry { reason }, _) => {
+            let reason = format!("Whether the buyer is on Peppol is not known: {reason}");
+            let mut record = vec![errand.event(EventKind::Retried, &reason)];
+            if wait_after(row.attempts, None).is_none() {
+                record.push(errand.failed(Channel::Peppol, &reason));
+            }
+            Ok(Outcome::Later { reason, after: None, record })
+        }
+        (Choice::Blocked(why), plan) => {
+            let rules: Vec<String> =
+                plan.faults.iter().map(|fault| format!("{} ({})", fault.text, fault.rule)).collect();
+            let reason = [why.sentence().to_owned(), rules.join(" ")].join(" ").trim().to_owned();
+            let mut record = looked_up;
+            record.push(errand.event(EventKind::Failed, &reason));
+            let channel = if *why == WhyBlocked::BreaksRules { Channel::Peppol } else { Channel::Email };
+            record.push(errand.failed(channel, &reason));
+            Ok(Outcome::Dead { reason, record })
+        }
+    }
+}
+
+/// What a lookup found, for the timeline.
+pub fn sentence(found: &Found) -> String {
+    let whom = &found.participant;
+    match &found.registration {
+        Registration::Registered { accepts_invoice, accepts_credit_note, .. } => {
+            let what = match (accepts_invoice, accepts_credit_note) {
+                (true, true) => "invoices and credit notes",
+                (true, false) => "invoices",
+                (false, _) => "credit notes",
+            };
+            format!("{whom} is registered and receives {what}.")
+        }
+        Registration::RegisteredWithoutInvoice => {
+            format!("{whom} is registered, but receives neither invoices nor credit notes.")
+        }
+        Registration::NotRegistered => format!("{whom} is not registered."),
+        Registration::Unknown(reason) => format!("{whom}: nobody could say. {reason}"),
+    }
+}

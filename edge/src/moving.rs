@@ -1,0 +1,160 @@
+//! Moving a booking: which times it can take, and the move itself. The booking's page in the dashboard and the customer's own page
+//! both come through here.
+
+use std::sync::Arc;
+
+use jiff::{Timestamp, ToSpan, civil::Date};
+use shared::{
+    booking::{
+        moving::{Held, MoveError, MovedBy},
+        slots::OfferedSlot,
+    },
+    id::{BookingId, Slug, TenantId},
+    tenant::settings::Tenant,
+};
+
+use crate::{
+    api::fresh_tenant,
+    app::App,
+    conversion::ATTEMPTS,
+    problem::Problem,
+    store::{
+        booking::instant,
+        booking_move::{self, BookingToMove},
+        tenant,
+    },
+};
+
+/// Days that are looked through for a free time.
+const DAYS_AHEAD: i64 = 14;
+
+/// A booking with the configuration that decides where it can go.
+pub struct Movable {
+    /// The tenant, as it is stored now.
+    pub tenant: Arc<Tenant>,
+    /// The booking.
+    pub booking: BookingToMove,
+    id: BookingId,
+}
+
+/// The free times of a day.
+pub struct Times {
+    /// The day.
+    pub day: Date,
+    /// Its free times.
+    pub slots: Vec<OfferedSlot>,
+    /// Where the day has none: the next day that has one, within two weeks.
+    pub next: Option<Date>,
+}
+
+/// What became of a move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The booking takes place then, by this request or by an earlier one of the same form.
+    Moved,
+    /// The time is not free any more.
+    Taken,
+    /// The booking is not the one that the form showed: it was moved meanwhile.
+    Changed,
+    /// It was cancelled.
+    Cancelled,
+    /// It cannot be moved at all.
+    Impossible(MoveError),
+}
+
+impl Movable {
+    /// Reads a booking of a tenant.
+    ///
+    /// # Errors
+    /// `not-found`.
+    pub async fn read(app: &App, tenant: &TenantId, slug: &str, id: BookingId) -> Result<Self, Problem> {
+        let slug = Slug::parse(slug).map_err(|_| Problem::not_found())?;
+        let rows = app.batch(vec![booking_move::find(tenant, id)]).await?;
+        let booking = rows.first().map(|rows| rows.first()).transpose().map_err(|error| app.failed(error))?;
+        let booking = booking.flatten().ok_or_else(Problem::not_found)?;
+        Ok(Self { tenant: fresh_tenant(app, &slug).await?, booking, id })
+    }
+
+    fn held(&self, app: &App) -> Result<Held, Problem> {
+        self.booking.held().map_err(|error| app.failed(error))
+    }
+
+    /// The day that a page shows if none is asked for: the one of the booking, or today if that is past.
+    pub fn day(&self, now: Timestamp) -> Date {
+        let today = self.tenant.date_of(now);
+        let own = self.booking.local_starts_at.get(..10).and_then(|text| text.parse::<Date>().ok());
+        own.map_or(today, |own| own.max(today))
+    }
+
+    /// The free times of a day.
+    ///
+    /// # Errors
+    /// A [`Problem`] of ours; inside, what makes a move impossible.
+    pub async fn times(&self, app: &App, day: Date, by: MovedBy) -> Result<Result<Times, MoveError>, Problem> {
+        let last = day.checked_add(DAYS_AHEAD.days()).unwrap_or(day);
+        // A civil date is at most 14 hours away from UTC, and intervals that reach in from the days around count, too.
+        let midnight = |date: Date, hours: i64| {
+            let utc = date.to_zoned(jiff::tz::TimeZone::UTC).map_or(Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp());
+            utc.checked_add(hours.hours()).unwrap_or(utc)
+        };
+        let busy = tenant::busy_between(&self.tenant.slug, midnight(day, -48), midnight(last, 96));
+        let rows = app.batch(vec![busy]).await?;
+        let busy = rows.first().map(tenant::decode_busy).transpose().map_err(|error| app.failed(error))?;
+        let offered = self.held(app)?.offers(&self.tenant, (day, last), busy.unwrap_or_default(), by, app.now());
+        Ok(offered.map(|offered| {
+            let (slots, later): (Vec<_>, Vec<_>) =
+                offered.into_iter().partition(|slot| self.tenant.date_of(slot.starts_at) == day);
+            let next = later.first().map(|slot| self.tenant.date_of(slot.starts_at)).filter(|_| slots.is_empty());
+            Times { day, slots, next }
+        }))
+    }
+}
+
+/// Moves a booking to this start, if it still is the one that the form showed. The same form twice moves once.
+///
+/// # Errors
+/// `not-found`, or a [`Problem`] of ours.
+pub async fn move_booking(
+    app: &App,
+    of: (&TenantId, &str, BookingId),
+    starts_at: Timestamp,
+    sequence: u32,
+    by: MovedBy,
+) -> Result<Outcome, Problem> {
+    let (tenant, slug, id) = of;
+    let mut is_taken = false;
+    for _ in 0..ATTEMPTS {
+        let found = Movable::read(app, tenant, slug, id).await?;
+        if found.booking.is_cancelled() {
+            return Ok(Outcome::Cancelled);
+        }
+        if found.booking.starts_at == instant(starts_at) {
+            return Ok(Outcome::Moved);
+        }
+        if found.booking.sequence != sequence {
+            return Ok(Outcome::Changed);
+        }
+        if is_taken {
+            return Ok(Outcome::Taken);
+        }
+        let to = match found.held(app)?.move_to(&found.tenant, starts_at, by, app.now()) {
+            Ok(to) => to,
+            Err(MoveError::NotOffered) => return Ok(Outcome::Taken),
+            Err(error) => return Ok(Outcome::Impossible(error)),
+        };
+        let cause = app.cause(tenant);
+        let statements = booking_move::place(&cause, &found.tenant, found.id, sequence, &to, by)
+            .map_err(|error| app.failed(error))?;
+        match app.try_batch(statements).await {
+            Ok(_) => {
+                app.follow(tenant);
+                return Ok(Outcome::Moved);
+            }
+            // Somebody has it, or this is the echo of our own move: the next look tells.
+            Err(error) if error.is_broken("slot_taken") => is_taken = true,
+            Err(error) if error.is_broken("settings_changed") => {}
+            Err(error) => return Err(app.failed(error)),
+        }
+    }
+    Ok(Outcome::Changed)
+}

@@ -1,0 +1,94 @@
+//! The task `send_notice`: is it still to be sent, and the e-mail that goes out once.
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use shared::{delivery::notice::Notice, language::Language};
+
+use super::{Letter, booking, overdue, test_mail};
+use crate::{
+    app::App,
+    mail::{self, Mail, MailError, Mailbox, Part},
+    outbox::{Outcome, Row},
+    problem::Problem,
+    store::notice::{Sender, note_sent},
+};
+
+/// What a row says about its notice.
+#[derive(Debug, Deserialize)]
+struct Details {
+    /// Text of a [`Notice`], or `test`.
+    notice: String,
+}
+
+/// What is to be done with a notice that is due.
+pub(super) enum Prepared {
+    /// Send this.
+    Send(Box<Mail>),
+    /// Not yet.
+    Wait(Timestamp),
+    /// Never, and nobody misses it: it was sent, or its reason is gone.
+    Nothing,
+    /// Never, and somebody has to know why.
+    Impossible(String),
+}
+
+/// Sends a notice, or finds that it is not to be sent.
+///
+/// # Errors
+/// A [`Problem`] of ours: the database did not answer. The row is tried again.
+pub async fn perform(app: &App, row: &Row) -> Result<Outcome, Problem> {
+    let details: Details =
+        serde_json::from_str(&row.details).map_err(|error| app.defect(&format!("notice: {error}")))?;
+    let prepared = match Notice::parse(&details.notice) {
+        Some(Notice::Overdue(step)) => overdue::prepare(app, row, step).await?,
+        Some(notice) => booking::prepare(app, row, notice).await?,
+        None if details.notice == "test" => test_mail::prepare(app, row).await?,
+        None => Prepared::Impossible(format!("There is no notice {}.", details.notice)),
+    };
+    Ok(match prepared {
+        Prepared::Send(mail) => sent(app, row, &details.notice, &mail).await,
+        Prepared::Wait(until) => Outcome::Wait { until, record: Vec::new() },
+        Prepared::Nothing => Outcome::Done(Vec::new()),
+        Prepared::Impossible(reason) => Outcome::Dead { reason, record: Vec::new() },
+    })
+}
+
+async fn sent(app: &App, row: &Row, notice: &str, mail: &Mail) -> Outcome {
+    match mail::send(app, mail).await {
+        Ok(()) => Outcome::Done(vec![note_sent(&row.tenant, &row.subject, notice, &mail.to.address, app.now())]),
+        Err(MailError::Refused { reason, .. }) => Outcome::Dead {
+            reason: format!("The mail to {} was refused: {reason}", mail.to.address),
+            record: Vec::new(),
+        },
+        // Unknown: the server may have it. A confirmation that never comes is worse than one that comes twice, and every attempt
+        // has the same Message-ID, by which mailboxes drop the second.
+        Err(error @ (MailError::Later { .. } | MailError::Unknown { .. } | MailError::NotConfigured)) => {
+            Outcome::Later { reason: error.to_string(), after: None, record: Vec::new() }
+        }
+    }
+}
+
+/// The e-mail around a letter.
+pub(super) fn mail(
+    row: &Row,
+    notice: &str,
+    sender: &Sender,
+    to: Mailbox,
+    letter: Letter,
+    parts: Vec<Part>,
+    language: Language,
+) -> Mail {
+    let reply_to = Some(sender.email.clone()).filter(|email| !email.is_empty());
+    Mail {
+        // Always the same for the same notice; two tenants may have a booking of the same id.
+        message_id: format!("{}.{}.{}", notice.replace(':', "-"), row.subject, row.tenant),
+        from_name: sender.name.clone(),
+        reply_to: reply_to.map(|address| Mailbox { name: Some(sender.name.clone()), address }),
+        to,
+        subject: letter.subject,
+        text: letter.text,
+        html: letter.html,
+        parts,
+        language,
+    }
+}
