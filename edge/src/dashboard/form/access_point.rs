@@ -109,6 +109,17 @@ impl AccessPointForm {
             return Err(vec![Fault::new("provider", "provider", "Choose one of the access points, or none.")]);
         };
         let mut faults = Vec::new();
+        let (mut company_id, mut base_url) = (None, None);
+        if provider == Provider::Recommand {
+            company_id = Some(self.company_id.clone());
+            faults.extend(company_id_fault(&self.company_id));
+        }
+        if provider == Provider::Generic {
+            match target::check(policy, &self.base_url) {
+                Ok(target) => base_url = Some(target.url.trim_end_matches('/').to_owned()),
+                Err(fault) => faults.push(Fault::new(fault.code(), "base_url", fault.to_string())),
+            }
+        }
         let mut key = |name: &str, what: &str, typed: &str| {
             let typed = typed_key(name, what, typed, stored == Some(provider));
             typed.unwrap_or_else(|fault| {
@@ -125,17 +136,6 @@ impl AccessPointForm {
             Provider::Generic => (key("token", "token", &self.token), TypedKey::Absent),
             Provider::Demo => (TypedKey::Absent, TypedKey::Absent),
         };
-        let (mut company_id, mut base_url) = (None, None);
-        if provider == Provider::Recommand {
-            company_id = Some(self.company_id.clone());
-            faults.extend(company_id_fault(&self.company_id));
-        }
-        if provider == Provider::Generic {
-            match target::check(policy, &self.base_url) {
-                Ok(target) => base_url = Some(target.url.trim_end_matches('/').to_owned()),
-                Err(fault) => faults.push(Fault::new(fault.code(), "base_url", fault.to_string())),
-            }
-        }
         if faults.is_empty() { Ok(Some(Wanted { provider, company_id, base_url, key, secret })) } else { Err(faults) }
     }
 }
@@ -191,7 +191,7 @@ mod tests {
             (&[("provider", "demo")], None, &[]),
             (&[("provider", "x")], None, &["provider"]),
             (&[], None, &["provider"]),
-            (&[("provider", "recommand")], None, &["recommand_key", "recommand_secret", "company_id"]),
+            (&[("provider", "recommand")], None, &["company_id", "recommand_key", "recommand_secret"]),
             (&[("provider", "recommand"), ("company_id", "c_1")], Some(Provider::Recommand), &[]),
             (&[("provider", "recommand"), ("company_id", "../x")], Some(Provider::Recommand), &["company_id"]),
             (&[("provider", "e_invoice_be")], Some(Provider::Recommand), &["e_invoice_be_key"]),

@@ -179,7 +179,7 @@ fn beside(view: &AccessPointView<'_>) -> Markup {
                 section.card aria-labelledby="connection" {
                     h2 #connection { "Connection" }
                     p { (present.provider.name()) " is asked whether it answers and takes the key that is stored. Nothing is sent to anybody." }
-                    form method="post" action={ (ACCESS_POINT) "/test" } { button.secondary type="submit" { "Test the connection" } }
+                    form.buttons method="post" action={ (ACCESS_POINT) "/test" } { button.secondary type="submit" { "Test the connection" } }
                 }
             }
         }

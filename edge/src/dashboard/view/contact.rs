@@ -193,8 +193,8 @@ fn peppol(view: &ContactView<'_>, path: &str) -> Markup {
             @match view.peppol {
                 None => p { "Nobody has looked yet. It is looked up when a document is sent." },
                 Some(found) => {
-                    p { (registration_chip(&found.registration)) }
                     dl.facts {
+                        (fact("Registration", &registration_chip(&found.registration)))
                         @match &found.registration {
                             Registration::Registered { accepts_invoice, accepts_credit_note, .. } => {
                                 (fact("Registered as", &html! { span.mono { (found.participant.to_string()) } }))
@@ -214,7 +214,7 @@ fn peppol(view: &ContactView<'_>, path: &str) -> Markup {
                     }
                 }
             }
-            form method="post" action={ (path) "/peppol" } { button.secondary type="submit" { (button) } }
+            form.buttons method="post" action={ (path) "/peppol" } { button.secondary type="submit" { (button) } }
         }
     }
 }
