@@ -70,7 +70,11 @@ const parts = [
   }],
   ["http-workerd", async () => against(startWorkerd({ port: await freePort(), folder: workerdFolder("http-workerd", seed()) }), "http-workerd")],
   ["race", () => tests("race", "race")],
-  ["delivery", () => cargo("build", "--workspace", "--examples").then(() => tests("delivery", "delivery"))],
+  ["delivery", async () => {
+    await ensurePython();
+    await cargo("build", "--workspace", "--examples");
+    return tests("delivery", "delivery");
+  }],
   ["start", () => tests("start", "start")],
   ["screens", async () => {
     const chromium = await ensureChromium();

@@ -16,6 +16,7 @@ use edge::{
     native,
     operator::OperatorKey,
     outbox,
+    peppol::Network,
     ports::{Clock, Http, HttpError, IncomingResponse, Job, Jobs, Log, OutgoingRequest},
     router,
     sealed::SealKey,
@@ -129,6 +130,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     if let Ok(key) = std::env::var("DATA_KEY") {
         ports.seal = SealKey::parse(&key)?;
     }
+    ports.peppol = Network::of_variables(|name| std::env::var(name).ok());
     let (sender, receiver) = unbounded_channel();
     ports.jobs = Arc::new(Queue(sender));
     ports.http = Arc::new(PlainHttp);

@@ -28,6 +28,8 @@ mod operator;
 mod outbox;
 mod payments;
 mod pdf_file;
+mod peppol_access_point;
+mod peppol_lookup;
 mod prepayments;
 mod quotes;
 mod sales_conditions;

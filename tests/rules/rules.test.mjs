@@ -1,10 +1,10 @@
 // The official rules as judge of what `shared::ubl` writes: every golden file passes, and each broken twin is refused by the
 // rule that is about it.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { at } from "../../scripts/lib/paths.mjs";
+import { judge } from "../lib/rules.mjs";
 import { twins } from "./twins.mjs";
 
 const goldens = Object.fromEntries(
@@ -15,15 +15,6 @@ function brokenTwin([name, golden, from, to]) {
   const broken = goldens[golden].replace(from, to);
   assert.notEqual(broken, goldens[golden], `${name}: nothing is broken`);
   return broken;
-}
-
-/** The faults of each document, in one run: reading the rules takes longer than judging by them. */
-function judge(documents) {
-  const { status, stdout, stderr } = spawnSync(at(".venv/bin/python"), [at("tests/rules/judge.py")], {
-    input: JSON.stringify(documents), encoding: "utf8", maxBuffer: 64 * 1024 * 1024,
-  });
-  assert.equal(status, 0, stderr);
-  return JSON.parse(stdout);
 }
 
 const broken = Object.fromEntries(twins.map((twin) => [`twin: ${twin[0]}`, brokenTwin(twin)]));

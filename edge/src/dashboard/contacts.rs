@@ -5,7 +5,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use maud::Markup;
-use shared::{api::Code, billing::contact::Contact, fault::Fault, id::ContactId, limits};
+use shared::{
+    api::Code, billing::contact::Contact, delivery::peppol::Participant, fault::Fault, id::ContactId, limits,
+};
 
 use super::{
     answer::{Asked, Posted, frame, refused, see_other},
@@ -24,6 +26,7 @@ use crate::{
     app::App,
     auth::Session,
     db::DatabaseError,
+    peppol,
     problem::Problem,
     store::{
         contact::{self as store, StoredContact},
@@ -55,6 +58,7 @@ fn done_text(done: &str) -> Option<&'static str> {
         "added" => Some("The contact is added."),
         "saved" => Some("Saved. New documents use these particulars; issued ones keep theirs."),
         "merged" => Some("The two contacts are one now. Issued documents did not change."),
+        "looked-up" => Some("Looked up."),
         "merged-before" => Some("The contact that you opened was merged into this one. Nothing was saved."),
         _ => None,
     }
@@ -77,8 +81,10 @@ pub async fn get_contact(
     if found.stored.contact.id != id {
         return Ok(see_other(&path(&found.stored.contact.id)));
     }
+    let peppol = peppol::last_lookup(&app, &session.tenant, &participants(&found.stored.contact)).await?;
     let view = ContactView {
         detail: &found,
+        peppol: peppol.as_ref(),
         currency: &session.currency,
         zone: &session.zone,
         today: session.date_of(app.now()),
@@ -86,6 +92,26 @@ pub async fn get_contact(
         done: done_text(&done),
     };
     Ok(contact_page(frame(&session, Place::Contacts), &view).into_response())
+}
+
+/// Under which identifiers a contact may be on Peppol.
+fn participants(contact: &Contact) -> Vec<Participant> {
+    contact.vat_identifier.as_deref().map(Participant::of_vat_identifier).unwrap_or_default()
+}
+
+/// `POST /admin/contacts/{id}/peppol`: looks the contact up, whatever was found out before.
+///
+/// # Errors
+/// `not-found`, `cross-site`.
+pub async fn post_look_up(
+    State(app): State<App>,
+    session: Session,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let stored = find(&app, &session, &ContactId::new(id)).await?.ok_or_else(Problem::not_found)?;
+    let contact = stored.contact;
+    peppol::look_up_again(&app, &session.tenant, &participants(&contact), app.now()).await?;
+    Ok(see_other(&format!("{}?done=looked-up#peppol", path(&contact.id))))
 }
 
 /// What a form of a contact shows beside its fields.

@@ -3,6 +3,7 @@
 //! `form` parses what arrives, `view` renders what is shown, the files beside them answer requests. A form is posted,
 //! answered with 303 to a page, or with the form itself and what to mend. The tenant comes from the session alone.
 
+mod access_point;
 pub(crate) mod answer;
 mod answers;
 mod attachments;
@@ -114,6 +115,7 @@ pub fn routes() -> Router<App> {
         .route("/admin/contacts/new", get(contacts::get_add_contact).post(contacts::post_add_contact))
         .route("/admin/contacts/{id}", get(contacts::get_contact))
         .route("/admin/contacts/{id}/edit", get(contacts::get_edit_contact).post(contacts::post_edit_contact))
+        .route("/admin/contacts/{id}/peppol", post(contacts::post_look_up))
         .route("/admin/contacts/{id}/merge", get(contact_merge::get_choose_other))
         .route("/admin/contacts/{id}/merge/{other}", get(contact_merge::get_merge).post(contact_merge::post_merge))
         .route("/admin/settings/flags", get(settings::get_flags).post(settings::post_flags))
@@ -151,6 +153,11 @@ pub fn routes() -> Router<App> {
             "/admin/settings/number-series/{kind}/{year}",
             get(number_series::get_set_series).post(number_series::post_set_series),
         )
+        .route(
+            "/admin/settings/peppol-access-point",
+            get(access_point::get_access_point).post(access_point::post_access_point),
+        )
+        .route("/admin/settings/peppol-access-point/test", post(access_point::post_test))
         .route("/admin/settings/sending", get(sending::get_sending).post(sending::post_sending))
         .route("/admin/settings/failed-work", get(failed_work::get_failed_work).post(failed_work::post_failed_work))
         .route("/admin/settings/email-templates", get(email_templates::get_email_templates))

@@ -1,6 +1,7 @@
 //! The whole router over SQLite in memory, with two tenants and a scripted clock.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub mod network;
 pub mod pdf;
 
 use std::sync::{Arc, Mutex};

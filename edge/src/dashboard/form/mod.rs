@@ -1,5 +1,6 @@
 //! What arrives from forms and addresses, parsed. Pure: no request, no database.
 
+pub mod access_point;
 pub mod cash_discount;
 pub mod company_details;
 pub mod contact;

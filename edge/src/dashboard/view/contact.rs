@@ -4,6 +4,7 @@ use jiff::{civil::Date, tz::TimeZone};
 use maud::{Markup, html};
 use shared::{
     billing::contact::{Contact, ContactKind},
+    delivery::peppol::Registration,
     language::Language,
 };
 
@@ -13,9 +14,12 @@ use super::{
     parts::{Tone, booking_chip, chip, fact, head, notice, quotation_chip},
     payment::balance_chip,
 };
-use crate::store::{
-    contact::StoredContact,
-    dashboard::contacts::{ContactBooking, ContactDetail, ContactDocument, DocumentState},
+use crate::{
+    peppol::Found,
+    store::{
+        contact::StoredContact,
+        dashboard::contacts::{ContactBooking, ContactDetail, ContactDocument, DocumentState},
+    },
 };
 
 /// One contact.
@@ -23,6 +27,8 @@ use crate::store::{
 pub struct ContactView<'a> {
     /// The contact with what belongs to it.
     pub detail: &'a ContactDetail,
+    /// What the last lookup on Peppol found out; none where nobody looked.
+    pub peppol: Option<&'a Found>,
     /// ISO 4217 code of the tenant.
     pub currency: &'a str,
     /// The tenant's zone.
@@ -74,6 +80,7 @@ pub fn contact(frame: Frame<'_>, view: &ContactView<'_>) -> Markup {
                 }
                 div {
                     (particulars(view))
+                    @if contact.peppol_id().is_some() { (peppol(view, &path)) }
                     @if !view.detail.duplicates.is_empty() { (duplicates(&path, &view.detail.duplicates)) }
                 }
             }
@@ -163,6 +170,60 @@ fn particulars(view: &ContactView<'_>) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// What Peppol says of a registration, in one word.
+pub fn registration_chip(registration: &Registration) -> Markup {
+    match registration {
+        Registration::Registered { accepts_invoice: true, .. } => chip(Tone::Good, "on Peppol"),
+        Registration::Registered { .. } | Registration::RegisteredWithoutInvoice => {
+            chip(Tone::Waiting, "on Peppol, but takes no invoices")
+        }
+        Registration::NotRegistered => chip(Tone::Ended, "not on Peppol"),
+        Registration::Unknown(_) => chip(Tone::Waiting, "could not be looked up"),
+    }
+}
+
+fn peppol(view: &ContactView<'_>, path: &str) -> Markup {
+    let button = if view.peppol.is_some() { "Look up again" } else { "Look up" };
+    html! {
+        section.card aria-labelledby="peppol" {
+            h2 #peppol { "Peppol" }
+            @match view.peppol {
+                None => p { "Nobody has looked yet. It is looked up when a document is sent." },
+                Some(found) => {
+                    dl.facts {
+                        (fact("Registration", &registration_chip(&found.registration)))
+                        @match &found.registration {
+                            Registration::Registered { accepts_invoice, accepts_credit_note, .. } => {
+                                (fact("Registered as", &html! { span.mono { (found.participant.to_string()) } }))
+                                (fact("Takes", &html! { (taken(*accepts_invoice, *accepts_credit_note)) }))
+                            }
+                            Registration::RegisteredWithoutInvoice => {
+                                (fact("Registered as", &html! { span.mono { (found.participant.to_string()) } }))
+                                (fact("Takes", &html! { "Other documents only. Invoices go by e-mail." }))
+                            }
+                            Registration::NotRegistered => (fact("What follows", &html! { "Invoices go by e-mail." })),
+                            Registration::Unknown(reason) => {
+                                (fact("Why", &html! { (reason) }))
+                                (fact("What follows", &html! { "Documents wait and are tried again; they never go by e-mail because of this." }))
+                            }
+                        }
+                        (fact("Looked up", &html! { (moment(&found.at.to_string(), view.zone)) }))
+                    }
+                }
+            }
+            form.buttons method="post" action={ (path) "/peppol" } { button.secondary type="submit" { (button) } }
+        }
+    }
+}
+
+fn taken(invoices: bool, credit_notes: bool) -> &'static str {
+    match (invoices, credit_notes) {
+        (true, true) => "Invoices and credit notes",
+        (true, false) => "Invoices; credit notes go by e-mail",
+        (false, _) => "Credit notes; invoices go by e-mail",
     }
 }
 

@@ -47,6 +47,8 @@ pub enum Place {
     VatCodes,
     /// Settings > Delivery > Sending.
     Sending,
+    /// Settings > Delivery > Peppol access point.
+    AccessPoint,
     /// Settings > Delivery > Failed work.
     FailedWork,
     /// Settings > Delivery > E-mail templates.
@@ -189,6 +191,7 @@ fn links(place: Place) -> Markup {
         h3 { "Delivery" }
         ul {
             (link(Place::Sending, "/admin/settings/sending", "Sending"))
+            (link(Place::AccessPoint, "/admin/settings/peppol-access-point", "Peppol access point"))
             (link(Place::EmailTemplates, "/admin/settings/email-templates", "E-mail templates"))
             (link(Place::Reminders, "/admin/settings/reminders", "Reminders"))
             (link(Place::Webhooks, "/admin/settings/webhooks", "Webhooks"))

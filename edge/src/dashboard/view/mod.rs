@@ -1,6 +1,7 @@
 //! Pages of the dashboard: functions from view structs to markup. They decide nothing and read nothing; every text is
 //! escaped by maud, and nothing is inline that the page's policy forbids (no style attributes, no scripts).
 
+pub mod access_point;
 pub mod answer;
 pub mod attachments;
 pub mod booking;
