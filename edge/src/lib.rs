@@ -36,4 +36,6 @@ pub mod problem;
 pub mod router;
 pub mod sealed;
 pub mod store;
+#[cfg(target_arch = "wasm32")]
+mod timer;
 pub mod webhooks;

@@ -28,7 +28,7 @@ use crate::{
     dashboard,
     db::Statement,
     operator,
-    pages::{hosted, manage, problem_page::problem_page, public, quotation},
+    pages::{hosted, manage, manage_move, problem_page::problem_page, public, quotation},
     problem::Problem,
 };
 
@@ -47,6 +47,7 @@ pub fn routes() -> Router<App> {
         .route("/d/{token}/sales-conditions", get(public::get_sales_conditions))
         .route("/m/{token}", get(manage::get_booking))
         .route("/m/{token}/cancel", get(manage::get_cancel).post(manage::post_cancel))
+        .route("/m/{token}/move", get(manage_move::get_move).post(manage_move::post_move))
         .route("/m/{token}/calendar.ics", get(manage::get_calendar))
         .route("/assets/accent/{file}", get(public::get_accent))
         .route("/assets/logos/{file}", get(public::get_logo))

@@ -256,3 +256,35 @@ async fn twenty_bookings_race_for_a_time_that_two_can_have() {
     let busy = app.count("SELECT count(*) FROM busy").await;
     assert_eq!(usize::try_from(busy).unwrap(), made.len(), "nobody lost a time");
 }
+
+#[tokio::test]
+async fn a_customer_moves_by_link_under_the_rules_of_a_new_booking() {
+    let app = app();
+    let booked = book(&app, 1, TUESDAY_9).await;
+    let manage = path_of(&booked["manage_url"]);
+    let path = format!("{manage}/move");
+    assert!(app.get(&manage).await.text().contains("Move booking"));
+    let page = app.get(&format!("{path}?day=2026-12-02")).await.text();
+    assert!(page.contains("Free times on Wed 2 December 2026") && page.contains(&format!("value=\"{WEDNESDAY_9}\"")));
+    assert!(page.contains("Documents that were issued keep the old time."));
+    let sunday = app.get(&format!("{path}?day=2026-12-06")).await.text();
+    assert!(sunday.contains("There is no free time") && sunday.contains("move?day=2026-12-07"), "{sunday}");
+
+    let evil = [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example"), ("content-type", FORM)];
+    let sent = Body::from(form(WEDNESDAY_9, 0));
+    assert_eq!(app.send(request("POST", &path, &evil, sent)).await.status, 403);
+    // Half past ten tonight is closed, in an hour is too soon, and a time that is none is no time.
+    for starts_at in ["2026-11-30T21:30:00Z", "2026-11-30T09:00:00Z", "soon"] {
+        let sent = format!("starts_at={}&sequence=0&day=", starts_at.replace(':', "%3A"));
+        assert_eq!(app.post_form(&path, &sent, &[]).await.status, 422, "{starts_at}");
+    }
+    for _ in 0..2 {
+        let answer = app.post_form(&path, &form(WEDNESDAY_9, 0), &[]).await;
+        assert_eq!(to(&answer), (303, format!("{manage}?done=moved").as_str()), "{}", answer.text());
+    }
+    assert!(app.get(&format!("{manage}?done=moved")).await.text().contains("Your booking is moved."));
+    assert_eq!(app.rows("SELECT moved_by FROM booking_move").await, [json!({ "moved_by": "customer" })]);
+    app.clock.set(WEDNESDAY_9.parse().unwrap());
+    assert_eq!(app.get(&path).await.status, 409, "it has begun");
+    assert_eq!(app.post_form(&path, &form(TUESDAY_14, 1), &[]).await.status, 409);
+}

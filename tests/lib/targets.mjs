@@ -30,11 +30,11 @@ function buildOf(folder) {
 }
 
 /** Starts the built Worker over a folder. The answer can end it kindly, or kill it like a power cut of the process. */
-export async function startWorkerd({ port, folder, name = "workerd" }) {
+export async function startWorkerd({ port, folder, name = "workerd", vars, env }) {
   await requireFree(port, "the tests", "stop what listens there");
   const children = new Children({ endWithProcess: true });
   const logFile = output(`${name}.log`);
-  const worker = startWorker(children, { port, persistTo: folder, logFile, config: buildOf(folder) });
+  const worker = startWorker(children, { port, persistTo: folder, logFile, config: buildOf(folder), vars, env });
   try {
     await worker.ready();
   } catch (error) {

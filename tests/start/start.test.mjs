@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { createServer } from "node:net";
 import { after, before, describe, test } from "node:test";
+import { simpleParser } from "mailparser";
 import { freePort, waitUntilFree } from "../../scripts/lib/ports.mjs";
 import { at, root } from "../../scripts/lib/paths.mjs";
 import { startProduct } from "../lib/product.mjs";
@@ -10,6 +11,28 @@ import { startProduct } from "../lib/product.mjs";
 const port = await freePort();
 const hostPort = await freePort();
 const start = (args) => spawnSync(process.execPath, ["scripts/start.mjs", ...args], { cwd: root, encoding: "utf8" });
+
+/** Books at the demo tenant and reads the confirmation from the mailbox, as an independent parser understands it. */
+async function bookAndRead(product, worker) {
+  const day = (offset) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+  const headers = { origin: new URL(product.host).origin, "content-type": "application/json" };
+  const api = `http://localhost:${worker}/api/v1/demo`;
+  const { slots } = await (await fetch(`${api}/slots?service=window-cleaning&from=${day(3)}&to=${day(9)}`, { headers })).json();
+  const id = crypto.randomUUID().replace(/^(.{14})4/, "$17");
+  const body = JSON.stringify({ service: "window-cleaning", starts_at: slots[0].starts_at, customer: { name: "Zoë Peeters", email: "zoe@site.example" } });
+  const answer = await fetch(`${api}/bookings/${id}`, { method: "PUT", headers, body });
+  assert.equal(answer.status, 201, await answer.clone().text());
+  const { booking: { reference } } = await answer.json();
+  for (let look = 0; look < 200; look += 1) {
+    const all = await (await fetch(new URL("email", product.mailbox))).json();
+    for (const { id: key, subject } of all) {
+      const mail = await simpleParser(Buffer.from(await (await fetch(new URL(`email/${key}/source`, product.mailbox))).arrayBuffer()));
+      if (mail.text.includes(reference) && mail.attachments.some(({ filename }) => filename === "booking.ics")) return { subject, reference, mail };
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error("The mailbox has no confirmation after 20 seconds.");
+}
 
 describe("before anything is started", () => {
   test("a busy port: one sentence that says which, and how to choose another", async () => {
@@ -74,6 +97,15 @@ describe("with everything built", () => {
     assert.ok(page.includes(`<script type="module" src="http://localhost:${port}/w/v1.js"></script>`));
     assert.ok(page.includes(`<booking-widget tenant="demo"><a href="http://localhost:${port}/b/demo">Book online</a></booking-widget>`));
     assert.equal((await fetch(product.dashboard)).status, 200);
+  });
+
+  test("a booking's confirmation is in the mailbox, and nothing left the machine", { timeout: 60_000 }, async () => {
+    const { subject, reference, mail } = await bookAndRead(product, port);
+    assert.ok(mail.text.includes(reference), mail.text);
+    assert.equal(mail.subject, subject);
+    assert.deepEqual(mail.to.value, [{ address: "zoe@site.example", name: "Zoë Peeters" }]);
+    assert.equal(mail.from.value[0].address, "noreply@bookslip.test");
+    assert.ok(mail.attachments.some(({ filename }) => filename === "booking.ics"));
   });
 
   test("the demo tenant can be booked from both spellings of the host page's origin, and from no other", async () => {

@@ -45,6 +45,7 @@ use crate::{
         document,
         follow_up::Cause,
         issuer::{self, PresentIssuer},
+        notice,
     },
 };
 
@@ -56,6 +57,8 @@ struct Found {
     present: PresentIssuer,
     /// The earliest day on which a credit note can be issued.
     day: Date,
+    /// Whether the customer is told by e-mail.
+    tells: bool,
 }
 
 /// What is left of an invoice.
@@ -74,6 +77,7 @@ impl Found {
             documents::of_booking(tenant, id),
             issuer::find(tenant),
             document::last_issued(tenant, SeriesKind::CreditNote, today),
+            notice::settings(tenant),
         ];
         let rows = app.batch(statements).await?;
         let failed = |error| app.failed(error);
@@ -82,7 +86,8 @@ impl Found {
         let present = answer(&rows, 2).and_then(issuer::decode).map_err(failed)?;
         let last = answer(&rows, 3).and_then(document::decode_last_issued).map_err(failed)?;
         // Dates ascend with numbers, also when a clock goes back.
-        Ok(Self { id, booking, documents, present, day: last.map_or(today, |last| last.max(today)) })
+        let tells = answer(&rows, 4).and_then(notice::decode_settings).map_err(failed)?.settings.changes;
+        Ok(Self { id, booking, documents, present, day: last.map_or(today, |last| last.max(today)), tells })
     }
 
     /// Its invoices; the final one comes first, because it took the prepayment invoices off.
@@ -184,6 +189,7 @@ pub async fn get_cancel(State(app): State<App>, session: Session, Path(id): Path
         local_starts_at: &booking.local_starts_at,
         local_ends_at: &booking.local_ends_at,
         invoices: &invoices,
+        tells: found.tells,
         credit_id: &random_id(&app),
         open_quotation_number: open_quotation_number.as_deref(),
         today,

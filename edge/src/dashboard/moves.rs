@@ -24,7 +24,10 @@ use crate::{
     auth::Session,
     moving::{self, Movable, Outcome},
     problem::Problem,
-    store::dashboard::{answer, documents},
+    store::{
+        dashboard::{answer, documents},
+        notice,
+    },
 };
 
 /// `GET /admin/bookings/{id}/move`: the free times of a day.
@@ -93,8 +96,10 @@ async fn page(
     let now = app.now();
     let day = day.unwrap_or_else(|| found.day(now));
     let times = found.times(app, day, MovedBy::Admin).await?.map_err(impossible)?;
-    let rows = app.batch(vec![documents::of_booking(&session.tenant, id)]).await?;
+    let tenant = &session.tenant;
+    let rows = app.batch(vec![documents::of_booking(tenant, id), notice::settings(tenant)]).await?;
     let documents = answer(&rows, 0).and_then(documents::decode).map_err(|error| app.failed(error))?;
+    let settings = answer(&rows, 1).and_then(notice::decode_settings).map_err(|error| app.failed(error))?.settings;
     let view = MoveView {
         id,
         booking: &found.booking,
@@ -102,6 +107,7 @@ async fn page(
         times: &times,
         documents: &documents,
         today: session.date_of(now),
+        tells: settings.changes,
         faults: &faults,
     };
     let page = move_booking(frame(session, Place::Bookings), &view);

@@ -1,18 +1,12 @@
 //! TCP and TLS in the Worker.
 
-use std::{
-    future::{Future, poll_fn},
-    io,
-    pin::pin,
-    task::Poll,
-    time::Duration,
-};
+use std::{future::Future, io, time::Duration};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use worker::{Delay, SecureTransport, Socket, send::SendFuture};
+use worker::{SecureTransport, Socket, send::SendFuture};
 
 use super::stream::{Sockets, Stream, Tls};
-use crate::db::BoxFuture;
+use crate::{db::BoxFuture, timer};
 
 /// The runtime's sockets. It checks certificates against the public authorities.
 #[derive(Clone, Copy, Debug)]
@@ -67,12 +61,7 @@ impl Stream for Connection {
     }
 }
 
-/// What happens first: the work, or the end of its time.
+/// What the work answers; a silent peer is [`io::ErrorKind::TimedOut`].
 async fn limited<T>(within: Duration, work: impl Future<Output = io::Result<T>>) -> io::Result<T> {
-    let (mut work, mut end) = (pin!(work), pin!(Delay::from(within)));
-    poll_fn(|context| match work.as_mut().poll(context) {
-        Poll::Ready(outcome) => Poll::Ready(outcome),
-        Poll::Pending => end.as_mut().poll(context).map(|()| Err(io::ErrorKind::TimedOut.into())),
-    })
-    .await
+    timer::limited(within, work).await.unwrap_or_else(|| Err(io::ErrorKind::TimedOut.into()))
 }

@@ -1,18 +1,15 @@
 //! Outgoing HTTP over the runtime's `fetch`.
 
-use futures_util::{
-    StreamExt,
-    future::{Either, select},
-};
-use std::pin::pin;
+use futures_util::StreamExt;
 use worker::{
-    AbortController, AbortSignal, Delay, Fetch as RuntimeFetch, Headers, Request, RequestInit, RequestRedirect,
+    AbortController, AbortSignal, Fetch as RuntimeFetch, Headers, Request, RequestInit, RequestRedirect,
     js_sys::Uint8Array, send::SendFuture, wasm_bindgen::JsValue,
 };
 
 use crate::{
     db::BoxFuture,
     ports::{Http, HttpError, IncomingResponse, OutgoingRequest},
+    timer,
 };
 
 /// The runtime's `fetch`, without redirects, with a limit on time and size.
@@ -23,10 +20,9 @@ impl Http for Fetch {
         Box::pin(SendFuture::new(async move {
             let controller = AbortController::default();
             let signal = controller.signal();
-            let exchange = pin!(exchange(&request, &signal));
-            match select(exchange, Delay::from(request.timeout)).await {
-                Either::Left((answer, _)) => answer,
-                Either::Right(((), _)) => {
+            match timer::limited(request.timeout, exchange(&request, &signal)).await {
+                Some(answer) => answer,
+                None => {
                     controller.abort();
                     Err(HttpError::Unanswered(format!("nothing within {} s", request.timeout.as_secs())))
                 }

@@ -20,6 +20,7 @@ use shared::{
 use super::{letter::letter, manage_wording::Wording};
 use crate::{
     app::App,
+    dashboard::answer::Asked,
     db::DatabaseError,
     links::Token,
     origin::check_same_site,
@@ -31,15 +32,15 @@ use crate::{
 };
 
 /// A booking that a link opened, with its tenant and documents.
-struct Opened {
-    tenant: TenantId,
-    id: BookingId,
-    booking: StoredBooking,
-    by: ManagedBy,
-    documents: Vec<StoredDocument>,
+pub(super) struct Opened {
+    pub(super) tenant: TenantId,
+    pub(super) id: BookingId,
+    pub(super) booking: StoredBooking,
+    pub(super) by: ManagedBy,
+    pub(super) documents: Vec<StoredDocument>,
 }
 
-async fn open(app: &App, token: &str) -> Result<Opened, Problem> {
+pub(super) async fn open(app: &App, token: &str) -> Result<Opened, Problem> {
     let token = Token::parse(token).ok_or_else(Problem::not_found)?;
     let (tenant, id) = token.booking().ok_or_else(Problem::not_found)?;
     let rows = app.batch(vec![booking::for_manage(&tenant, id), document::of_booking(&tenant, id)]).await?;
@@ -61,7 +62,7 @@ async fn open(app: &App, token: &str) -> Result<Opened, Problem> {
 }
 
 impl Opened {
-    fn language(&self) -> Language {
+    pub(super) fn language(&self) -> Language {
         Language::of_tag(&self.booking.language).unwrap_or(Language::En)
     }
 
@@ -93,7 +94,7 @@ impl Opened {
         matches!((invoiced, credited), (Ok(invoiced), Ok(credited)) if credited > Amount::ZERO && credited >= invoiced)
     }
 
-    fn facts(&self, words: &Wording) -> Markup {
+    pub(super) fn facts(&self, words: &Wording) -> Markup {
         html! {
             dl {
                 dt { (words.service) } dd { (self.booking.service_name) }
@@ -109,7 +110,8 @@ impl Opened {
 ///
 /// # Errors
 /// `not-found`, `link-expired`.
-pub async fn get_booking(State(app): State<App>, Path(token): Path<String>) -> Result<Response, Problem> {
+pub async fn get_booking(State(app): State<App>, Path(token): Path<String>, asked: Asked) -> Result<Response, Problem> {
+    let done = asked.done()?;
     let opened = open(&app, &token).await?;
     let (language, words) = (opened.language(), Wording::of(opened.language()));
     let cancelled = opened.booking.is_cancelled();
@@ -122,6 +124,7 @@ pub async fn get_booking(State(app): State<App>, Path(token): Path<String>) -> R
                 @if opened.is_credited() { (words.invoice_credited) } @else if opened.has_invoice() { (words.invoice_stays) }
             }
         }
+        @if done == "moved" && !cancelled && opened.booking.moved_at.is_some() { p class="notice" role="status" { (words.moved) } }
         (opened.facts(words))
         @for document in &opened.documents {
             @let link = app.links().document(&document.id, document.grant());
@@ -134,6 +137,7 @@ pub async fn get_booking(State(app): State<App>, Path(token): Path<String>) -> R
             p class="actions" {
                 a class="button secondary" href=(format!("/m/{token}/calendar.ics")) { (words.add_to_calendar) }
                 @if opened.can_be_cancelled(app.now()) {
+                    a class="button secondary" href=(format!("/m/{token}/move")) { (words.move_booking) }
                     a class="button danger" href=(format!("/m/{token}/cancel")) { (words.cancel) }
                 }
             }

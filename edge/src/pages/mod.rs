@@ -4,6 +4,7 @@ pub mod document_page;
 pub mod hosted;
 pub mod letter;
 pub mod manage;
+pub mod manage_move;
 pub mod manage_wording;
 mod opening;
 pub mod problem_page;

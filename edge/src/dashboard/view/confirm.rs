@@ -7,7 +7,7 @@ use shared::billing::{document::CreditNoteDraft, legal_particulars::Particular};
 use super::{
     figures::{money, period},
     layout::{Frame, page},
-    parts::{Crumb, fact, head, waits_reason},
+    parts::{Crumb, fact, head, told_by_mail, waits_reason},
 };
 
 /// An invoice of a booking that is about to be cancelled.
@@ -64,6 +64,8 @@ pub struct CancelView<'a> {
     pub open_quotation_number: Option<&'a str>,
     /// The day in the tenant's zone: what is past sets no time free.
     pub today: Date,
+    /// Whether the customer is told by e-mail.
+    pub tells: bool,
 }
 
 /// Cancel booking, before it happens.
@@ -108,7 +110,7 @@ pub fn cancel(frame: Frame<'_>, view: &CancelView<'_>) -> Markup {
                                 }
                             }
                         }
-                        li { "The customer is not told by e-mail; call or write. Their booking page says cancelled." }
+                        li { (told_by_mail(view.tells)) " Their booking page says cancelled." }
                     }
                 }
                 @if view.missing.is_empty() && view.invoices.iter().any(|invoice| invoice.offered().is_some()) {

@@ -10,10 +10,9 @@ use super::{
     figures::{clock_times, day, period},
     inputs::{self, Input},
     layout::{Frame, page},
-    parts::{Crumb, error_summary, fact, field_error},
+    parts::{Crumb, error_summary, fact, field_error, head, told_by_mail},
 };
 use crate::{
-    dashboard::view::parts::head,
     moving::Times,
     store::{booking::instant, booking_move::BookingToMove, dashboard::documents::DocumentDetail},
 };
@@ -32,6 +31,8 @@ pub struct MoveView<'a> {
     pub documents: &'a [DocumentDetail],
     /// The day in the tenant's zone.
     pub today: Date,
+    /// Whether the customer is told by e-mail.
+    pub tells: bool,
     /// What was refused.
     pub faults: &'a [Fault],
 }
@@ -60,7 +61,7 @@ pub fn move_booking(frame: Frame<'_>, view: &MoveView<'_>) -> Markup {
                     h2 { "What happens" }
                     ul.plain {
                         li { "The old time is free again at once, and others can book it." }
-                        li { "The customer's page and calendar file show the new time." }
+                        li { (told_by_mail(view.tells)) " Their booking page and calendar file show the new time." }
                         @for document in view.documents { (what_happens(view, document)) }
                     }
                 }

@@ -178,3 +178,8 @@ pub fn pager(paging: Paging, href: impl Fn(u64) -> String) -> Markup {
 pub fn fact(term: &str, description: &Markup) -> Markup {
     html! { div { dt { (term) } dd { (description) } } }
 }
+
+/// What a customer hears of a change to a booking, by the setting "changes" of the reminders.
+pub fn told_by_mail(tells: bool) -> &'static str {
+    if tells { "The customer is told by e-mail." } else { "The customer is not told by e-mail; call or write." }
+}
