@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 pub mod pdf;
+pub mod recommand;
 
 use std::sync::{Arc, Mutex};
 
