@@ -14,6 +14,8 @@ mod dashboard_e_invoice;
 mod dashboard_editor;
 mod dashboard_settings;
 mod dashboard_sign_in;
+mod delivery;
+mod delivery_faults;
 mod delivery_screens;
 mod email_templates;
 mod faults;

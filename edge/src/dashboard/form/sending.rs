@@ -5,7 +5,7 @@ use shared::billing::number::SeriesKind;
 use super::fields::Fields;
 use crate::store::{delivery::Automatic, document::Source};
 
-/// Names in the form: one checkbox for each of [`AUTOMATIC`].
+/// Names in the form: one checkbox for each of [`AUTOMATIC`](crate::store::delivery::AUTOMATIC).
 pub const NAMES: &[&str] =
     &["invoice-booking", "quotation-booking", "invoice-manual", "quotation-manual", "credit_note-manual"];
 

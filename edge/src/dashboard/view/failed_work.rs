@@ -36,7 +36,7 @@ pub fn failed_work(frame: Frame<'_>, view: &FailedWorkView<'_>) -> Markup {
         &html! {
             (head(&CRUMBS, "Failed work", None, None))
             @if let Some(done) = view.done { (notice(done)) }
-            p.muted { "What could not be sent after every attempt, with the reason. Mend the cause, then try it again; or dismiss it, and it stays undone." }
+            p.muted.above { "What could not be sent after every attempt, with the reason. Mend the cause, then try it again; or dismiss it, and it stays undone." }
             @if view.rows.is_empty() {
                 div.card.empty { p { "Nothing failed." } }
             } @else {

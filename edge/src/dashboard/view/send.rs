@@ -124,7 +124,7 @@ fn way(view: &SendView<'_>) -> Markup {
                 }
             }
         }
-        dl.facts {
+        dl.facts.more {
             @if let Some(found) = &plan.found { (fact("Peppol", &html! { (sentence(found)) })) }
             (fact("So far", &sent_cell(view.sent, view.dossier.stored.with_booking, view.zone)))
         }
@@ -140,7 +140,7 @@ fn files(view: &SendView<'_>) -> Markup {
     html! {
         ul.plain {
             @if by_peppol {
-                li { (number) ".xml" span.under { "The e-invoice, with the PDF and the files below inside" } }
+                li { (number) ".xml" span.under { @if content.attachments.is_empty() { "The e-invoice, with the PDF inside" } @else { "The e-invoice, with the PDF and the files below inside" } } }
             } @else {
                 li { (number) ".pdf" }
                 @if is_business { li { (number) ".xml" span.under { "The e-invoice, for the buyer's bookkeeping" } } }
@@ -176,7 +176,7 @@ fn checks(view: &SendView<'_>) -> Markup {
         ul.plain {
             @if is_business {
                 (check(plan.access_point.is_some(), "You have a Peppol access point", &html! {
-                    a href="/admin/settings/peppol" { "Choose one" } " to reach businesses as the law asks."
+                    a href="/admin/settings/peppol-access-point" { "Choose one" } " to reach businesses as the law asks."
                 }))
                 (check(!dossier.participants().is_empty(), "The buyer has a VAT number that leads to an address on Peppol", &html! {
                     "The document keeps the buyer of its day. " (at_contact(view, "vat_identifier", "Enter the VAT number")) " for the next one."
@@ -217,7 +217,8 @@ fn buttons(view: &SendView<'_>) -> Markup {
     let is_open = !was_taken && matches!(view.sent.by(), SentBy::NotSent | SentBy::Failed);
     let may_begin = is_open && !matches!(view.plan.choice, Choice::Blocked(_));
     let is_email = matches!(view.plan.choice, Choice::Email { .. });
-    let resend = view.resend.as_ref().filter(|_| view.dossier.email().is_some() && !(may_begin && is_email));
+    let resend =
+        view.resend.as_ref().filter(|_| view.dossier.email().is_some() && (view.is_sent() || was_taken || !is_email));
     html! {
         div.buttons {
             @if may_begin {

@@ -13,6 +13,9 @@ use super::{
 };
 use crate::store::delivery::{DeliveryState, EventRow, SentRow};
 
+/// Characters of a reason that a list shows.
+const REASON_CHARS: usize = 80;
+
 fn sent_on(row: &SentRow, zone: &TimeZone) -> Option<Date> {
     let at: Timestamp = row.sent_at.as_deref()?.parse().ok()?;
     Some(zone.to_datetime(at).date())
@@ -21,6 +24,14 @@ fn sent_on(row: &SentRow, zone: &TimeZone) -> Option<Date> {
 /// What was said of a document that nobody sent, by where it comes from.
 fn not_sent(with_booking: bool) -> &'static str {
     if with_booking { "Link given with the booking" } else { SentBy::NotSent.title() }
+}
+
+/// The beginning of a reason: its whole text stands in the timeline.
+fn short(reason: &str) -> String {
+    match reason.char_indices().nth(REASON_CHARS) {
+        Some((end, _)) => format!("{}…", reason.get(..end).unwrap_or(reason).trim_end()),
+        None => reason.to_owned(),
+    }
 }
 
 /// A cell of a list: `Peppol 21 Nov 2026`, or why it is not there yet.
@@ -36,8 +47,8 @@ pub fn sent_cell(row: &SentRow, with_booking: bool, zone: &TimeZone) -> Markup {
                     @if row.is_compliant == 0 { span.under { (NOT_COMPLIANT) } }
                 }
             }
-            SentBy::Waiting => { span { (chip(Tone::Waiting, "on its way")) @if !row.reason.is_empty() { span.under { (row.reason) } } } }
-            SentBy::Failed => { span { (chip(Tone::Ended, "failed")) @if !row.reason.is_empty() { span.under { (row.reason) } } } }
+            SentBy::Waiting => { span { (chip(Tone::Waiting, "on its way")) @if !row.reason.is_empty() { span.under { (short(&row.reason)) } } } }
+            SentBy::Failed => { span { (chip(Tone::Ended, "failed")) @if !row.reason.is_empty() { span.under { (short(&row.reason)) } } } }
             SentBy::NotSent => { span.muted { (not_sent(with_booking)) } }
         }
     }
@@ -85,6 +96,12 @@ pub fn timeline(events: &[EventRow], number: &str, created_at: &str, with_bookin
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_shows_the_beginning_of_a_long_reason() {
+        assert_eq!(short(&"é".repeat(80)), "é".repeat(80));
+        assert_eq!(short(&"é".repeat(81)), format!("{}…", "é".repeat(80)));
+    }
 
     #[test]
     fn a_list_and_an_export_say_the_same() {
