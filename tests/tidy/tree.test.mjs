@@ -6,7 +6,7 @@ import { migrationFaults, statementFaults } from "./sql-rules.mjs";
 import { check, filesIn, textOf } from "./tree.mjs";
 
 /** Edge files that may name the Workers platform: the entry points and one adapter for each port. */
-const adapters = [/^edge\/src\/entry\.rs$/, /^edge\/src\/db\/d1\.rs$/, /^edge\/src\/files\/(?:assets|r2)\.rs$/];
+const adapters = [/^edge\/src\/entry\.rs$/, /^edge\/src\/db\/d1\.rs$/, /^edge\/src\/files\/(?:assets|r2)\.rs$/, /^edge\/src\/mail\/(?:send_email|socket)\.rs$/, /^edge\/src\/outbound\/fetch\.rs$/];
 /** Widget files that run without a browser. */
 const pure = [/^widget\/src\/flow\.rs$/, /^widget\/src\/calendar\.rs$/, /^widget\/src\/messages\//];
 

@@ -3,7 +3,7 @@
 //! The reader takes nothing on trust: every length is checked, a compressed name only points backwards, and an answer to another
 //! question is refused.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 const A: u16 = 1;
 const AAAA: u16 = 28;

@@ -1,6 +1,6 @@
 //! IP addresses: which of them belong to somebody on the public internet.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// Ranges of IPv4 that are not globally reachable (IANA special-purpose registry, RFC 6890), with multicast and what is
 /// reserved beyond it.
