@@ -75,7 +75,7 @@ const parts = [
   ["screens", async () => {
     const chromium = await ensureChromium();
     await cargo("build", "--workspace", "--examples");
-    const tenants = ["screens", "screens-other", "screens-quotes", "screens-module", "screens-layout"].map((slug) => tenantSql({ slug, settings: kinds.invoice }));
+    const tenants = ["screens", "screens-other", "screens-quotes", "screens-module", "screens-layout", "screens-delivery"].map((slug) => tenantSql({ slug, settings: kinds.invoice }));
     const sql = [...tenants, "UPDATE admin_key SET role = 'file_manager' WHERE tenant_id = 'id-screens-module';"].join("\n");
     const native = await startNative({ port: await freePort(), name: "screens", sql });
     const port = await freePort();
