@@ -12,6 +12,7 @@ import { freePort } from "./lib/ports.mjs";
 import { ensurePython } from "./lib/python.mjs";
 import { offline, pinnedEnvironment, run } from "./lib/run.mjs";
 import { frozenBuild } from "../tests/lib/frozen.mjs";
+import { startMailServer } from "../tests/delivery/peers.mjs";
 import { serveFront } from "../tests/lib/front.mjs";
 import { startProduct } from "../tests/lib/product.mjs";
 import { startNative, startWorkerd, workerdFolder } from "../tests/lib/targets.mjs";
@@ -76,8 +77,11 @@ const parts = [
     const chromium = await ensureChromium();
     await cargo("build", "--workspace", "--examples");
     const tenants = ["screens", "screens-other", "screens-quotes", "screens-module", "screens-layout", "screens-delivery"].map((slug) => tenantSql({ slug, settings: kinds.invoice }));
-    const sql = [...tenants, "UPDATE admin_key SET role = 'file_manager' WHERE tenant_id = 'id-screens-module';"].join("\n");
-    const native = await startNative({ port: await freePort(), name: "screens", sql });
+    const sql = [...tenants, "UPDATE admin_key SET role = 'file_manager' WHERE tenant_id = 'id-screens-module';",
+      "INSERT INTO access_point (tenant_id, provider, version, changed_at) VALUES ('id-screens-delivery', 'demo', 1, '2026-01-01T00:00:00Z');"].join("\n");
+    const mail = await startMailServer({ disabledCommands: ["STARTTLS", "AUTH"] });
+    const env = { SMTP_URL: `smtp://127.0.0.1:${mail.port}`, MAIL_FROM: "noreply@book.example" };
+    const native = await startNative({ port: await freePort(), name: "screens", sql, env });
     const port = await freePort();
     const front = await serveFront({ port, behind: native.url });
     try {
@@ -87,6 +91,7 @@ const parts = [
       front.close();
       front.closeAllConnections();
       await native.stop();
+      await mail.close();
     }
   }],
   ["browser", async () => {

@@ -48,8 +48,8 @@ export async function startWorkerd({ port, folder, name = "workerd" }) {
   return { url: `http://127.0.0.1:${port}`, logFile, linkKey: linkKeyOf(buildOf(folder)), stop: gone(() => children.end()), kill: gone(() => children.kill()) };
 }
 
-/** Starts the native program over a fresh SQLite file with the migrations and this SQL in it. */
-export async function startNative({ port, name, sql }) {
+/** Starts the native program over a fresh SQLite file with the migrations and this SQL in it; `env` is what it finds in its environment beside its keys. */
+export async function startNative({ port, name, sql, env = {} }) {
   const binary = at("target/debug/examples/native");
   if (!existsSync(binary)) throw new Error(`${binary} is missing: cargo build --workspace --examples`);
   await requireFree(port, "the tests", "stop what listens there");
@@ -70,7 +70,7 @@ export async function startNative({ port, name, sql }) {
   const linkKey = newLinkKey();
   const operatorKey = newOperatorKey();
   const child = children.start(binary, ["--port", String(port), "--database", file], {
-    env: pinnedEnvironment({ LINK_KEY: linkKey, DATA_KEY: newDataKey(), OPERATOR_KEY: operatorKey }),
+    env: pinnedEnvironment({ LINK_KEY: linkKey, DATA_KEY: newDataKey(), OPERATOR_KEY: operatorKey, ...env }),
     logFile,
   });
   try {

@@ -1,9 +1,10 @@
 // What leaves the house: the texts of e-mails and when they go. The tenant is this file's own.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { book } from "../lib/client.mjs";
 import { adminKey } from "../lib/tenants.mjs";
 import { open, signIn, title } from "../browser/admin-steps.mjs";
-import { assertAccessible, assertNoSidewaysScroll, close, launch, newPage, picture, schemes, widths } from "../browser/browser.mjs";
+import { assertAccessible, assertNoSidewaysScroll, close, dashboard, launch, newPage, picture, schemes, widths } from "../browser/browser.mjs";
 import { expectGone, expectVisible } from "../browser/expect.mjs";
 
 const tenant = "screens-delivery";
@@ -78,6 +79,82 @@ test("reminders and quiet hours are set, and what cannot be is said at its field
   await open(page, "Reminders");
   assert.equal(await page.getByLabel("First notice").inputValue(), "5");
   assert.equal(await page.getByLabel("Until", { exact: true }).inputValue(), "09:00");
+});
+
+const company = {
+  name: "Lies Maes", email: "lies@example.com", company: { name: "De Korenbloem BV", vat_number: "BE0202239951" },
+  address: { street: "Kouter 8", postal_code: "9000", city: "Gent", country: "BE" },
+};
+
+/** Opens a page again until this is on it: work that follows is done in the background. */
+async function until(path, locator) {
+  for (const end = Date.now() + 20_000; ; ) {
+    await page.goto(new URL(path, dashboard).href);
+    if (await locator.first().isVisible()) return;
+    assert.ok(Date.now() < end, `${path} does not show ${locator}`);
+    await page.waitForTimeout(500);
+  }
+}
+
+test("an invoice of a booking goes to a company over Peppol and to a person by e-mail, by itself", async () => {
+  const { answer: first } = await book(tenant, { customer: company });
+  const { answer: second } = await book(tenant, { customer: { name: "An Peeters", email: "an@example.com" } });
+  const row = (number) => page.getByRole("row", { name: new RegExp(number) });
+  await until("/admin/invoices", row(first.document.number).getByText(/^Peppol/));
+  await until("/admin/invoices", row(second.document.number).getByText(/^E-mail/));
+  await look("overview");
+  await page.getByLabel("Sent", { exact: true }).selectOption({ label: "Peppol" });
+  await press("Filter");
+  await expectVisible(row(first.document.number));
+  assert.equal(await row(second.document.number).count(), 0, "the filter leaves out what went by e-mail");
+});
+
+test("its page tells what happened, and the exact XML can be looked at", async () => {
+  await page.getByRole("link", { name: /^INV-/ }).first().click();
+  const timeline = page.getByRole("region", { name: "Timeline" });
+  for (const text of ["Created", "Numbered", "Sent"]) await expectVisible(timeline.getByText(text, { exact: true }).first());
+  await look("document");
+  const path = new URL(page.url()).pathname;
+  await page.goto(new URL(`${path}/send`, dashboard).href);
+  await expectVisible(page.getByText("This document was sent before."));
+  assert.equal(await page.getByRole("button", { name: "Send", exact: true }).count(), 0, "it is on Peppol once");
+  await look("send-again");
+  await press("Send again by e-mail");
+  await expectVisible(title(page, /^Invoice INV-/));
+  await until(path, page.getByRole("region", { name: "Timeline" }).getByText(/lies@example\.com/));
+});
+
+test("what an admin writes is looked at before it is sent, and goes once", async () => {
+  await open(page, "Contacts");
+  await page.getByRole("link", { name: /Korenbloem/ }).first().click();
+  await look("contact");
+  await open(page, "Add a sales invoice", "New sales invoice");
+  await page.getByRole("button", { name: /select a contact/ }).click();
+  await page.getByRole("button", { name: /Korenbloem/ }).click();
+  const line = page.getByRole("group", { name: /^Line 1\b/ });
+  await line.getByLabel("Item").fill("Cleaning of the shop");
+  await line.getByLabel(/^Unit price/).fill("100");
+  await press("Save");
+  await expectVisible(title(page, /^Invoice INV-/));
+  const path = new URL(page.url()).pathname;
+  await page.getByRole("main").getByRole("link", { name: "Send", exact: true }).click();
+  await expectVisible(title(page, /^Send INV-/));
+  await expectVisible(page.getByText(/Every rule of Peppol BIS Billing 3\.0 is kept/));
+  await look("send");
+  await press("Send");
+  await expectVisible(title(page, /^Invoice INV-/));
+  await until(path, page.getByRole("region", { name: "Timeline" }).getByText("Sent", { exact: true }));
+});
+
+test("what is sent by itself is a setting, and nothing failed", async () => {
+  await open(page, "Sending");
+  await look("sending");
+  await page.getByRole("checkbox").first().uncheck();
+  await press("Save sending");
+  await expectVisible(page.getByRole("status"));
+  await open(page, "Failed work");
+  await expectVisible(page.getByText("Nothing failed."));
+  await look("failed-work");
 });
 
 test("no page complained on the way", async () => {
