@@ -33,8 +33,10 @@ pub fn sending(frame: Frame<'_>, automatic: &Automatic, done: Option<&str>) -> M
                             div.option {
                                 input type="checkbox" id=(name) name=(name) value="on" checked[automatic.has(kind, source)]
                                     aria-describedby={ (name) "-hint" };
-                                label for=(name) { (label) }
-                                p.hint id={ (name) "-hint" } { (hint) }
+                                div {
+                                    label for=(name) { (label) }
+                                    p.hint id={ (name) "-hint" } { (hint) }
+                                }
                             }
                         }
                     }
