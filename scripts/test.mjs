@@ -77,16 +77,16 @@ const parts = [
     const chromium = await ensureChromium();
     await cargo("build", "--workspace", "--examples");
     const tenants = ["screens", "screens-other", "screens-quotes", "screens-module", "screens-layout", "screens-delivery"].map((slug) => tenantSql({ slug, settings: kinds.invoice }));
-    const sql = [...tenants, "UPDATE admin_key SET role = 'file_manager' WHERE tenant_id = 'id-screens-module';",
-      "INSERT INTO access_point (tenant_id, provider, version, changed_at) VALUES ('id-screens-delivery', 'demo', 1, '2026-01-01T00:00:00Z');"].join("\n");
+    const sql = [...tenants, "UPDATE admin_key SET role = 'file_manager' WHERE tenant_id = 'id-screens-module';"].join("\n");
     const mail = await startMailServer({ disabledCommands: ["STARTTLS", "AUTH"] });
-    const env = { SMTP_URL: `smtp://127.0.0.1:${mail.port}`, MAIL_FROM: "noreply@book.example" };
+    const receiver = await freePort();
+    const env = { SMTP_URL: `smtp://127.0.0.1:${mail.port}`, MAIL_FROM: "noreply@book.example", OUTBOUND_ALLOW: `127.0.0.1:${receiver}` };
     const native = await startNative({ port: await freePort(), name: "screens", sql, env });
     const port = await freePort();
     const front = await serveFront({ port, behind: native.url });
     try {
       const url = `http://localhost:${port}`;
-      return await tests("screens", "screens", { BOOKSLIP_DASHBOARD: `${url}/admin`, BOOKSLIP_URL: url, BOOKSLIP_OPERATOR_KEY: native.operatorKey, CHROMIUM_PATH: chromium });
+      return await tests("screens", "screens", { BOOKSLIP_DASHBOARD: `${url}/admin`, BOOKSLIP_URL: url, BOOKSLIP_OPERATOR_KEY: native.operatorKey, BOOKSLIP_RECEIVER_PORT: String(receiver), CHROMIUM_PATH: chromium });
     } finally {
       front.close();
       front.closeAllConnections();

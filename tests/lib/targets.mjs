@@ -48,7 +48,7 @@ export async function startWorkerd({ port, folder, name = "workerd" }) {
   return { url: `http://127.0.0.1:${port}`, logFile, linkKey: linkKeyOf(buildOf(folder)), stop: gone(() => children.end()), kill: gone(() => children.kill()) };
 }
 
-/** Starts the native program over a fresh SQLite file with the migrations and this SQL in it; `env` is what it finds in its environment beside its keys. */
+/** Starts the native program over a fresh SQLite file with the migrations and this SQL in it, and further variables. */
 export async function startNative({ port, name, sql, env = {} }) {
   const binary = at("target/debug/examples/native");
   if (!existsSync(binary)) throw new Error(`${binary} is missing: cargo build --workspace --examples`);

@@ -1,5 +1,6 @@
 // What leaves the house: the texts of e-mails and when they go. The tenant is this file's own.
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 import { book } from "../lib/client.mjs";
 import { adminKey } from "../lib/tenants.mjs";
@@ -33,6 +34,21 @@ async function look(name) {
     }
   }
   await page.emulateMedia({ colorScheme: "light" });
+}
+
+const company = {
+  name: "Lies Maes", email: "lies@example.com", company: { name: "De Korenbloem BV", vat_number: "BE0202239951" },
+  address: { street: "Kouter 8", postal_code: "9000", city: "Gent", country: "BE" },
+};
+
+/** Opens a page again until this is on it: work that follows is done in the background. */
+async function until(path, locator) {
+  for (const end = Date.now() + 20_000; ; ) {
+    await page.goto(new URL(path, dashboard).href);
+    if (await locator.first().isVisible()) return;
+    assert.ok(Date.now() < end, `${path} does not show ${locator}`);
+    await page.waitForTimeout(500);
+  }
 }
 
 test("a text is changed, looked at, saved and given back", async () => {
@@ -81,20 +97,74 @@ test("reminders and quiet hours are set, and what cannot be is said at its field
   assert.equal(await page.getByLabel("Until", { exact: true }).inputValue(), "09:00");
 });
 
-const company = {
-  name: "Lies Maes", email: "lies@example.com", company: { name: "De Korenbloem BV", vat_number: "BE0202239951" },
-  address: { street: "Kouter 8", postal_code: "9000", city: "Gent", country: "BE" },
-};
+test("the demo is chosen as access point, and a key is never shown", async () => {
+  await open(page, "Peppol access point");
+  await look("access-point");
+  await page.getByRole("radio", { name: "e-invoice.be" }).check();
+  await press("Save access point");
+  await expectVisible(problem());
+  await look("access-point-refused");
+  const key = page.getByLabel(/^API key/).last();
+  await key.fill("a-key-that-nobody-reads");
+  await press("Save access point");
+  await expectVisible(page.getByRole("status"));
+  await page.getByRole("radio", { name: "e-invoice.be" }).check();
+  assert.ok(!(await page.content()).includes("a-key-that-nobody-reads"));
+  assert.equal(await page.getByLabel(/^API key/).last().inputValue(), "");
+  await page.getByRole("radio", { name: "Demo", exact: true }).check();
+  await press("Save access point");
+  await expectVisible(page.getByRole("status"));
+  await press("Test the connection");
+  await expectVisible(page.getByRole("status"));
+});
 
-/** Opens a page again until this is on it: work that follows is done in the background. */
-async function until(path, locator) {
-  for (const end = Date.now() + 20_000; ; ) {
+test("a webhook is told, a failure is in its log, and it is told again", async () => {
+  let answer = 200;
+  const calls = [];
+  const receiver = createServer((request, response) => {
+    calls.push(request.headers["webhook-id"]);
+    request.resume().on("end", () => response.writeHead(answer).end(answer === 200 ? "thank you" : "out of order"));
+  });
+  await new Promise((resolve) => receiver.listen(Number(process.env.BOOKSLIP_RECEIVER_PORT), "127.0.0.1", resolve));
+  try {
+    await open(page, "Webhooks");
+    await look("webhooks-none");
+    await page.getByRole("main").getByRole("link", { name: "Add webhook" }).first().click();
+    await page.getByLabel("Address", { exact: true }).fill("https://192.168.1.1/hook");
+    await press("Add webhook");
+    await expectVisible(problem());
+    assert.equal(await page.getByLabel("Address", { exact: true }).getAttribute("aria-invalid"), "true", "a private address");
+    await look("webhook-refused");
+    await page.getByLabel("Address", { exact: true }).fill(`http://127.0.0.1:${process.env.BOOKSLIP_RECEIVER_PORT}/hook`);
+    for (const box of await page.getByRole("checkbox").all()) await box.uncheck();
+    await page.getByRole("checkbox", { name: "booking.created" }).check();
+    await press("Add webhook");
+    await expectVisible(title(page, "Webhook"));
+    const path = new URL(page.url()).pathname;
+    assert.match(await page.content(), /whsec_/, "the secret is shown once");
+    await press("Send a test");
+    await until(path, page.getByRole("region", { name: "Deliveries" }).getByText("status 200"));
+    answer = 503;
+    await book(tenant, { customer: { name: "An Peeters", email: "an@example.com" } });
+    await until(path, page.getByRole("region", { name: "Deliveries" }).getByText("status 503"));
+    await look("webhook");
+    await page.getByRole("link", { name: "booking.created" }).click();
+    await expectVisible(page.getByText("out of order"));
+    await look("webhook-message");
+    answer = 200;
+    const message = new URL(page.url()).pathname;
+    await until(message, page.getByText("thank you"));
+    assert.ok(calls.length >= 3 && new Set(calls).size === 2, "the same id at every attempt");
     await page.goto(new URL(path, dashboard).href);
-    if (await locator.first().isVisible()) return;
-    assert.ok(Date.now() < end, `${path} does not show ${locator}`);
-    await page.waitForTimeout(500);
+    await press("Switch off");
+    await expectVisible(page.getByRole("button", { name: "Switch on" }));
+    await open(page, "Webhooks");
+    await look("webhooks");
+  } finally {
+    receiver.closeAllConnections();
+    receiver.close();
   }
-}
+});
 
 test("an invoice of a booking goes to a company over Peppol and to a person by e-mail, by itself", async () => {
   const { answer: first } = await book(tenant, { customer: company });
@@ -127,6 +197,7 @@ test("its page tells what happened, and the exact XML can be looked at", async (
 test("what an admin writes is looked at before it is sent, and goes once", async () => {
   await open(page, "Contacts");
   await page.getByRole("link", { name: /Korenbloem/ }).first().click();
+  await expectVisible(page.getByRole("region", { name: "Peppol" }).getByRole("button", { name: /^Look up/ }));
   await look("contact");
   await open(page, "Add a sales invoice", "New sales invoice");
   await page.getByRole("button", { name: /select a contact/ }).click();

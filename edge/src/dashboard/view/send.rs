@@ -176,7 +176,7 @@ fn checks(view: &SendView<'_>) -> Markup {
         ul.plain {
             @if is_business {
                 (check(plan.access_point.is_some(), "You have a Peppol access point", &html! {
-                    a href="/admin/settings/peppol" { "Choose one" } " to reach businesses as the law asks."
+                    a href="/admin/settings/peppol-access-point" { "Choose one" } " to reach businesses as the law asks."
                 }))
                 (check(!dossier.participants().is_empty(), "The buyer has a VAT number that leads to an address on Peppol", &html! {
                     "The document keeps the buyer of its day. " (at_contact(view, "vat_identifier", "Enter the VAT number")) " for the next one."
