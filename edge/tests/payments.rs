@@ -345,7 +345,7 @@ async fn the_exports_hold_the_credit_notes_of_the_period_below_zero() {
     assert_eq!(names, ["CRN-2026-0001.pdf", "CRN-2026-0001.xml", "INV-2026-0001.pdf", "INV-2026-0001.xml"]);
     let other = Admin::of(&app, "other").await.get("/admin/invoices.csv").await.text();
     assert!(!other.contains("CRN-2026-0001") && other.lines().count() == 1, "{other}");
-    assert!(admin.page("/admin/invoices").await.contains("Link given with the booking"));
+    assert!(admin.page("/admin/invoices").await.contains("on its way"));
 }
 
 #[tokio::test]

@@ -56,8 +56,8 @@ pub async fn post_send(
     Path(id): Path<String>,
     posted: Posted,
 ) -> Result<Response, Problem> {
-    let form = SendForm::parse(&posted.fields(NAMES)?)?;
     let dossier = read(&app, &session, &id).await?;
+    let form = SendForm::parse(&posted.fields(NAMES)?)?;
     let document = dossier.stored.id.as_str();
     app.batch(delivery::send_as_asked(&app.cause(&session.tenant), document, form.channel, &form.purpose)).await?;
     app.follow(&session.tenant);

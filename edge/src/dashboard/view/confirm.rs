@@ -108,10 +108,7 @@ pub fn cancel(frame: Frame<'_>, view: &CancelView<'_>) -> Markup {
                                 }
                             }
                         }
-                        li {
-                            "The customer gets an e-mail about it, unless that is switched off under "
-                            a href="/admin/settings/reminders" { "Reminders" } ". Their booking page says cancelled."
-                        }
+                        li { "The customer is not told by e-mail; call or write. Their booking page says cancelled." }
                     }
                 }
                 @if view.missing.is_empty() && view.invoices.iter().any(|invoice| invoice.offered().is_some()) {
