@@ -12,6 +12,7 @@ import { freePort } from "./lib/ports.mjs";
 import { ensurePython } from "./lib/python.mjs";
 import { offline, pinnedEnvironment, run } from "./lib/run.mjs";
 import { frozenBuild } from "../tests/lib/frozen.mjs";
+import { startMailServer } from "../tests/delivery/peers.mjs";
 import { serveFront } from "../tests/lib/front.mjs";
 import { startProduct } from "../tests/lib/product.mjs";
 import { startNative, startWorkerd, workerdFolder } from "../tests/lib/targets.mjs";
@@ -79,18 +80,22 @@ const parts = [
   ["screens", async () => {
     const chromium = await ensureChromium();
     await cargo("build", "--workspace", "--examples");
-    const tenants = ["screens", "screens-other", "screens-quotes", "screens-module", "screens-layout"].map((slug) => tenantSql({ slug, settings: kinds.invoice }));
+    const tenants = ["screens", "screens-other", "screens-quotes", "screens-module", "screens-layout", "screens-delivery"].map((slug) => tenantSql({ slug, settings: kinds.invoice }));
     const sql = [...tenants, "UPDATE admin_key SET role = 'file_manager' WHERE tenant_id = 'id-screens-module';"].join("\n");
-    const native = await startNative({ port: await freePort(), name: "screens", sql });
+    const mail = await startMailServer({ disabledCommands: ["STARTTLS", "AUTH"] });
+    const receiver = await freePort();
+    const env = { SMTP_URL: `smtp://127.0.0.1:${mail.port}`, MAIL_FROM: "noreply@book.example", OUTBOUND_ALLOW: `127.0.0.1:${receiver}` };
+    const native = await startNative({ port: await freePort(), name: "screens", sql, env });
     const port = await freePort();
     const front = await serveFront({ port, behind: native.url });
     try {
       const url = `http://localhost:${port}`;
-      return await tests("screens", "screens", { BOOKSLIP_DASHBOARD: `${url}/admin`, BOOKSLIP_URL: url, BOOKSLIP_OPERATOR_KEY: native.operatorKey, CHROMIUM_PATH: chromium });
+      return await tests("screens", "screens", { BOOKSLIP_DASHBOARD: `${url}/admin`, BOOKSLIP_URL: url, BOOKSLIP_OPERATOR_KEY: native.operatorKey, BOOKSLIP_RECEIVER_PORT: String(receiver), CHROMIUM_PATH: chromium });
     } finally {
       front.close();
       front.closeAllConnections();
       await native.stop();
+      await mail.close();
     }
   }],
   ["browser", async () => {

@@ -45,6 +45,14 @@ const screens = {
   "number-series": "/admin/settings/number-series",
   layout: "/admin/settings/layout",
   embed: "/admin/settings/embed",
+  sending: "/admin/settings/sending",
+  "access-point": "/admin/settings/peppol-access-point",
+  "email-templates": "/admin/settings/email-templates",
+  "email-template": "/admin/settings/email-templates/overdue_1/nl",
+  reminders: "/admin/settings/reminders",
+  webhooks: "/admin/settings/webhooks",
+  "webhook-add": "/admin/settings/webhooks/add",
+  "failed-work": "/admin/settings/failed-work",
 };
 
 /** Fills what an admin has after a month: a paid invoice, a credit note, an item, a draft. */
@@ -99,7 +107,7 @@ async function fillBooks(page) {
   await page.getByRole("link", { name: /^B-/ }).or(page.locator("a.open")).first().click();
   await expectVisible(title(page, /^Booking /));
   screens.booking = new URL(page.url()).pathname;
-  screens["cancel-booking"] = `${screens.booking}/cancel`;
+  for (const step of ["cancel", "move"]) screens[`${step}-booking`] = `${screens.booking}/${step}`;
   await go("/admin/quotes/new");
   const quoted = page.getByRole("group", { name: /^Line 1\b/ });
   await quoted.getByLabel("Item").fill("Cleaning of the whole building");
@@ -109,6 +117,7 @@ async function fillBooks(page) {
   await press("Save");
   await expectVisible(title(page, /^Quote QUO-/));
   screens.quote = new URL(page.url()).pathname;
+  screens["quote-send"] = `${screens.quote}/send`;
   for (const step of ["generate-invoice", "prepayment", "answer", "withdraw"]) screens[`quote-${step}`] = `${screens.quote}/${step}`;
 }
 
