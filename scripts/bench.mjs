@@ -1,5 +1,5 @@
-// `npm run bench`: how long the things take that a person waits for, natively, beside a peer of the same run, and the PDF in
-// workerd. Times on a shared machine wander, so only what is more than twice over its budget fails.
+// `npm run bench`: how long the things take that a person waits for, natively, beside a peer of the same run, and the PDF and
+// the booking in workerd. Times on a shared machine wander, so only what is more than twice over its budget fails.
 import { existsSync, readFileSync } from "node:fs";
 import { outputOf, pinnedEnvironment, runQuietly } from "./lib/run.mjs";
 import { bold, dim, green, main, red, say, step } from "./lib/log.mjs";
@@ -7,6 +7,7 @@ import { at, node22 } from "./lib/paths.mjs";
 import { freePort } from "./lib/ports.mjs";
 import { ensureBenchPython } from "./lib/python.mjs";
 import { ensureNpmPackages } from "./lib/npm-packages.mjs";
+import { bookingsInWorkerd } from "../tests/bench/workerd-bookings.mjs";
 import { pdfInWorkerd } from "../tests/bench/workerd-pdf.mjs";
 
 /** How far over its budget a figure fails the run. */
@@ -58,7 +59,11 @@ await main(async () => {
     peers["eu-einvoice"] = lastLine(runQuietly(python, [at("tests/bench/eu_einvoice_ubl.py")]));
     peers["pdf-lib"] = lastLine(runQuietly(node22(), [at("tests/bench/pdf-lib.mjs")]));
   });
-  const worker = existsSync(at("edge/build/index.js")) ? await pdfInWorkerd(await freePort()) : null;
+  let worker = null;
+  if (existsSync(at("edge/build/index.js"))) {
+    const port = await freePort();
+    worker = { pdf: await pdfInWorkerd(port), bookings: await bookingsInWorkerd(port) };
+  }
 
   say(`\n${bold("".padEnd(54) + "best".padStart(10) + "median".padStart(10))}  ${dim("budget, ratio to a peer of the same run")}`);
   for (const [name, title, peer] of cases) {
@@ -67,8 +72,12 @@ await main(async () => {
     const beside = peer ? `${peer} ${time(peers[peer].nanoseconds[1])}: ${(peers[peer].nanoseconds[1] / figures[1]).toFixed(1)} times` : "";
     row(title, time(figures[0]), time(figures[1]), judged(figures[0], timeBudgets[name], time), beside);
   }
-  if (worker) row("PDF of one page in workerd, without its file store", "", time(worker.nanoseconds), "", worker.cpu ? `${time(worker.cpu)} of CPU` : "");
-  else say(dim("PDF in workerd: not measured, because the Worker is not built (npm run build:edge)."));
+  if (worker) {
+    const { pdf, bookings: { idle, saturated, mails } } = worker;
+    row("PDF of one page in workerd, without its file store", "", time(pdf.nanoseconds), "", pdf.cpu ? `${time(pdf.cpu)} of CPU` : "");
+    row("Booking in workerd, the queue idle", "", time(idle * 1e6), "");
+    row("Booking in workerd, the queue saturated", "", time(saturated * 1e6), "", `${(saturated / idle).toFixed(2)} times idle, ${mails} mails meanwhile`);
+  } else say(dim("In workerd: not measured, because the Worker is not built (npm run build:edge)."));
   const size = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
   for (const [name, bytes] of Object.entries(ours.bytes)) row(`Size of ${name}`, size(bytes), "", judged(bytes, byteBudgets[name], size));
   say(dim(`\n${outputOf("uname", ["-srm"]) ?? process.platform}. Judged by the best round. Other work on the machine makes times wander: "!" is over its budget, "✗" more than ${TOLERANCE} times.`));

@@ -5,8 +5,11 @@ import { SMTPServer } from "smtp-server";
 
 const listening = (server) => new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server.address().port)));
 
-/** A server of npm's smtp-server. `mails` fills with what it has taken, parsed by mailparser; `close` ends it. */
-export async function startMailServer(options = {}) {
+/**
+ * A server of npm's smtp-server. `mails` fills with what it has taken, parsed by mailparser; `close` ends it. `fate` decides about each mail:
+ * "taken", "busy" (451, it is not taken) or "lost" (it is taken, and the connection breaks before the answer).
+ */
+export async function startMailServer({ fate = () => "taken", ...options } = {}) {
   const mails = [];
   const sessions = [];
   const server = new SMTPServer({
@@ -20,10 +23,13 @@ export async function startMailServer(options = {}) {
       const chunks = [];
       stream.on("data", (chunk) => chunks.push(chunk));
       stream.on("end", async () => {
+        const word = fate();
+        if (word === "busy") return done(Object.assign(new Error("Busy, come again"), { responseCode: 451 }));
         const raw = Buffer.concat(chunks);
         mails.push({ raw, envelope: session.envelope, parsed: await simpleParser(raw) });
         sessions.push({ secure: session.secure, user: session.user });
-        done();
+        if (word === "lost") return [...server.connections].find(({ session: { id } }) => id === session.id)?.close();
+        return done();
       });
     },
   });
