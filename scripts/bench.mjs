@@ -1,7 +1,7 @@
 // `npm run bench`: how long the things take that a person waits for, natively, beside a peer of the same run, and the PDF and
 // the booking in workerd. Times on a shared machine wander, so only what is more than twice over its budget fails.
 import { existsSync, readFileSync } from "node:fs";
-import { outputOf, pinnedEnvironment, runQuietly } from "./lib/run.mjs";
+import { continueOnNode22, outputOf, pinnedEnvironment, runQuietly } from "./lib/run.mjs";
 import { bold, dim, green, main, red, say, step } from "./lib/log.mjs";
 import { at, node22 } from "./lib/paths.mjs";
 import { freePort } from "./lib/ports.mjs";
@@ -47,8 +47,9 @@ function judged(figure, budget, shown) {
 
 const row = (name, best, median, verdict, beside = "") => say(`${name.padEnd(54)}${best.padStart(10)}${median.padStart(10)}  ${[verdict, beside].filter(Boolean).join("  ")}`);
 
+await main(ensureNpmPackages);
+await continueOnNode22();
 await main(async () => {
-  await ensureNpmPackages();
   const python = await ensureBenchPython();
   let ours;
   const peers = {};

@@ -1,16 +1,15 @@
 // `npm test`: every check in order, the cheap ones first; the first failure ends the run. The last line counts the tests.
 //   --long      more clients, more kills (npm run test:long)
 //   --only A,B  just these parts, by the names below
-import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { basename } from "node:path";
 import { bold, dim, duration, green, main, red, say } from "./lib/log.mjs";
 import { ensureChromium } from "./lib/chromium.mjs";
 import { cargoTests, nodeTests } from "./lib/count.mjs";
-import { at, node22, runsOnNode22 } from "./lib/paths.mjs";
+import { at } from "./lib/paths.mjs";
 import { freePort } from "./lib/ports.mjs";
 import { ensurePython } from "./lib/python.mjs";
-import { offline, pinnedEnvironment, run } from "./lib/run.mjs";
+import { continueOnNode22, offline, pinnedEnvironment, run } from "./lib/run.mjs";
 import { frozenBuild } from "../tests/lib/frozen.mjs";
 import { startMailServer } from "../tests/delivery/peers.mjs";
 import { serveFront } from "../tests/lib/front.mjs";
@@ -20,13 +19,8 @@ import { kinds, seedSql, tenantSql } from "../tests/lib/tenants.mjs";
 import { buildAll } from "./build.mjs";
 import { setUp } from "./setup.mjs";
 
-// A fresh machine may have an older Node; from here on the pinned one is there, and the tests need it.
 await main(setUp);
-if (!runsOnNode22()) {
-  const child = spawn(node22(), process.argv.slice(1), { stdio: "inherit", env: pinnedEnvironment() });
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
-  process.exit(await new Promise((resolve) => child.once("exit", (code) => resolve(code ?? 1))));
-}
+await continueOnNode22();
 
 const cargo = (...args) => run("cargo", args, { env: pinnedEnvironment() });
 const suite = (folder) =>

@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { delimiter, dirname } from "node:path";
-import { at, node22, root } from "./paths.mjs";
+import { at, node22, root, runsOnNode22 } from "./paths.mjs";
 
 /** Every outbound call of wrangler and miniflare, switched off; no prompt, no banner, no update check. */
 export const offline = {
@@ -18,6 +18,14 @@ export const offline = {
 export function pinnedEnvironment(extra = {}) {
   const path = [dirname(node22()), at("node_modules/.bin"), process.env.PATH ?? ""].join(delimiter);
   return { ...process.env, PATH: path, ...extra };
+}
+
+/** A fresh machine may have an older Node: then the same script runs again with the pinned one, which is there after the setup. */
+export async function continueOnNode22() {
+  if (runsOnNode22()) return;
+  const child = spawn(node22(), process.argv.slice(1), { stdio: "inherit", env: pinnedEnvironment() });
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+  process.exit(await new Promise((resolve) => child.once("exit", (code) => resolve(code ?? 1))));
 }
 
 /** Runs a program to its end with its output on the terminal; a failure names the command. */

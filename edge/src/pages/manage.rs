@@ -104,6 +104,17 @@ impl Opened {
             }
         }
     }
+
+    /// Whom to ask.
+    pub(super) fn questions(&self, words: &Wording) -> Markup {
+        let (email, phone) = (&self.by.tenant_email, &self.by.tenant_phone);
+        html! {
+            p {
+                (words.questions) " " a href=(format!("mailto:{email}")) { (email) }
+                @if !phone.is_empty() { " · " a class="whole" href=(format!("tel:{phone}")) { (phone) } }
+            }
+        }
+    }
 }
 
 /// `GET /m/{token}`: the booking.
@@ -142,7 +153,7 @@ pub async fn get_booking(State(app): State<App>, Path(token): Path<String>, aske
                 }
             }
         }
-        p { (words.questions) " " a href=(format!("mailto:{}", opened.by.tenant_email)) { (opened.by.tenant_email) } " · " (opened.by.tenant_phone) }
+        (opened.questions(words))
         p { a href=(format!("/b/{}", opened.by.tenant_slug)) { (words.book_again) } }
     };
     Ok(letter(language, words.title, &opened.by.accent, body).into_response())

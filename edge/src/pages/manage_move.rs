@@ -98,7 +98,7 @@ async fn page(
             p class="actions" { button class="button secondary" type="submit" { (words.show_times) } }
         }
         @if times.slots.is_empty() { (nothing_free(token, opened, &times)) } @else { (free(token, opened, &found, &times)) }
-        p { (words.questions) " " a href=(format!("mailto:{}", opened.by.tenant_email)) { (opened.by.tenant_email) } " · " (opened.by.tenant_phone) }
+        (opened.questions(words))
     };
     let page = letter(language, words.move_title, &opened.by.accent, body);
     let status = if fault.is_some() { Problem::status(Code::Validation) } else { http::StatusCode::OK };

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use shared::{
-    delivery::template::{Rendered, Source, Span, TemplateKind},
+    delivery::template::{Rendered, Source, Span, TemplateKind, labelled},
     fault::Fault,
     language::Language,
     limits,
@@ -128,7 +128,10 @@ fn preview(view: &TemplateView<'_>) -> Markup {
                             p {
                                 @for (place, line) in paragraph.iter().enumerate() {
                                     @if place > 0 { br; }
-                                    @for part in line { (span(part)) }
+                                    @match labelled(line) {
+                                        Some((words, _)) => span.link { (words) },
+                                        None => @for part in line { (span(part)) },
+                                    }
                                 }
                             }
                         }
@@ -148,7 +151,7 @@ fn preview(view: &TemplateView<'_>) -> Markup {
 fn span(part: &Span) -> Markup {
     match part {
         Span::Text(text) => html! { (text) },
-        Span::Link(address) => html! { span.link { (address) } },
+        Span::Address(address) | Span::Link(address) => html! { span.link { (address) } },
     }
 }
 

@@ -16,7 +16,7 @@ pub use self::{
     defaults::default_text,
     kind::TemplateKind,
     placeholder::{Placeholder, Values, greeted_name},
-    render::{Line, Paragraph, Rendered, Span},
+    render::{Line, Paragraph, Rendered, Span, labelled},
     sample::sample,
 };
 

@@ -8,8 +8,17 @@ use crate::{language::Language, limits};
 pub enum Span {
     /// Text.
     Text(String),
-    /// An address (http or https) that is shown as it is and can be clicked on.
+    /// An address (http or https) in the tenant's own words: it is shown as it is and can be clicked on.
+    Address(String),
+    /// The address of a page that a placeholder names. It is long, so where there is a choice, the words before it are clicked on: see [`labelled`].
     Link(String),
+}
+
+/// The words of a line that say where its link leads, and the address: a line of words with a placeholder's link at its end.
+pub fn labelled(line: &[Span]) -> Option<(&str, &str)> {
+    let [Span::Text(words), Span::Link(address)] = line else { return None };
+    let words = words.trim_end_matches([' ', '\u{a0}', '\u{202f}', ':']);
+    (!words.trim().is_empty()).then_some((words, address))
 }
 
 /// A line of a paragraph.
@@ -103,7 +112,7 @@ fn push_linked(line: &mut Line, text: &str) {
         if address.ends_with('/') && address.matches('/').count() == 2 {
             push_text(line, address);
         } else {
-            line.push(Span::Link(address.to_owned()));
+            line.push(Span::Address(address.to_owned()));
         }
         (_, rest) = from.split_at(address.len());
     }
@@ -150,14 +159,17 @@ impl Rendered {
         );
         push_escaped(&mut html, &self.subject);
         html.push_str("</title></head>\n<body style=\"margin:0;padding:24px;font-family:Helvetica,Arial,sans-serif;");
-        html.push_str("font-size:16px;line-height:1.5\">\n<div style=\"max-width:600px\">\n");
+        html.push_str("font-size:16px;line-height:1.5\">\n<div style=\"max-width:600px;overflow-wrap:anywhere\">\n");
         for paragraph in &self.paragraphs {
             html.push_str("<p style=\"margin:0 0 16px\">");
             for (place, line) in paragraph.iter().enumerate() {
                 if place > 0 {
                     html.push_str("<br>\n");
                 }
-                line.iter().for_each(|span| push_span(&mut html, span));
+                match labelled(line) {
+                    Some((words, address)) => push_link(&mut html, words, address),
+                    None => line.iter().for_each(|span| push_span(&mut html, span)),
+                }
             }
             html.push_str("</p>\n");
         }
@@ -168,21 +180,23 @@ impl Rendered {
 
 fn words_of(span: &Span) -> &str {
     match span {
-        Span::Text(text) | Span::Link(text) => text,
+        Span::Text(text) | Span::Address(text) | Span::Link(text) => text,
     }
 }
 
 fn push_span(html: &mut String, span: &Span) {
     match span {
         Span::Text(text) => push_escaped(html, text),
-        Span::Link(address) => {
-            html.push_str("<a href=\"");
-            push_escaped(html, address);
-            html.push_str("\">");
-            push_escaped(html, address);
-            html.push_str("</a>");
-        }
+        Span::Address(address) | Span::Link(address) => push_link(html, address, address),
     }
+}
+
+fn push_link(html: &mut String, words: &str, address: &str) {
+    html.push_str("<a href=\"");
+    push_escaped(html, address);
+    html.push_str("\">");
+    push_escaped(html, words);
+    html.push_str("</a>");
 }
 
 fn push_escaped(html: &mut String, text: &str) {

@@ -78,7 +78,7 @@ fn values_take_their_places_and_empty_lines_go() {
         "<title>S</title>",
         "Hello An &lt;b&gt;  X: y&lt;/b&gt;,</p>",
         "Cut &amp; colour</p>",
-        "Manage: <a href=\"https://book.example/m/a?b=1&amp;c=2\">https://book.example/m/a?b=1&amp;c=2</a>",
+        "<p style=\"margin:0 0 16px\"><a href=\"https://book.example/m/a?b=1&amp;c=2\">Manage</a></p>",
     ] {
         assert!(html.contains(part), "{part}\n{html}");
     }
@@ -92,7 +92,7 @@ fn only_links_and_the_tenants_own_addresses_can_be_clicked_on() {
     let links: Vec<String> = template.render(&values).paragraphs[0][0]
         .iter()
         .filter_map(|span| match span {
-            Span::Link(address) => Some(address.clone()),
+            Span::Address(address) | Span::Link(address) => Some(address.clone()),
             Span::Text(_) => None,
         })
         .collect();
@@ -101,6 +101,26 @@ fn only_links_and_the_tenants_own_addresses_can_be_clicked_on() {
         template.render(&values).text(),
         "See https://a.example/x?y=1. https://evil.example javascript:alert(1) http:// (http://b.example)\n"
     );
+}
+
+#[test]
+fn a_long_link_hides_behind_the_words_before_it() {
+    let text = |text: &str| Span::Text(text.to_owned());
+    let link = || Span::Link("https://book.example/m/a".to_owned());
+    let address = || Span::Address("https://a.example".to_owned());
+    for (line, words) in [
+        (vec![text("Change it: "), link()], Some("Change it")),
+        (vec![text("Modifier\u{a0}: "), link()], Some("Modifier")),
+        (vec![text("Change it? "), link()], Some("Change it?")),
+        (vec![text(" : "), link()], None),
+        (vec![link()], None),
+        (vec![text("Here "), link(), text(" it is")], None),
+        // The tenant typed this address to be read.
+        (vec![text("Our site: "), address()], None),
+        (vec![text("Here it is")], None),
+    ] {
+        assert_eq!(labelled(&line), words.map(|words| (words, "https://book.example/m/a")), "{line:?}");
+    }
 }
 
 #[test]
@@ -178,7 +198,7 @@ proptest! {
         prop_assert_eq!(rendered.text().lines().count(), plain.text().lines().count());
         let tags = |html: String| html.matches('<').count();
         // Links become text, so there are two tags less for each.
-        let links = plain.paragraphs.iter().flatten().flatten().filter(|span| matches!(span, Span::Link(_))).count();
+        let links = plain.paragraphs.iter().flatten().flatten().filter(|span| matches!(span, Span::Address(_) | Span::Link(_))).count();
         prop_assert_eq!(tags(rendered.html(language)), tags(plain.html(language)) - 2 * links);
     }
 
@@ -190,7 +210,7 @@ proptest! {
             let rendered = template.render(&values);
             prop_assert!(rendered.html(Language::En).contains("</html>"));
             for span in rendered.paragraphs.iter().flatten().flatten() {
-                if let Span::Link(address) = span {
+                if let Span::Address(address) | Span::Link(address) = span {
                     prop_assert!(address.starts_with("https://") || address.starts_with("http://"));
                     prop_assert!(!address.contains(char::is_whitespace));
                 }
