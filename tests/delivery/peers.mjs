@@ -6,18 +6,21 @@ import { SMTPServer } from "smtp-server";
 const listening = (server) => new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server.address().port)));
 
 /**
- * A server of npm's smtp-server. `mails` fills with what it has taken, parsed by mailparser; `close` ends it. `fate` decides about each mail:
- * "taken", "busy" (451, it is not taken) or "lost" (it is taken, and the connection breaks before the answer).
+ * A server of npm's smtp-server. `mails` fills with what it has taken, parsed by mailparser, `ended` with the
+ * connections that are over; `close` ends it. `fate` decides about each mail: "taken", "busy" (451, it is not taken) or "lost" (it is taken, and
+ * the connection breaks before the answer).
  */
 export async function startMailServer({ fate = () => "taken", ...options } = {}) {
   const mails = [];
   const sessions = [];
+  const ended = [];
   const server = new SMTPServer({
     authOptional: true,
     disableReverseLookup: true,
     logger: false,
     onAuth: ({ username, password }, _session, done) =>
       username === "an@site.example" && password === "p:é/" ? done(null, { user: username }) : done(new Error("Unknown name or password")),
+    onClose: ({ id }) => ended.push(id),
     ...options,
     onData: (stream, session, done) => {
       const chunks = [];
@@ -35,7 +38,7 @@ export async function startMailServer({ fate = () => "taken", ...options } = {})
   });
   server.on("error", () => {}); // a client that breaks off is part of the tests
   const port = await listening(server.server);
-  return { port, mails, sessions, close: () => new Promise((resolve) => server.close(resolve)) };
+  return { port, mails, sessions, ended, close: () => new Promise((resolve) => server.close(resolve)) };
 }
 
 export const stages = ["connect", "EHLO", "AUTH", "MAIL", "RCPT", "DATA", "."];

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
+import { simpleParser } from "mailparser";
 import { at } from "../../scripts/lib/paths.mjs";
 import { freePort } from "../../scripts/lib/ports.mjs";
 import { startWorkerd, workerdFolder } from "../lib/targets.mjs";
@@ -30,12 +31,12 @@ after(async () => {
   await Promise.all(Object.values(servers).map((server) => server.close()));
 });
 
-/** Runs the Worker with this mail server while `work` books and looks. */
-async function during(name, smtpUrl, work) {
+/** Runs the Worker with this mail server, or with further configuration, while `work` books and looks. */
+async function during(name, vars, work, more) {
   const slug = `delivery-${name}`;
   const folder = workerdFolder(slug, tenantSql({ slug, settings: kinds.invoice }));
   worker = await startWorkerd({
-    port: await freePort(), folder, name: slug, vars: { SMTP_URL: smtpUrl, MAIL_FROM: from }, env: { NODE_EXTRA_CA_CERTS: at("tests/delivery/tls/ca.pem") },
+    port: await freePort(), folder, name: slug, vars: { ...vars, MAIL_FROM: from }, env: { NODE_EXTRA_CA_CERTS: at("tests/delivery/tls/ca.pem") }, more,
   });
   try {
     return await work(slug);
@@ -57,22 +58,27 @@ async function book(slug) {
   return answer.json();
 }
 
-/** The confirmation, as soon as it is there. */
-async function confirmation(server) {
+const hasCalendar = ({ parsed }) => parsed.attachments.some(({ filename }) => filename === "booking.ics");
+
+/** What `find` answers, as soon as it answers something. */
+async function until(find, what) {
   for (let look = 0; look < 200; look += 1) {
-    const found = server.mails.find(({ parsed }) => parsed.attachments.some(({ filename }) => filename === "booking.ics"));
+    const found = await find();
     if (found) return found;
     await pause(100);
   }
-  throw new Error("No confirmation arrived within 20 seconds.");
+  throw new Error(`No ${what} within 20 seconds.`);
 }
+
+/** The confirmation among the mails, as soon as it is there. */
+const confirmation = (mails) => until(async () => (await mails()).find(hasCalendar), "confirmation");
 
 for (const [name, url] of [["starttls", "smtp"], ["immediate", "smtps"]]) {
   test(`a booking's confirmation goes out with ${name === "starttls" ? "STARTTLS" : "TLS from the start"} and a sign-in`, { timeout: 120_000 }, async () => {
     const server = servers[name];
-    await during(name, `${url}://an%40site.example:p%3A%C3%A9%2F@localhost:${server.port}`, async (slug) => {
+    await during(name, { SMTP_URL: `${url}://an%40site.example:p%3A%C3%A9%2F@localhost:${server.port}` }, async (slug) => {
       const { booking } = await book(slug);
-      const { parsed, envelope } = await confirmation(server);
+      const { parsed, envelope } = await confirmation(() => server.mails);
       assert.deepEqual(server.sessions.at(-1), { secure: true, user: "an@site.example" });
       assert.equal(envelope.mailFrom.address, from);
       assert.deepEqual(envelope.rcptTo.map(({ address }) => address), ["zoe@site.example"]);
@@ -89,12 +95,27 @@ for (const [name, url] of [["starttls", "smtp"], ["immediate", "smtps"]]) {
 
 test("a certificate that nobody vouches for: nothing is sent, and the booking is as good as ever", { timeout: 120_000 }, async () => {
   const server = servers.untrusted;
-  await during("untrusted", `smtp://an%40site.example:p%3A%C3%A9%2F@localhost:${server.port}`, async (slug) => {
+  await during("untrusted", { SMTP_URL: `smtp://an%40site.example:p%3A%C3%A9%2F@localhost:${server.port}` }, async (slug) => {
     const { booking, document } = await book(slug);
     assert.equal(booking.status, "confirmed");
     assert.equal(document.kind, "invoice");
-    await pause(6000);
+    await until(() => server.ended.length > 0, "attempt");
     assert.equal(server.mails.length, 0);
     assert.equal((await fetch(`${worker.url}/readyz`)).status, 200);
   });
+});
+
+/** Mails that the binding took: the runtime writes each to a file, and names it in the log. */
+const bound = (logFile) =>
+  Promise.all([...readFileSync(logFile, "utf8").matchAll(/^Email: (.+\.eml)$/gm)].map(async ([, file]) => ({ parsed: await simpleParser(readFileSync(file)) })));
+
+test("a booking's confirmation goes out over Cloudflare's binding", { timeout: 120_000 }, async () => {
+  const more = '[[send_email]]\nname = "EMAIL"\n';
+  await during("binding", {}, async (slug) => {
+    const { booking } = await book(slug);
+    const { parsed } = await confirmation(() => bound(worker.logFile));
+    assert.deepEqual([parsed.from.value[0].address, parsed.to.value[0].address], [from, "zoe@site.example"]);
+    assert.equal(parsed.replyTo.value[0].address, `hello@${slug}.example`);
+    assert.ok(parsed.text.includes(booking.reference) && parsed.html.includes(booking.reference), parsed.text);
+  }, more);
 });

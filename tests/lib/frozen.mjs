@@ -5,8 +5,8 @@ import { at } from "../../scripts/lib/paths.mjs";
 import { ensureLocalSecrets } from "../../scripts/lib/secrets.mjs";
 import { freshFolder } from "./folders.mjs";
 
-/** Copies the Worker, the public files and the secrets, and answers with the path of the configuration beside them. */
-export function frozenBuild(name) {
+/** Copies the Worker, the public files and the secrets, and answers with the path of the configuration beside them; `more` is further configuration. */
+export function frozenBuild(name, more = "") {
   for (const path of ["edge/build/index.js", "public/w/v1.js"]) {
     if (!existsSync(at(path))) throw new Error(`${path} is missing: npm run build`);
   }
@@ -15,7 +15,7 @@ export function frozenBuild(name) {
   for (const path of ["edge/build", "edge/migrations", "public", ".dev.vars"]) cpSync(at(path), join(folder, path), { recursive: true });
   const config = readFileSync(at("wrangler.toml"), "utf8").replace(/^\[build\]\n(?:[^[\n].*\n)+/m, "");
   if (config.includes("[build]")) throw new Error("wrangler.toml still builds.");
-  writeFileSync(join(folder, "wrangler.toml"), config);
+  writeFileSync(join(folder, "wrangler.toml"), `${config}\n${more}`);
   return join(folder, "wrangler.toml");
 }
 

@@ -24,17 +24,17 @@ export function workerdFolder(name, sql) {
 const frozen = new Map();
 
 /** The frozen build of a folder: copied at its first start, the same for every later one. */
-function buildOf(folder) {
-  if (!frozen.has(folder)) frozen.set(folder, frozenBuild(`${basename(folder)}-build`));
+function buildOf(folder, more) {
+  if (!frozen.has(folder)) frozen.set(folder, frozenBuild(`${basename(folder)}-build`, more));
   return frozen.get(folder);
 }
 
-/** Starts the built Worker over a folder. The answer can end it kindly, or kill it like a power cut of the process. */
-export async function startWorkerd({ port, folder, name = "workerd", vars, env }) {
+/** Starts the built Worker over a folder, with more variables and configuration if need be. The answer can end it kindly, or kill it like a power cut of the process. */
+export async function startWorkerd({ port, folder, name = "workerd", vars, env, more }) {
   await requireFree(port, "the tests", "stop what listens there");
   const children = new Children({ endWithProcess: true });
   const logFile = output(`${name}.log`);
-  const worker = startWorker(children, { port, persistTo: folder, logFile, config: buildOf(folder), vars, env });
+  const worker = startWorker(children, { port, persistTo: folder, logFile, config: buildOf(folder, more), vars, env });
   try {
     await worker.ready();
   } catch (error) {
