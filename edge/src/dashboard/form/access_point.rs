@@ -194,8 +194,7 @@ mod tests {
     }
 
     fn decided(pairs: &[(&str, &str)], stored: Option<Provider>) -> Result<Option<Wanted>, Vec<String>> {
-        let stored =
-            stored.map(|provider| StoredKeys { provider, base_url: Some("https://ap.example.com/peppol") });
+        let stored = stored.map(|provider| StoredKeys { provider, base_url: Some("https://ap.example.com/peppol") });
         let decided = form(pairs).decide(&Policy::public(), stored);
         decided.map_err(|faults| faults.into_iter().map(|fault| fault.pointer).collect())
     }
@@ -218,9 +217,17 @@ mod tests {
             (&[("provider", "generic"), ("token", "t"), ("base_url", "http://ap.example.com")], None, &["base_url"]),
             (&[("provider", "generic"), ("token", "t"), ("base_url", "https://127.0.0.1")], None, &["base_url"]),
             (&[("provider", "generic"), ("token", "t")], None, &["base_url"]),
-            (&[("provider", "generic"), ("base_url", "https://AP.example.com:443/other")], Some(Provider::Generic), &[]),
+            (
+                &[("provider", "generic"), ("base_url", "https://AP.example.com:443/other")],
+                Some(Provider::Generic),
+                &[],
+            ),
             (&[("provider", "generic"), ("base_url", "https://evil.example")], Some(Provider::Generic), &["token"]),
-            (&[("provider", "generic"), ("base_url", "https://ap.example.com:8443")], Some(Provider::Generic), &["token"]),
+            (
+                &[("provider", "generic"), ("base_url", "https://ap.example.com:8443")],
+                Some(Provider::Generic),
+                &["token"],
+            ),
         ] {
             let found = decided(pairs, stored);
             match faults {
