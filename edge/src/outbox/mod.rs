@@ -103,27 +103,19 @@ async fn run_rounds(app: &App, tenant: &TenantId) -> Result<u32, Problem> {
                 break;
             }
         }
-        give_back(app, left.as_slice(), &lease).await?;
+        let left = left.as_slice();
+        if !left.is_empty() {
+            app.batch(vec![store::give_back(tenant, &lease, left)]).await?;
+            break;
+        }
         // A row that comes after a failure may have come alone, before others.
         let is_last = u32::try_from(rows.len()).is_ok_and(|found| found < ROWS);
-        if is_last && left.as_slice().is_empty() && rows.iter().all(|row| row.attempts <= 1) {
+        if is_last && rows.iter().all(|row| row.attempts <= 1) {
             return Ok(done);
         }
     }
     app.ports().jobs.enqueue(Job { tenant_id: tenant.to_string() });
     Ok(done)
-}
-
-/// Ends the lease of rows that nobody has begun, as if there had been none.
-async fn give_back(app: &App, rows: &[Row], lease: &str) -> Result<(), Problem> {
-    for row in rows {
-        let statements = vec![store::guard(row, lease), store::postpone(row, row.due_at, None, false)];
-        match app.try_batch(statements).await {
-            Err(error) if !error.is_broken("lease_lost") => return Err(app.failed(error)),
-            _ => {}
-        }
-    }
-    Ok(())
 }
 
 /// One line for the operator: whose work met which problem, and what is behind it.
