@@ -10,7 +10,8 @@ use jiff::Timestamp;
 use shared::{delivery::target::Policy, id::TenantId};
 use worker::{
     Context, Delay, Env, HttpRequest, MessageBatch, MessageExt, Queue, ScheduleContext, ScheduledEvent, console_error,
-    console_log, event, send::SendFuture,
+    console_log, event,
+    send::{SendFuture, SendWrapper},
 };
 
 use crate::{
@@ -31,15 +32,14 @@ use crate::{
 
 #[event(fetch)]
 async fn fetch(request: HttpRequest, env: Env, context: Context) -> worker::Result<http::Response<Body>> {
-    let jobs = Arc::new(QueueJobs { queue: env.queue("JOBS")?, context: Some(context) });
-    let ports = ports(&env, jobs)?;
+    let ports = ports(&env, jobs(&env, Outlive::Request(context))?)?;
     Ok(router::handle(&ports, request.map(Body::new)).await)
 }
 
 /// An error here would panic in the runtime's glue, so every message is answered for itself.
 #[event(queue)]
-async fn queue(batch: MessageBatch<Job>, env: Env, _context: Context) -> worker::Result<()> {
-    match background(&env) {
+async fn queue(batch: MessageBatch<Job>, env: Env, context: Context) -> worker::Result<()> {
+    match background(&env, Outlive::Request(context)) {
         Ok(app) => {
             for message in batch.messages().unwrap_or_default() {
                 match outbox::run_tenant(&app, &TenantId::new(message.body().tenant_id.as_str())).await {
@@ -54,8 +54,8 @@ async fn queue(batch: MessageBatch<Job>, env: Env, _context: Context) -> worker:
 }
 
 #[event(scheduled)]
-async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
-    match background(&env) {
+async fn scheduled(_event: ScheduledEvent, env: Env, context: ScheduleContext) {
+    match background(&env, Outlive::Cron(SendWrapper::new(context))) {
         Ok(app) => match outbox::sweep(&app).await {
             Ok(done) => console_log!("{{\"sweep\":{done}}}"),
             Err(problem) => console_error!("{{\"sweep\":\"{:?}\"}}", problem.code),
@@ -64,9 +64,12 @@ async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) 
     }
 }
 
-fn background(env: &Env) -> worker::Result<App> {
-    let jobs = Arc::new(QueueJobs { queue: env.queue("JOBS")?, context: None });
-    Ok(App::new(ports(env, jobs)?, String::new()))
+fn background(env: &Env, outlive: Outlive) -> worker::Result<App> {
+    Ok(App::new(ports(env, jobs(env, outlive)?)?, String::new()))
+}
+
+fn jobs(env: &Env, outlive: Outlive) -> worker::Result<Arc<QueueJobs>> {
+    Ok(Arc::new(QueueJobs { queue: env.queue("JOBS")?, outlive }))
 }
 
 fn ports(env: &Env, jobs: Arc<dyn Jobs>) -> worker::Result<Ports> {
@@ -157,18 +160,29 @@ impl Log for ConsoleLog {
 
 struct QueueJobs {
     queue: Queue,
-    context: Option<Context>,
+    outlive: Outlive,
+}
+
+/// What keeps the program alive until a message is sent.
+enum Outlive {
+    /// A request, or messages of the queue.
+    Request(Context),
+    /// A sweep.
+    Cron(SendWrapper<ScheduleContext>),
 }
 
 impl Jobs for QueueJobs {
     fn enqueue(&self, job: Job) {
-        let Some(context) = &self.context else { return };
         let queue = self.queue.clone();
-        context.wait_until(async move {
+        let sending = async move {
             // The outbox row is the guarantee: what is lost here, the sweep does.
             if let Err(error) = queue.send(job).await {
                 console_error!("{{\"queue\":\"{error}\"}}");
             }
-        });
+        };
+        match &self.outlive {
+            Outlive::Request(context) => context.wait_until(sending),
+            Outlive::Cron(context) => context.wait_until(sending),
+        }
     }
 }

@@ -268,6 +268,29 @@ async fn overdue_notices_follow_the_due_date_and_stop_when_it_is_paid() {
 }
 
 #[tokio::test]
+async fn who_pays_on_the_day_of_the_service_is_not_late_before_the_day_it_was_moved_to() {
+    let mut app = admin::app();
+    let mailer = with_mailbox(&mut app);
+    book(&app, 1, THURSDAY_9).await;
+    let due_date = app.rows("SELECT due_date FROM document").await[0]["due_date"].as_str().unwrap().to_owned();
+    assert_eq!(due_date, &THURSDAY_9[..10], "paid on site");
+    let admin = Admin::of(&app, "demo").await;
+    let moved = admin
+        .post(
+            &format!("/admin/bookings/{}/move", id(1)),
+            "starts_at=2027-01-07T08%3A00%3A00Z&sequence=0&day=2027-01-07",
+        )
+        .await;
+    assert_eq!(moved.status, 303, "{}", moved.text());
+    at(&app, &format!("{due_date}T09:00:00Z")).await;
+    taken(&mailer);
+    assert_eq!(overdue_mails(&app, &mailer, &due_date, &[3, 10, 20, 30]).await, Vec::<String>::new());
+    at(&app, "2027-01-07T12:00:00Z").await;
+    taken(&mailer);
+    assert_eq!(overdue_mails(&app, &mailer, "2027-01-07", &[2, 3, 9, 10]).await, ["3 overdue-1", "10 overdue-2"]);
+}
+
+#[tokio::test]
 async fn an_overdue_notice_says_what_is_left_and_reaches_the_contact_as_it_is_now() {
     let mut app = TestApp::new();
     let mailer = with_mailbox(&mut app);

@@ -9,7 +9,7 @@ use shared::{api::Code, delivery::peppol::Participant, fault::Fault};
 
 use super::{
     answer::{Asked, Posted, frame, refused, see_other},
-    form::access_point::{AccessPointForm, NAMES, TypedKey, Wanted},
+    form::access_point::{AccessPointForm, NAMES, StoredKeys, TypedKey, Wanted},
     invoicing::Invoicing,
     view::{
         access_point::{ACCESS_POINT, AccessPointView, Present, access_point},
@@ -51,6 +51,11 @@ impl Stored {
 
     fn provider(&self) -> Option<Provider> {
         self.access_point.as_ref().and_then(|stored| Provider::parse(&stored.provider))
+    }
+
+    fn keys(&self) -> Option<StoredKeys<'_>> {
+        let base_url = self.access_point.as_ref().and_then(|stored| stored.base_url.as_deref());
+        self.provider().map(|provider| StoredKeys { provider, base_url })
     }
 
     fn form(&self) -> AccessPointForm {
@@ -118,7 +123,7 @@ pub async fn post_access_point(
 ) -> Result<Response, Problem> {
     let form = AccessPointForm::parse(&posted.fields(NAMES)?);
     let stored = Stored::read(&app, &session).await?;
-    let wanted = match form.decide(&app.ports().outbound, stored.provider()) {
+    let wanted = match form.decide(&app.ports().outbound, stored.keys()) {
         Ok(wanted) => wanted,
         Err(faults) => {
             let told = Told { faults: &faults, ..Told::default() };

@@ -1,8 +1,8 @@
 //! Overdue notices of an invoice.
 
-use jiff::tz::TimeZone;
+use jiff::{civil::Date, tz::TimeZone};
 use shared::{
-    billing::document::Draft,
+    billing::document::{Draft, InvoiceDraft, InvoiceType},
     delivery::{
         notice::{InvoiceFacts, Notice, OverdueStep, Verdict, judge_overdue},
         template::Values,
@@ -48,6 +48,16 @@ pub(super) async fn prepare(app: &App, row: &Row, step: OverdueStep) -> Result<P
     decide(app, row, step, &rows).map_err(|error| app.failed(error))
 }
 
+/// From when an invoice is late. Who pays on the day of the service is not late before the day that it was moved to, whatever
+/// day the invoice names.
+fn due_date(invoice: &InvoiceDraft, moved_to: Option<Date>) -> Date {
+    let of_service = |day| invoice.content.payment_terms.due_date(invoice.issue_date, day);
+    match moved_to {
+        Some(day) if invoice.invoice_type != InvoiceType::Prepayment => invoice.due_date.max(of_service(day)),
+        _ => invoice.due_date,
+    }
+}
+
 fn decide(app: &App, row: &Row, step: OverdueStep, rows: &[Rows]) -> Result<Prepared, DatabaseError> {
     let documents = document::decode_all(answer(rows, 0)?)?;
     let found = documents.first().and_then(|stored| match stored.document.draft() {
@@ -65,7 +75,7 @@ fn decide(app: &App, row: &Row, step: OverdueStep, rows: &[Rows]) -> Result<Prep
     let zone = TimeZone::get(&sender.time_zone).unwrap_or(TimeZone::UTC);
     let recipient: Recipient = only(rows, 6)?;
     let facts = InvoiceFacts {
-        due_date: invoice.due_date,
+        due_date: due_date(invoice, recipient.moved_to),
         is_due: balance.due() > Amount::ZERO,
         booking_is_cancelled: recipient.booking_status.as_deref() == Some("cancelled"),
     };

@@ -5,9 +5,13 @@
 
 mod perform;
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use futures_util::{StreamExt, stream};
 use jiff::{SignedDuration, Timestamp};
 use shared::{
+    api::Code,
     delivery::retry::{attempts_max, wait_after},
     id::TenantId,
 };
@@ -21,14 +25,21 @@ use crate::{
     store::outbox as store,
 };
 
-/// How long a lease lasts: longer than ten rows take whose peers all hang until their limit.
+/// How long a lease lasts: what a run has left of it when it begins its last row is longer than one row takes whose peers all
+/// hang until their limit.
 pub const LEASE: SignedDuration = SignedDuration::from_mins(5);
+
+/// A run begins no row later than this; the rest is handed to the queue.
+const BEGIN_WITHIN: SignedDuration = SignedDuration::from_mins(2);
+
+/// A run begins no row after so many batches. D1 answers a thousand statements of one invocation, and a batch has a handful.
+const BATCHES_MAX: u32 = 200;
 
 /// Rows of one lease.
 const ROWS: u32 = 10;
 
-/// Leases in a row before the rest is handed to the queue again.
-const ROUNDS: usize = 10;
+/// Tenants that a sweep works for at once. Most of it is waiting for peers, and one tenant's peers may all hang.
+const TENANTS_AT_ONCE: usize = 6;
 
 /// What became of an attempt. Its statements are stored together with the end of the row, or not at all.
 #[derive(Debug)]
@@ -61,28 +72,57 @@ pub enum Outcome {
     },
 }
 
-/// Does what is due for a tenant. Doing it twice, or by two at once, does nothing twice.
+/// Does what is due for a tenant. Doing it twice, or by two at once, does nothing twice. What is left when the time or the batches
+/// of a run are used up is handed to the queue.
 ///
 /// # Errors
-/// A [`Problem`] of ours: the database did not answer. What was not ended is leased again later.
+/// A [`Problem`] of ours, logged: the database did not answer. What was not ended is leased again later.
 pub async fn run_tenant(app: &App, tenant: &TenantId) -> Result<u32, Problem> {
+    let done = run_rounds(app, tenant).await;
+    if let Err(problem) = &done {
+        log(app, tenant, problem.code);
+    }
+    done
+}
+
+async fn run_rounds(app: &App, tenant: &TenantId) -> Result<u32, Problem> {
+    let until = app.now().saturating_add(BEGIN_WITHIN).unwrap_or(Timestamp::MAX);
+    let has_more = || app.now() < until && app.counted().batches < BATCHES_MAX;
     let mut done = 0u32;
-    for _ in 0..ROUNDS {
+    while has_more() {
         let lease = URL_SAFE_NO_PAD.encode(app.random_bytes::<16>());
         let answer = app.batch(vec![store::lease(tenant, &lease, app.now(), LEASE, ROWS)]).await?;
         let rows = answer.first().ok_or_else(|| app.defect("outbox: no answer"))?;
         let rows = store::decode(rows).map_err(|error| app.failed(error))?;
-        for row in &rows {
+        let mut left = rows.iter();
+        for row in left.by_ref() {
             if run(app, row, &lease).await? {
                 done = done.saturating_add(1);
             }
+            if !has_more() {
+                break;
+            }
         }
-        if u32::try_from(rows.len()).is_ok_and(|found| found < ROWS) {
+        let left = left.as_slice();
+        if !left.is_empty() {
+            app.batch(vec![store::give_back(tenant, &lease, left)]).await?;
+            break;
+        }
+        // A row that comes after a failure may have come alone, before others.
+        let is_last = u32::try_from(rows.len()).is_ok_and(|found| found < ROWS);
+        if is_last && rows.iter().all(|row| row.attempts <= 1) {
             return Ok(done);
         }
     }
     app.ports().jobs.enqueue(Job { tenant_id: tenant.to_string() });
     Ok(done)
+}
+
+/// One line for the operator: whose work met which problem, and what is behind it.
+fn log(app: &App, tenant: &TenantId, code: Code) {
+    let defect = app.take_defect();
+    let line = serde_json::json!({ "outbox": tenant.as_str(), "code": code, "defect": defect });
+    app.ports().log.line(&line.to_string());
 }
 
 /// Works on one leased row; whether it is done.
@@ -147,16 +187,32 @@ fn ending(row: &Row, outcome: Outcome, now: Timestamp) -> Vec<Statement> {
     }
 }
 
-/// Does what is due and nobody is doing, for every tenant: what the queue lost, and what waited for its time.
+/// Does what is due and nobody is doing, for every tenant: what the queue lost, and what waited for its time. No tenant waits for
+/// the peers or for the failure of another one.
 ///
 /// # Errors
-/// A [`Problem`] of ours; the next sweep tries again.
+/// A [`Problem`] of ours, of one of the tenants at least; the next sweep tries again.
 pub async fn sweep(app: &App) -> Result<u32, Problem> {
     let answer = app.batch(vec![store::tenants_with_work(app.now())]).await?;
     let rows = answer.first().ok_or_else(|| app.defect("outbox: no answer"))?;
-    let mut done = 0u32;
-    for tenant in store::decode_tenants(rows).map_err(|error| app.failed(error))? {
-        done = done.saturating_add(run_tenant(app, &tenant).await?);
+    let tenants = store::decode_tenants(rows).map_err(|error| app.failed(error))?;
+    let spent = AtomicU32::new(0);
+    let spent = &spent;
+    let runs = tenants.into_iter().map(|tenant| async move {
+        // Batches and defects are counted and kept per tenant.
+        let app = App::new(app.ports().clone(), app.base_url().to_owned());
+        if spent.load(Ordering::Relaxed) >= BATCHES_MAX {
+            app.follow(&tenant);
+            return Ok(0);
+        }
+        let done = run_tenant(&app, &tenant).await;
+        spent.fetch_add(app.counted().batches, Ordering::Relaxed);
+        done
+    });
+    let mut runs = stream::iter(runs).buffer_unordered(TENANTS_AT_ONCE);
+    let mut done = Ok(0u32);
+    while let Some(run) = runs.next().await {
+        done = done.and_then(|sum| run.map(|run| sum.saturating_add(run)));
     }
-    Ok(done)
+    done
 }

@@ -1,6 +1,9 @@
 //! Notices: planned in the batch of what causes them, taken back with it, and noted once they were sent.
 
-use jiff::{Timestamp, civil::Time};
+use jiff::{
+    Timestamp,
+    civil::{Date, Time},
+};
 use serde::Deserialize;
 use shared::{
     delivery::notice::{NoticeSettings, QuietHours},
@@ -165,6 +168,8 @@ pub struct Recipient {
     pub email: Option<String>,
     /// Status of the booking; none where the document is for none.
     pub booking_status: Option<String>,
+    /// Civil day of the booking, where it was moved.
+    pub moved_to: Option<Date>,
 }
 
 /// Answers a row if this notice was sent.

@@ -145,6 +145,13 @@ pub fn postpone(row: &Row, due_at: Timestamp, why: Option<&str>, counts: bool) -
     )
 }
 
+/// Ends the lease of rows that nobody has begun, as if there had been none.
+pub fn give_back(tenant: &TenantId, lease: &str, rows: &[Row]) -> Statement {
+    let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+    let ids = serde_json::Value::from(ids).to_string();
+    Statement::new(include_str!("sql/give_back_outbox.sql"), [tenant.as_str().into(), lease.into(), ids.into()])
+}
+
 /// Nobody tries the row again, until an admin says so.
 pub fn bury(row: &Row, now: Timestamp, why: &str) -> Statement {
     Statement::new(

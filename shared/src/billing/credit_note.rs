@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::{
     billing::{
         allowance::{AllowanceCharge, AllowanceKind},
+        cash_discount::is_part_of_cash_discount,
         document::{Content, CreditNoteDraft, InvoiceDraft, Preceding},
         line::{Line, LineAllowance},
         number::DocumentNumber,
@@ -174,11 +175,7 @@ impl<'a> Creditable<'a> {
             Ok(Line { quantity: *quantity, allowances, net_amount, ..line.clone() })
         });
         let lines = lines.collect::<Result<Vec<_>, MoneyError>>()?;
-        let allowances = invoice.allowances.iter().map(|item| {
-            let amount = if complete { item.amount } else { share(item, &lines, &invoice.lines)? };
-            Ok(AllowanceCharge { amount, ..item.clone() })
-        });
-        let allowances = allowances.collect::<Result<Vec<_>, MoneyError>>()?;
+        let allowances = self.allowances_up_to(&lines, complete)?;
         let totals = Totals::of(&lines, &allowances, None, Amount::ZERO)?;
         // An invoice that is the difference of others, such as a final invoice after prepayments, states its VAT.
         let stated = |subtotal: &VatSubtotal| {
@@ -195,6 +192,30 @@ impl<'a> Creditable<'a> {
         };
         let totals = Totals { rounding_amount, ..totals };
         Ok(Credited { lines, allowances, totals })
+    }
+
+    /// What of the allowances and charges belongs to these lines. The exempt charge of a cash discount goes where the allowances
+    /// go that it makes up for, so that the total without VAT is that of the lines here, too.
+    fn allowances_up_to(&self, lines: &[Line], complete: bool) -> Result<Vec<AllowanceCharge>, MoneyError> {
+        let invoice = &self.invoice.content;
+        if complete {
+            return Ok(invoice.allowances.clone());
+        }
+        let is_discount = |item: &AllowanceCharge| is_part_of_cash_discount(item, invoice.language);
+        let mut discount = Amount::ZERO;
+        let mut found = Vec::with_capacity(invoice.allowances.len());
+        for item in &invoice.allowances {
+            let amount = match item.kind {
+                // It comes after its allowances, as it was made.
+                AllowanceKind::Charge if is_discount(item) => discount,
+                _ => share(item, lines, &invoice.lines)?,
+            };
+            if item.kind == AllowanceKind::Allowance && is_discount(item) {
+                discount = discount.plus(amount)?;
+            }
+            found.push(AllowanceCharge { amount, ..item.clone() });
+        }
+        Ok(found)
     }
 
     /// A line with a negative amount makes the others come to more than the invoice.

@@ -55,6 +55,15 @@ pub enum TypedKey {
     New(String),
 }
 
+/// Whose keys are stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StoredKeys<'a> {
+    /// The provider.
+    pub provider: Provider,
+    /// Address of an access point of one's own.
+    pub base_url: Option<&'a str>,
+}
+
 /// What is to be stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
@@ -97,11 +106,12 @@ impl AccessPointForm {
         }
     }
 
-    /// What was decided; none for no access point. `stored` is the provider whose keys are stored.
+    /// What was decided; none for no access point. A key that is not typed is kept, if it is for the same provider and, with an
+    /// access point of one's own, for the same host: nobody who cannot read a key has it sent to a host of theirs.
     ///
     /// # Errors
     /// Every field to mend, with a sentence that says how.
-    pub fn decide(&self, policy: &Policy, stored: Option<Provider>) -> Result<Option<Wanted>, Vec<Fault>> {
+    pub fn decide(&self, policy: &Policy, stored: Option<StoredKeys<'_>>) -> Result<Option<Wanted>, Vec<Fault>> {
         if self.provider == NONE {
             return Ok(None);
         }
@@ -110,18 +120,23 @@ impl AccessPointForm {
         };
         let mut faults = Vec::new();
         let (mut company_id, mut base_url) = (None, None);
+        let mut keeps = stored.is_some_and(|stored| stored.provider == provider);
         if provider == Provider::Recommand {
             company_id = Some(self.company_id.clone());
             faults.extend(company_id_fault(&self.company_id));
         }
         if provider == Provider::Generic {
             match target::check(policy, &self.base_url) {
-                Ok(target) => base_url = Some(target.url.trim_end_matches('/').to_owned()),
+                Ok(target) => {
+                    let before = stored.and_then(|stored| target::check(policy, stored.base_url?).ok());
+                    keeps &= before.is_some_and(|before| (before.host, before.port) == (target.host, target.port));
+                    base_url = Some(target.url.trim_end_matches('/').to_owned());
+                }
                 Err(fault) => faults.push(Fault::new(fault.code(), "base_url", fault.to_string())),
             }
         }
         let mut key = |name: &str, what: &str, typed: &str| {
-            let typed = typed_key(name, what, typed, stored == Some(provider));
+            let typed = typed_key(name, what, typed, keeps);
             typed.unwrap_or_else(|fault| {
                 faults.push(fault);
                 TypedKey::Absent
@@ -179,6 +194,7 @@ mod tests {
     }
 
     fn decided(pairs: &[(&str, &str)], stored: Option<Provider>) -> Result<Option<Wanted>, Vec<String>> {
+        let stored = stored.map(|provider| StoredKeys { provider, base_url: Some("https://ap.example.com/peppol") });
         let decided = form(pairs).decide(&Policy::public(), stored);
         decided.map_err(|faults| faults.into_iter().map(|fault| fault.pointer).collect())
     }
@@ -201,6 +217,17 @@ mod tests {
             (&[("provider", "generic"), ("token", "t"), ("base_url", "http://ap.example.com")], None, &["base_url"]),
             (&[("provider", "generic"), ("token", "t"), ("base_url", "https://127.0.0.1")], None, &["base_url"]),
             (&[("provider", "generic"), ("token", "t")], None, &["base_url"]),
+            (
+                &[("provider", "generic"), ("base_url", "https://AP.example.com:443/other")],
+                Some(Provider::Generic),
+                &[],
+            ),
+            (&[("provider", "generic"), ("base_url", "https://evil.example")], Some(Provider::Generic), &["token"]),
+            (
+                &[("provider", "generic"), ("base_url", "https://ap.example.com:8443")],
+                Some(Provider::Generic),
+                &["token"],
+            ),
         ] {
             let found = decided(pairs, stored);
             match faults {

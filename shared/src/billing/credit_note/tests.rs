@@ -10,6 +10,7 @@ use crate::billing::{document::InvoiceType, letterhead::Letterhead};
 use crate::{
     billing::{
         allowance::AllowanceKind,
+        cash_discount::{CashDiscount, cash_discount_of},
         document::BookedService,
         party::{Address, Buyer, Seller},
         vat::{VatCategory, VatTreatment},
@@ -238,6 +239,35 @@ fn a_part_of_a_discount_goes_with_a_part_of_its_lines() {
     assert_eq!(totals.vat_breakdown.len(), 2);
 }
 
+/// What is asked for a line is what is given back for it, also where the discount is on lines that are not credited: an exempt
+/// line never brought one, and the exempt charge goes where its allowances go.
+#[test]
+fn a_cash_discount_goes_with_the_lines_that_brought_it() {
+    let discount = CashDiscount::parse("2", "8").unwrap();
+    let other = |category| {
+        let line = line("1", "100", "0");
+        Line { vat: VatTreatment { category, ..line.vat.clone() }, ..line }
+    };
+    for (second, expected) in [
+        (line("1", "100", "6"), [["100.00", "20.58", "2.00"], ["100.00", "5.88", "2.00"]]),
+        (other(VatCategory::E), [["100.00", "20.58", "2.00"], ["100.00", "0.00", "0.00"]]),
+        (other(VatCategory::AE), [["100.00", "20.58", "2.00"], ["100.00", "0.00", "0.00"]]),
+    ] {
+        let invoice = invoice(vec![line("1", "100", "21"), second], vec![], None).with_cash_discount(discount).unwrap();
+        let number = number();
+        let mut notes: Vec<CreditNoteDraft> = Vec::new();
+        for (chosen, expected) in [["1", "0"], ["0", "1"]].into_iter().zip(expected) {
+            let creditable = Creditable::of(&invoice, &number, &notes).unwrap();
+            let note = creditable.credit(&quantities(&chosen), "r", TODAY).unwrap();
+            let totals = &note.content.totals;
+            let given_back = cash_discount_of(&note.content).unwrap();
+            let found = [totals.total_without_vat, totals.vat_total, given_back].map(|amount| amount.to_string());
+            assert_eq!(found, expected, "{:?}", note.content.allowances);
+            notes.push(note);
+        }
+    }
+}
+
 /// Sums per line, then per category and rate: taxable amount and VAT in cents.
 type Sums = (Vec<i64>, BTreeMap<(VatCategory, Percentage), (i64, i64)>);
 
@@ -260,6 +290,7 @@ proptest! {
         ),
         steps in prop::collection::vec(prop::collection::vec(0u32..4, 6), 0..6),
         advertised in prop::option::of(-1i64..=1),
+        discount in prop::option::of(1u32..=50),
     ) {
         let lines: Vec<Line> = lines.iter().map(|(quantity, price, rate, discount, charge)| {
             let line = line(&quantity.to_string(), &format!("{}.{:04}", price / 10_000, price % 10_000), rate);
@@ -269,7 +300,10 @@ proptest! {
         }).collect();
         let plain = Totals::of(&lines, &[], None, Amount::ZERO).unwrap().total_with_vat;
         let advertised = advertised.map(|cents| plain.plus(Amount::from_cents(cents).unwrap()).unwrap().to_string());
-        let (invoice, number) = (invoice(lines, vec![], advertised.as_deref()), number());
+        let (mut invoice, number) = (invoice(lines, vec![], advertised.as_deref()), number());
+        if let Some(percent) = discount {
+            invoice = invoice.with_cash_discount(CashDiscount::parse(&percent.to_string(), "8").unwrap()).unwrap();
+        }
         let of_invoice = &invoice.content;
         let places: Vec<usize> = (0..of_invoice.lines.len()).collect();
         let mut whole: Sums = (vec![0; places.len()], BTreeMap::new());
@@ -303,6 +337,9 @@ proptest! {
             }
             let totals = &note.content.totals;
             prop_assert_eq!(totals.total_with_vat, totals.total_without_vat.plus(totals.vat_total).unwrap());
+            // A cash discount lowers the VAT and nothing else.
+            prop_assert_eq!(totals.total_without_vat, totals.line_net_total);
+            prop_assert_eq!(cash_discount_of(&note.content).unwrap(), totals.allowance_total);
             for subtotal in &totals.vat_breakdown {
                 let exact = subtotal.rate.of(subtotal.taxable_amount).unwrap().cents();
                 prop_assert!((exact - subtotal.tax_amount.cents()).abs() <= 1);
