@@ -9,7 +9,7 @@ use axum::body::Body;
 use jiff::Timestamp;
 use shared::{delivery::target::Policy, id::TenantId};
 use worker::{
-    Context, Delay, Env, HttpRequest, MessageBatch, MessageExt, Queue, ScheduleContext, ScheduledEvent, console_error,
+    Context, Env, HttpRequest, MessageBatch, MessageExt, Queue, ScheduleContext, ScheduledEvent, console_error,
     console_log, event, send::SendFuture,
 };
 
@@ -27,6 +27,7 @@ use crate::{
     router,
     sealed::SealKey,
     store::tenant_cache::TenantCache,
+    timer,
 };
 
 #[event(fetch)]
@@ -132,7 +133,7 @@ impl Clock for WorkerClock {
     }
 
     fn pause(&self, duration: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(SendFuture::new(async move { Delay::from(duration).await }))
+        Box::pin(SendFuture::new(timer::pause(duration)))
     }
 }
 
