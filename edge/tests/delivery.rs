@@ -126,6 +126,9 @@ async fn a_registered_business_gets_it_by_peppol_and_it_is_followed_until_it_arr
     let admin = Admin::of(&app, "demo").await;
     let page = admin.page(&format!("/admin/documents/{document}/send")).await;
     assert!(page.contains("0208:0477472701") && page.contains("Through Recommand."), "{page}");
+    // Peppol wants a reference of the buyer or an order (PEPPOL-EN16931-R003): a booking brings its own, and the page says so.
+    let reference = app.rows("SELECT reference FROM booking").await[0]["reference"].as_str().unwrap().to_owned();
+    assert!(page.contains(&format!("so the buyer finds “{reference}” there.")), "{page}");
     work(&app).await;
     assert_eq!(deliveries(&app).await, ["peppol original sent 1"]);
     assert_eq!(events(&app).await, ["looked_up", "sent"]);

@@ -45,7 +45,10 @@ export async function startWorkerd({ port, folder, name = "workerd", vars, env, 
     await work();
     await waitUntilFree(port);
   };
-  return { url: `http://127.0.0.1:${port}`, logFile, linkKey: linkKeyOf(buildOf(folder)), stop: gone(() => children.end()), kill: gone(() => children.kill()) };
+  const url = `http://127.0.0.1:${port}`;
+  // Locally nothing calls the cron trigger.
+  const sweep = () => fetch(`${url}/cdn-cgi/local/scheduled`);
+  return { url, logFile, linkKey: linkKeyOf(buildOf(folder)), sweep, stop: gone(() => children.end()), kill: gone(() => children.kill()) };
 }
 
 /** Starts the native program over a fresh SQLite file with the migrations and this SQL in it, and further variables. */
@@ -82,14 +85,28 @@ export async function startNative({ port, name, sql, env = {} }) {
   return { url: `http://127.0.0.1:${port}`, logFile, linkKey, operatorKey, stop: () => children.end() };
 }
 
-/** A copy of a database file of a stopped workerd, to look into. */
-export function copyOfDatabase(folder, name) {
+/** Starts the native program, or with BOOKSLIP_TARGET=workerd the built Worker, swept every second. */
+export async function startRouter({ port, name, sql, env = {} }) {
+  if (process.env.BOOKSLIP_TARGET !== "workerd") return startNative({ port, name, sql, env });
+  const worker = await startWorkerd({ port, folder: workerdFolder(`${name}-workerd`, sql), name: `${name}-workerd`, vars: env });
+  const cron = setInterval(() => void worker.sweep().catch(() => {}), 1000);
+  return { ...worker, stop: () => (clearInterval(cron), worker.stop()) };
+}
+
+/** The database file of a stopped workerd. */
+export function databaseFile(folder) {
   const place = join(folder, "v3/d1/miniflare-D1DatabaseObject");
   const file = readdirSync(place).find((entry) => entry.endsWith(".sqlite") && !entry.startsWith("metadata"));
   if (!file) throw new Error(`There is no database in ${place}.`);
+  return join(place, file);
+}
+
+/** A copy of a database file of a stopped workerd, to look into. */
+export function copyOfDatabase(folder, name) {
+  const file = databaseFile(folder);
   const target = freshFolder(name);
   for (const suffix of ["", "-wal"]) {
-    if (existsSync(join(place, file + suffix))) cpSync(join(place, file + suffix), join(target, `copy.sqlite${suffix}`));
+    if (existsSync(file + suffix)) cpSync(file + suffix, join(target, `copy.sqlite${suffix}`));
   }
   return join(target, "copy.sqlite");
 }

@@ -204,7 +204,10 @@ fn checks(view: &SendView<'_>) -> Markup {
                     "Peppol wants one, so the buyer finds “" (dossier.draft().content().buyer_reference()) "” there. Public authorities need their own: ask for it before a document is saved."
                 }))
             }
-            (check(!view.is_sent(), "It was not sent before", &html! { "See the timeline of the document." }))
+            (check(!view.is_sent() && view.in_doubt.is_none(), "It was not sent before", &html! {
+                @if view.in_doubt.is_some() { "Nobody can say. " }
+                "See the timeline of the document."
+            }))
         }
     }
 }
