@@ -105,7 +105,9 @@ async fn what_nobody_can_tell_goes_again_only_after_a_person_has_looked() {
     assert_eq!(admin.post(&path, "purpose=original&not_there=1").await.status, 303);
     work(&app).await;
     assert_eq!(asked.load(Ordering::SeqCst), 6);
-    assert!(admin.page(&page).await.contains("through e-invoice.be: d2"));
+    let told = admin.page(&page).await;
+    assert!(told.contains("through e-invoice.be: d2"), "{told}");
+    assert_eq!(told.matches("INV-2026-0001 was not found at the access point.").count(), 1, "{told}");
 }
 
 #[tokio::test]

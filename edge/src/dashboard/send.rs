@@ -5,7 +5,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use maud::Markup;
-use shared::{api::Code, delivery::channel::Choice, fault::Fault};
+use shared::{
+    api::Code,
+    delivery::{channel::Choice, event::EventKind},
+    fault::Fault,
+};
 
 use super::{
     answer::{Posted, frame, refused, see_other},
@@ -92,7 +96,9 @@ pub async fn post_send(
         let shown = show(&app, &session, &dossier, Some(&form)).await?;
         match shown.in_doubt {
             Some(sending) if form.not_there == Some(sending) => {
+                let told = format!("{} was not found at the access point.", dossier.stored.document.number());
                 statements.push(peppol::not_there(&session.tenant, document, sending));
+                statements.push(delivery::event(&session.tenant, document, app.now(), EventKind::Asked, &told));
             }
             Some(_) => return Ok(refused(Code::Validation, shown.page)),
             None => {}
