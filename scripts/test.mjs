@@ -68,7 +68,12 @@ const parts = [
   ["delivery", async () => {
     await ensurePython();
     await cargo("build", "--workspace", "--examples");
-    return tests("delivery", "delivery");
+    const counts = await tests("delivery", "delivery");
+    if (!environment.BOOKSLIP_LONG) return counts;
+    // The same peers, with the Worker instead of the native program.
+    const files = ["peppol", "webhooks"].map((name) => at(`tests/delivery/${name}.test.mjs`));
+    const again = await nodeTests("delivery-workerd", files, { ...environment, BOOKSLIP_TARGET: "workerd" });
+    return { ...counts, passed: counts.passed + again.passed, failed: counts.failed + again.failed };
   }],
   ["start", () => tests("start", "start")],
   ["screens", async () => {

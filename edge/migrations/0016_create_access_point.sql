@@ -15,25 +15,32 @@ CREATE TABLE IF NOT EXISTS access_point (
     AND (provider = 'recommand') = (company_id IS NOT NULL) AND (provider = 'generic') = (base_url IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
 
--- What an access point was asked to send, by its idempotency key: written before the request, so that whoever comes after a lost
--- answer knows that there was one. Once accepted, it is never sent again.
+-- What an access point was asked to send: written before the request, so that whoever comes after a lost answer knows that there was
+-- one. A retry is the same sending. Another sending of a document begins only where it is known that the ones before were not sent, so
+-- it is sent once. lost: nobody can say what became of it, and a person has to look.
 CREATE TABLE IF NOT EXISTS access_point_document (
   tenant_id TEXT NOT NULL REFERENCES tenant (id),
-  idempotency_key TEXT NOT NULL CHECK (length(idempotency_key) BETWEEN 1 AND 200),
+  number TEXT NOT NULL CHECK (length(number) BETWEEN 1 AND 100),
+  sending INTEGER NOT NULL CHECK (sending >= 1),
   provider TEXT NOT NULL CHECK (provider IN ('recommand', 'e_invoice_be', 'generic', 'demo')),
+  company_id TEXT NOT NULL CHECK (length(company_id) <= 100),
   provider_id TEXT CHECK (length(provider_id) BETWEEN 1 AND 200),
   message_id TEXT CHECK (length(message_id) BETWEEN 1 AND 500),
-  state TEXT NOT NULL CHECK (state IN ('started', 'accepted')),
+  state TEXT NOT NULL CHECK (state IN ('started', 'lost', 'not_sent', 'accepted')),
   attempted_at TEXT NOT NULL CHECK (length(attempted_at) = 20),
-  PRIMARY KEY (tenant_id, idempotency_key),
-  CONSTRAINT accepted_has_an_id CHECK (state = 'started' OR provider_id IS NOT NULL)
+  PRIMARY KEY (tenant_id, number, sending),
+  CONSTRAINT accepted_has_an_id CHECK (state <> 'accepted' OR provider_id IS NOT NULL)
 ) STRICT, WITHOUT ROWID;
-CREATE TRIGGER IF NOT EXISTS access_point_document_accepted_is_final BEFORE UPDATE ON access_point_document
-WHEN OLD.state = 'accepted'
-BEGIN SELECT RAISE(ABORT, 'access_point_document_accepted_is_final'); END;
-CREATE TRIGGER IF NOT EXISTS access_point_document_accepted_stays BEFORE DELETE ON access_point_document
-WHEN OLD.state = 'accepted'
-BEGIN SELECT RAISE(ABORT, 'access_point_document_accepted_stays'); END;
+CREATE TRIGGER IF NOT EXISTS access_point_document_sends_once BEFORE INSERT ON access_point_document
+WHEN EXISTS (SELECT 1 FROM access_point_document AS e WHERE e.tenant_id = NEW.tenant_id AND e.number = NEW.number
+  AND e.sending <> NEW.sending AND e.state <> 'not_sent')
+BEGIN SELECT RAISE(ABORT, 'access_point_document_sends_once'); END;
+CREATE TRIGGER IF NOT EXISTS access_point_document_is_final BEFORE UPDATE ON access_point_document
+WHEN OLD.state IN ('accepted', 'not_sent')
+BEGIN SELECT RAISE(ABORT, 'access_point_document_is_final'); END;
+CREATE TRIGGER IF NOT EXISTS access_point_document_stays BEFORE DELETE ON access_point_document
+WHEN OLD.state <> 'started'
+BEGIN SELECT RAISE(ABORT, 'access_point_document_is_final'); END;
 
 -- What the last lookup of a participant found out. Read as an answer for 15 minutes only (one minute for unknown), and shown with its
 -- date after that.

@@ -9,7 +9,7 @@ use axum::body::Body;
 use jiff::Timestamp;
 use shared::{delivery::target::Policy, id::TenantId};
 use worker::{
-    Context, Delay, Env, HttpRequest, MessageBatch, MessageExt, Queue, ScheduleContext, ScheduledEvent, console_error,
+    Context, Env, HttpRequest, MessageBatch, MessageExt, Queue, ScheduleContext, ScheduledEvent, console_error,
     console_log, event,
     send::{SendFuture, SendWrapper},
 };
@@ -28,6 +28,7 @@ use crate::{
     router,
     sealed::SealKey,
     store::tenant_cache::TenantCache,
+    timer,
 };
 
 #[event(fetch)]
@@ -135,7 +136,7 @@ impl Clock for WorkerClock {
     }
 
     fn pause(&self, duration: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(SendFuture::new(async move { Delay::from(duration).await }))
+        Box::pin(SendFuture::new(timer::pause(duration)))
     }
 }
 

@@ -57,7 +57,11 @@ const KNOWN: [(&str, &str, &str); 31] = [
     ("BR-O-10", "VAT code: sentence", "Lines outside the scope of VAT need the reason."),
     ("BR-IC-12", "Buyer: country", "A supply of goods within the EU needs the country where they go."),
     ("BR-O-11", "Lines", "Lines outside the scope of VAT cannot stand beside other lines."),
-    ("PEPPOL-EN16931-R003", "Booking reference", "There is no reference for the buyer."),
+    (
+        "PEPPOL-EN16931-R003",
+        "Their reference, or Order number",
+        "There is neither a reference of the buyer nor one of an order.",
+    ),
     (
         "PEPPOL-EN16931-R010",
         "Buyer: VAT number",
@@ -157,7 +161,7 @@ mod tests {
             (
                 without("<cbc:BuyerReference>B-7K2M9Q</cbc:BuyerReference>"),
                 "PEPPOL-EN16931-R003",
-                Some("Booking reference"),
+                Some("Their reference, or Order number"),
             ),
             (buyer(plain, "<cbc:IdentificationCode>BE</cbc:IdentificationCode>", ""), "BR-11", Some("Buyer: country")),
             (

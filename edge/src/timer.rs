@@ -1,4 +1,4 @@
-//! A time limit in the Worker.
+//! Time limits and pauses in the Worker.
 //!
 //! Not `worker::Delay`: it keeps what `setTimeout` answers as a number, and the runtime answers with an object. So it cannot be cleared, and fires
 //! into a future that is gone.
@@ -14,6 +14,13 @@ use worker::{
     js_sys::{self, Function, Promise, Reflect, futures::JsFuture},
     wasm_bindgen::{JsCast, JsValue},
 };
+
+/// Waits.
+pub async fn pause(duration: Duration) {
+    let timer = Timer::new(duration);
+    // The promise is only ever kept.
+    let _ = JsFuture::from(timer.promise.clone()).await;
+}
 
 /// What the work answers, or nothing if it takes longer.
 pub async fn limited<T>(within: Duration, work: impl Future<Output = T>) -> Option<T> {

@@ -126,6 +126,9 @@ async fn a_registered_business_gets_it_by_peppol_and_it_is_followed_until_it_arr
     let admin = Admin::of(&app, "demo").await;
     let page = admin.page(&format!("/admin/documents/{document}/send")).await;
     assert!(page.contains("0208:0477472701") && page.contains("Through Recommand."), "{page}");
+    // Peppol wants a reference of the buyer or an order (PEPPOL-EN16931-R003): a booking brings its own, and the page says so.
+    let reference = app.rows("SELECT reference FROM booking").await[0]["reference"].as_str().unwrap().to_owned();
+    assert!(page.contains(&format!("so the buyer finds “{reference}” there.")), "{page}");
     work(&app).await;
     assert_eq!(deliveries(&app).await, ["peppol original sent 1"]);
     assert_eq!(events(&app).await, ["looked_up", "sent"]);
@@ -160,6 +163,8 @@ async fn the_demo_keeps_the_exact_text_and_needs_no_account() {
     let admin = Admin::of(&app, "demo").await;
     let page = admin.page(&format!("/admin/documents/{document}/send")).await;
     assert!(page.contains("the exact XML that would go"), "{page}");
+    let sent = format!("/admin/documents/{document}/sent-e-invoice");
+    assert_eq!(admin.get(&sent).await.status, 404, "nothing was sent yet");
     work(&app).await;
     later(&app, 2);
     work(&app).await;
@@ -168,6 +173,15 @@ async fn the_demo_keeps_the_exact_text_and_needs_no_account() {
     let key = format!("peppol-demo/demo/{provider_id}.xml");
     let kept = app.ports.files.get(&key).await.unwrap().unwrap();
     assert_eq!(kept, admin.get(&format!("/admin/documents/{document}/e-invoice")).await.bytes);
+    // The timeline leads to what was kept, whatever would be written today.
+    app.ports.files.put(&key, b"<Invoice/>".to_vec(), "application/xml").await.unwrap();
+    let page = admin.page(&format!("/admin/documents/{document}")).await;
+    assert_eq!(page.matches(&format!("href=\"{sent}\"")).count(), 1, "{page}");
+    let file = admin.get(&sent).await;
+    assert_eq!((file.status.as_u16(), file.bytes.as_slice()), (200, &b"<Invoice/>"[..]));
+    assert_eq!(file.header("content-type"), Some("application/xml; charset=utf-8"));
+    assert_eq!(file.header("content-disposition"), Some("attachment; filename=\"INV-2026-0001.xml\""));
+    assert_eq!(Admin::of(&app, "other").await.get(&sent).await.status, 404);
 }
 
 #[tokio::test]

@@ -15,6 +15,7 @@ mod dashboard_editor;
 mod dashboard_settings;
 mod dashboard_sign_in;
 mod delivery;
+mod delivery_again;
 mod delivery_faults;
 mod delivery_screens;
 mod email_templates;

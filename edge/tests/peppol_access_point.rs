@@ -54,7 +54,7 @@ impl Scene {
         scene
     }
 
-    async fn send_as(&self, key: &str) -> Sending {
+    async fn send(&self) -> Sending {
         let access_point = access_point::of_tenant(&self.app.background(), &demo_tenant()).await.unwrap().unwrap();
         let transmission = Transmission {
             ubl: UBL,
@@ -62,14 +62,14 @@ impl Scene {
             receiver: Participant::parse("0208:0477472701").unwrap(),
             document: DocumentType::Invoice,
             number: "2026-0001",
-            idempotency_key: key,
-            attempt: 1,
         };
         access_point.send(&transmission).await
     }
 
-    async fn send(&self) -> Sending {
-        self.send_as("demo:2026-0001").await
+    /// Each sending of the document, with what is known of it.
+    async fn sendings(&self) -> Vec<String> {
+        let sql = "SELECT sending || ' ' || state AS told FROM access_point_document ORDER BY sending";
+        self.app.rows(sql).await.iter().map(|row| row["told"].as_str().unwrap().to_owned()).collect()
     }
 
     async fn status(&self, id: &str) -> State {
@@ -202,8 +202,10 @@ async fn each_status_of_recommand_has_its_meaning() {
     let faults = r#"{"success":false,"errors":{"cbc:ID":["BR-02: number"]}}"#;
     let scene = Scene::new(RECOMMAND, in_order(vec![reply(400, faults), reply(200, SENT)])).await;
     assert_eq!(scene.send().await, Sending::Rejected { reasons: vec!["cbc:ID: BR-02: number".into()] });
-    // A refusal leaves no doubt: the next attempt asks nothing first.
+    // A refusal leaves no doubt: whoever sends it again begins another sending, and asks nothing first.
     assert_eq!(scene.send().await, accepted("doc_1", Some("m1")));
+    assert_eq!(scene.sendings().await, ["1 not_sent", "2 accepted"]);
+    assert_eq!(scene.asked().len(), 2, "{:?}", scene.asked());
     let failed = r#"{"success":false,"errors":{"root":["Failed to send document over Peppol network."]}}"#;
     let scene = Scene::new(RECOMMAND, in_order(vec![reply(422, failed), reply(200, SENT)])).await;
     let Sending::Later { reason, after: None } = scene.send().await else { panic!("422 is tried again") };
@@ -330,11 +332,83 @@ async fn an_own_access_point_gets_raw_ubl_and_is_never_asked_twice() {
     let scene =
         Scene::new(GENERIC, in_order(vec![reply(404, ""), silence(), reply(404, ""), reply(200, report)])).await;
     assert!(matches!(scene.send().await, Sending::Unanswered { .. }));
-    let Sending::Rejected { reasons } = scene.send().await else { panic!("not sent again") };
-    assert!(reasons[0].contains("2026-0001 may have been sent"), "{reasons:?}");
+    for _ in 0..2 {
+        let Sending::InDoubt { reason } = scene.send().await else { panic!("not sent again") };
+        assert!(reason.contains("2026-0001 may have been sent"), "{reason}");
+    }
     assert_eq!(scene.asked().iter().filter(|asked| asked.starts_with("POST")).count(), 1);
-    // The admin may decide otherwise: that is another key.
-    assert_eq!(scene.send_as("demo:2026-0001:2").await, accepted("s1", Some("m1")));
+    // A person has looked and did not find it: that is another sending.
+    scene.app.sql("UPDATE access_point_document SET state = 'not_sent'");
+    assert_eq!(scene.send().await, accepted("s1", Some("m1")));
+    assert_eq!(scene.sendings().await, ["1 not_sent", "2 accepted"]);
+}
+
+#[tokio::test]
+async fn an_attempt_that_failed_for_now_is_tried_again_as_the_same_sending() {
+    let busy = || reply_with(429, "retry-after", "90", "");
+    let scene =
+        Scene::new(RECOMMAND, in_order(vec![busy(), reply(401, "{}"), reply(422, "{}"), reply(200, SENT)])).await;
+    for _ in 0..3 {
+        assert!(matches!(scene.send().await, Sending::Later { .. }));
+    }
+    assert_eq!(scene.send().await, accepted("doc_1", Some("m1")));
+    assert_eq!(scene.sendings().await, ["1 accepted"]);
+}
+
+#[tokio::test]
+async fn another_account_cannot_say_what_became_of_a_document() {
+    // Recommand answers for a company; the tenant sends for another one by now.
+    let scene = Scene::new(RECOMMAND, in_order(vec![silence(), reply(200, SENT)])).await;
+    assert!(matches!(scene.send().await, Sending::Unanswered { .. }));
+    let admin = Admin::of(&scene.app, "demo").await;
+    assert_eq!(admin.post(PAGE, "version=1&provider=recommand&company_id=c_2").await.status, 303);
+    let Sending::InDoubt { reason } = scene.send().await else { panic!("not sent again") };
+    assert!(reason.contains("Recommand did not answer"), "{reason}");
+    assert_eq!((scene.asked().len(), scene.sendings().await), (1, vec!["1 lost".to_owned()]));
+    // Back at the first company it can be asked.
+    assert_eq!(admin.post(PAGE, "version=2&provider=recommand&company_id=c_1").await.status, 303);
+    scene.later(3);
+    let ours = listed("2026-0001", "c_1", "0208:0477472701", "invoice");
+    let http = in_order(vec![reply(200, ours)]);
+    let mut app = scene.app;
+    app.ports.http = Arc::new(ScriptedHttp::new(http));
+    let scene = Scene { app, ..scene };
+    assert_eq!(scene.send().await, accepted("doc_9", Some("m9")));
+    assert_eq!(scene.sendings().await, ["1 accepted"]);
+
+    // e-invoice.be does not know the document: it belongs to another account, or somebody deleted it.
+    let created = r#"{"id":"d1","state":"DRAFT"}"#;
+    let replies = vec![reply(201, created), silence(), reply(404, "{}"), reply(201, created)];
+    let scene = Scene::new(E_INVOICE, in_order(replies)).await;
+    scene.send().await;
+    assert!(matches!(scene.send().await, Sending::InDoubt { .. }));
+    assert_eq!((scene.asked().len(), scene.sendings().await), (3, vec!["1 lost".to_owned()]));
+}
+
+#[tokio::test]
+async fn what_e_invoice_be_refused_is_created_anew() {
+    let draft = |id: &str| reply(201, format!(r#"{{"id":"{id}","state":"DRAFT"}}"#));
+    let sent = reply(200, r#"{"id":"d2","state":"TRANSIT"}"#);
+    let replies = vec![draft("d1"), reply(400, r#"{"detail":"No such receiver"}"#), draft("d2"), sent];
+    let scene = Scene::new(E_INVOICE, in_order(replies)).await;
+    assert_eq!(scene.send().await, Sending::Rejected { reasons: vec!["No such receiver".into()] });
+    assert_eq!(scene.send().await, accepted("d2", None));
+    assert_eq!(scene.sendings().await, ["1 not_sent", "2 accepted"]);
+}
+
+#[tokio::test]
+async fn a_key_that_was_changed_meanwhile_makes_nobody_wait() {
+    let scene = Scene::new(RECOMMAND, in_order(vec![reply(401, "{}")])).await;
+    let access_point = access_point::of_tenant(&scene.app.background(), &demo_tenant()).await.unwrap().unwrap();
+    scene.app.sql("UPDATE access_point SET version = 2");
+    let transmission = Transmission {
+        ubl: UBL,
+        sender: Participant::parse("0208:0202239951").unwrap(),
+        receiver: Participant::parse("0208:0477472701").unwrap(),
+        document: DocumentType::Invoice,
+        number: "2026-0001",
+    };
+    assert!(matches!(access_point.send(&transmission).await, Sending::Later { after: None, .. }));
 }
 
 #[tokio::test]
@@ -396,8 +470,8 @@ async fn another_access_point_does_not_send_what_the_first_may_have_sent() {
     scene.send().await;
     let admin = Admin::of(&scene.app, "demo").await;
     assert_eq!(admin.post(PAGE, &format!("version=1&{E_INVOICE}")).await.status, 303);
-    let Sending::Rejected { reasons } = scene.send().await else { panic!("not sent again") };
-    assert!(reasons[0].contains("Recommand did not answer"), "{reasons:?}");
+    let Sending::InDoubt { reason } = scene.send().await else { panic!("not sent again") };
+    assert!(reason.contains("Recommand did not answer"), "{reason}");
     assert_eq!(scene.asked().len(), 1);
 }
 
@@ -468,6 +542,9 @@ async fn the_schema_keeps_what_was_accepted() {
     let scene = Scene::new(RECOMMAND, in_order(vec![reply(200, SENT)])).await;
     scene.send().await;
     for sql in ["UPDATE access_point_document SET provider_id = 'x'", "DELETE FROM access_point_document"] {
-        assert!(scene.app.refusal(sql).contains("access_point_document_accepted"), "{sql}");
+        assert!(scene.app.refusal(sql).contains("access_point_document_is_final"), "{sql}");
     }
+    let another = "INSERT INTO access_point_document (tenant_id, number, sending, provider, company_id, state, attempted_at) \
+                   VALUES ('demo', '2026-0001', 2, 'recommand', 'c_1', 'started', '2026-11-30T08:00:00Z')";
+    assert!(scene.app.refusal(another).contains("access_point_document_sends_once"));
 }

@@ -41,12 +41,12 @@ export const instantNow = () => new Date().toISOString().replace(/\.\d+Z$/, "Z")
 
 /** Puts the demo tenant into the database and lets these origins and this key in. */
 export function seedDemo(persistTo, { origins, keyHash }) {
-  const demo = readFileSync(at("edge/demo/demo_tenant.sql"), "utf8");
+  const [demo, accessPoint] = ["demo_tenant", "demo_access_point"].map((name) => readFileSync(at(`edge/demo/${name}.sql`), "utf8"));
   const access = accessSql({ tenant: demoTenant, origins, keyHash, createdAt: instantNow(), label: "npm start", role: "file_manager" });
   const folder = join(persistTo, "tmp");
   const file = join(folder, "seed.sql");
   mkdirSync(folder, { recursive: true });
-  writeFileSync(file, `${demo}\n${access}`);
+  writeFileSync(file, `${demo}\n${accessPoint}\n${access}`);
   try {
     wrangler(["d1", "execute", "DB", "--local", "--yes", "--persist-to", persistTo, "--file", file]);
   } finally {

@@ -1,14 +1,13 @@
 // Documents on their way while everything fails: workerd is killed again and again, the access point and the mail server fail and
 // forget to answer, and each job comes five times. In the end each document is sent, shown once, and was transmitted once.
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { after, before, test } from "node:test";
 import { freePort } from "../../scripts/lib/ports.mjs";
 import { startDirectory } from "../lib/peers/doh-smp.mjs";
 import { startRecommand } from "../lib/peers/recommand.mjs";
-import { copyOfDatabase, startWorkerd, workerdFolder } from "../lib/targets.mjs";
+import { copyOfDatabase, databaseFile, startWorkerd, workerdFolder } from "../lib/targets.mjs";
 import { kinds, tenantSql } from "../lib/tenants.mjs";
 import { assertGapless, assertSound, openCopy } from "../race/checks.mjs";
 import { startMailServer } from "./peers.mjs";
@@ -54,8 +53,7 @@ async function start() {
 
 /** The database of the stopped Worker itself. */
 function database() {
-  const place = join(folder, "v3/d1/miniflare-D1DatabaseObject");
-  const file = new DatabaseSync(join(place, readdirSync(place).find((name) => name.endsWith(".sqlite") && !name.startsWith("metadata"))));
+  const file = new DatabaseSync(databaseFile(folder));
   file.exec("PRAGMA busy_timeout = 10000"); // the killed process may still be going
   return file;
 }
@@ -185,7 +183,7 @@ test("afterwards the database is sound and tells the same", async () => {
   assert.equal(one("SELECT count(*) FROM outbox WHERE dead_at IS NOT NULL"), 0);
   assert.equal(one("SELECT count(*) FROM delivery"), documents);
   assert.equal(one("SELECT count(*) FROM document_event WHERE kind = 'sent'"), documents);
-  assert.equal(one("SELECT count(DISTINCT idempotency_key) FROM access_point_document WHERE state = 'accepted'"), businesses.size);
+  assert.equal(one("SELECT count(DISTINCT number || ':' || sending) FROM access_point_document WHERE state = 'accepted'"), businesses.size);
   assert.equal(one("SELECT count(*) FROM access_point_document"), businesses.size);
   file.close();
 });

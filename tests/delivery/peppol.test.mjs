@@ -8,7 +8,7 @@ import { startEInvoiceBe } from "../lib/peers/e-invoice-be.mjs";
 import { startGeneric } from "../lib/peers/generic.mjs";
 import { startRecommand } from "../lib/peers/recommand.mjs";
 import { judge } from "../lib/rules.mjs";
-import { startNative } from "../lib/targets.mjs";
+import { startRouter } from "../lib/targets.mjs";
 import { kinds, tenantSql } from "../lib/tenants.mjs";
 
 const buyer = "0208:0477472701";
@@ -36,7 +36,7 @@ describe("documents over Peppol", () => {
     ));
     const allowed = [directory, recommand, eInvoice, ...Object.values(generic)].map(({ host }) => host).join(",");
     const sql = Object.keys(cases).map((name) => tenantSql({ slug: slug(name), settings: kinds.invoice })).join("\n");
-    native = await startNative({
+    native = await startRouter({
       port: await freePort(), name: "delivery-peppol", sql,
       env: {
         OUTBOUND_ALLOW: allowed, RESOLVER_URL: `${directory.url}/dns-query`, PEPPOL_ZONE: "test", PEPPOL_RECOMMAND_URL: recommand.url,
@@ -107,11 +107,16 @@ describe("documents over Peppol", () => {
     assert.equal(recommand.sends.filter(({ company }) => company === "c-r-400").length, 1);
   });
 
-  test("a refused key is a clear state", async () => {
+  test("a refused key is a clear state, and a new one sends at once what waited", async () => {
     await says("r-401", /refused the key/);
     const page = await documents["r-401"].admin.page(settings);
     assert.match(page.words, /The access point has refused the key since/);
     assert.equal(recommand.sends.filter(({ company }) => company === "c-r-401").length, 1);
+    recommand.company("c-r-401", "key-new", "secret-new");
+    const typed = { version: "1", provider: "recommand", company_id: "c-r-401", recommand_key: "key-new", recommand_secret: "secret-new" };
+    assert.equal((await documents["r-401"].admin.post(settings, typed)).status, 303);
+    await says("r-401", /By Peppol to 0208:0477472701, through Recommand: doc_/);
+    assert.equal(sent("r-401").length, 1);
   });
 
   test("e-invoice.be sends each document once, also after an answer was lost", async () => {
@@ -130,6 +135,12 @@ describe("documents over Peppol", () => {
       assert.equal(generic[name].received.length, 1, name);
     }
     await says("g-lost", /may have been sent. Look for it there/);
+    assert.equal(generic["g-lost"].received.length, 1);
+    const { admin, number } = documents["g-lost"];
+    const [, path] = new RegExp(`href="(/admin/documents/[\\w-]+)"[^>]*>${number}<`).exec((await admin.get("/admin/invoices")).text);
+    const refused = await admin.post(`${path}/send`, { purpose: "original" });
+    assert.equal(refused.status, 422);
+    assert.match(refused.text, /Look for it there|Look for .* at the access point first/);
     assert.equal(generic["g-lost"].received.length, 1);
     const [{ sender, receiver, process, country }] = generic["g-ok"].received;
     assert.deepEqual([sender, receiver, process, country], [

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 import { Webhook } from "standardwebhooks";
 import { freePort } from "../../scripts/lib/ports.mjs";
-import { startNative } from "../lib/targets.mjs";
+import { startRouter } from "../lib/targets.mjs";
 import { kinds, tenantSql } from "../lib/tenants.mjs";
 
 const path = "/admin/settings/webhooks";
@@ -81,7 +81,7 @@ before(async () => {
     },
   });
   const sql = ["webhooks", "webhooks-other"].map((slug) => tenantSql({ slug, settings: kinds.invoice })).join("\n");
-  native = await startNative({ port: await freePort(), name: "webhooks", sql, env: { OUTBOUND_ALLOW: `127.0.0.1:${receiver.port}` } });
+  native = await startRouter({ port: await freePort(), name: "webhooks", sql, env: { OUTBOUND_ALLOW: `127.0.0.1:${receiver.port}` } });
   // The helpers read the address once, when they are loaded.
   process.env.BOOKSLIP_URL = native.url;
   client = await import("../lib/client.mjs");

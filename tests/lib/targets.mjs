@@ -1,23 +1,28 @@
 // The Worker under test, in two shapes: the built Worker in workerd, and the same router as a native program.
-import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { migrate } from "../../scripts/lib/database.mjs";
-import { at, node22, tools } from "../../scripts/lib/paths.mjs";
+import { at } from "../../scripts/lib/paths.mjs";
 import { requireFree, waitUntilFree } from "../../scripts/lib/ports.mjs";
-import { Children, offline, pinnedEnvironment, runQuietly } from "../../scripts/lib/run.mjs";
+import { Children, pinnedEnvironment } from "../../scripts/lib/run.mjs";
 import { newDataKey, newLinkKey, newOperatorKey } from "../../scripts/lib/secrets.mjs";
 import { startWorker, waitUntilReady } from "../../scripts/lib/worker.mjs";
 import { freshFolder, output } from "./folders.mjs";
 import { frozenBuild, linkKeyOf } from "./frozen.mjs";
 
+/** An SQLite file. An older Node, which only looks for the pinned one, has no such module: it must not be loaded with this file. */
+function openDatabase(file) {
+  const { DatabaseSync } = process.getBuiltinModule("node:sqlite");
+  return new DatabaseSync(file);
+}
+
 /** A persist folder for workerd with the migrations and this SQL in it. */
 export function workerdFolder(name, sql) {
   const folder = freshFolder(name);
   migrate(folder);
-  const file = join(folder, "seed.sql");
-  writeFileSync(file, sql);
-  const args = ["d1", "execute", "DB", "--local", "--yes", "--persist-to", folder, "--file", file];
-  runQuietly(node22(), [tools.wrangler, ...args], { env: pinnedEnvironment(offline) });
+  const database = openDatabase(databaseFile(folder));
+  database.exec(`PRAGMA foreign_keys = ON; BEGIN; ${sql}\nCOMMIT;`);
+  database.close();
   return folder;
 }
 
@@ -45,7 +50,10 @@ export async function startWorkerd({ port, folder, name = "workerd", vars, env, 
     await work();
     await waitUntilFree(port);
   };
-  return { url: `http://127.0.0.1:${port}`, logFile, linkKey: linkKeyOf(buildOf(folder)), stop: gone(() => children.end()), kill: gone(() => children.kill()) };
+  const url = `http://127.0.0.1:${port}`;
+  // Locally nothing calls the cron trigger.
+  const sweep = () => fetch(`${url}/cdn-cgi/local/scheduled`);
+  return { url, logFile, linkKey: linkKeyOf(buildOf(folder)), sweep, stop: gone(() => children.end()), kill: gone(() => children.kill()) };
 }
 
 /** Starts the native program over a fresh SQLite file with the migrations and this SQL in it, and further variables. */
@@ -55,8 +63,7 @@ export async function startNative({ port, name, sql, env = {} }) {
   await requireFree(port, "the tests", "stop what listens there");
   const folder = freshFolder(name);
   const file = join(folder, "bookslip.sqlite");
-  const { DatabaseSync } = await import("node:sqlite");
-  const database = new DatabaseSync(file);
+  const database = openDatabase(file);
   // Noted as the native program notes them, so that it does not apply them again.
   database.exec("CREATE TABLE d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)");
   for (const migration of readdirSync(at("edge/migrations")).sort()) {
@@ -82,14 +89,28 @@ export async function startNative({ port, name, sql, env = {} }) {
   return { url: `http://127.0.0.1:${port}`, logFile, linkKey, operatorKey, stop: () => children.end() };
 }
 
-/** A copy of a database file of a stopped workerd, to look into. */
-export function copyOfDatabase(folder, name) {
+/** Starts the native program, or with BOOKSLIP_TARGET=workerd the built Worker, swept every second. */
+export async function startRouter({ port, name, sql, env = {} }) {
+  if (process.env.BOOKSLIP_TARGET !== "workerd") return startNative({ port, name, sql, env });
+  const worker = await startWorkerd({ port, folder: workerdFolder(`${name}-workerd`, sql), name: `${name}-workerd`, vars: env });
+  const cron = setInterval(() => void worker.sweep().catch(() => {}), 1000);
+  return { ...worker, stop: () => (clearInterval(cron), worker.stop()) };
+}
+
+/** The database file of a stopped workerd. */
+export function databaseFile(folder) {
   const place = join(folder, "v3/d1/miniflare-D1DatabaseObject");
   const file = readdirSync(place).find((entry) => entry.endsWith(".sqlite") && !entry.startsWith("metadata"));
   if (!file) throw new Error(`There is no database in ${place}.`);
+  return join(place, file);
+}
+
+/** A copy of a database file of a stopped workerd, to look into. */
+export function copyOfDatabase(folder, name) {
+  const file = databaseFile(folder);
   const target = freshFolder(name);
   for (const suffix of ["", "-wal"]) {
-    if (existsSync(join(place, file + suffix))) cpSync(join(place, file + suffix), join(target, `copy.sqlite${suffix}`));
+    if (existsSync(file + suffix)) cpSync(file + suffix, join(target, `copy.sqlite${suffix}`));
   }
   return join(target, "copy.sqlite");
 }

@@ -12,26 +12,41 @@ const port = await freePort();
 const hostPort = await freePort();
 const start = (args) => spawnSync(process.execPath, ["scripts/start.mjs", ...args], { cwd: root, encoding: "utf8" });
 
-/** Books at the demo tenant and reads the confirmation from the mailbox, as an independent parser understands it. */
-async function bookAndRead(product, worker) {
+/** Books at the demo tenant. */
+async function book(product, worker, customer = {}) {
   const day = (offset) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
   const headers = { origin: new URL(product.host).origin, "content-type": "application/json" };
   const api = `http://localhost:${worker}/api/v1/demo`;
   const { slots } = await (await fetch(`${api}/slots?service=window-cleaning&from=${day(3)}&to=${day(9)}`, { headers })).json();
   const id = crypto.randomUUID().replace(/^(.{14})4/, "$17");
-  const body = JSON.stringify({ service: "window-cleaning", starts_at: slots[0].starts_at, customer: { name: "Zoë Peeters", email: "zoe@site.example" } });
+  const whole = { name: "Zoë Peeters", email: "zoe@site.example", ...customer };
+  const body = JSON.stringify({ service: "window-cleaning", starts_at: slots[0].starts_at, customer: whole });
   const answer = await fetch(`${api}/bookings/${id}`, { method: "PUT", headers, body });
   assert.equal(answer.status, 201, await answer.clone().text());
-  const { booking: { reference } } = await answer.json();
-  for (let look = 0; look < 200; look += 1) {
+  return answer.json();
+}
+
+/** Looks until there is something, for 20 seconds. */
+async function until(what, look) {
+  for (let looks = 0; looks < 200; looks += 1) {
+    const found = await look();
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`${what} is not there after 20 seconds.`);
+}
+
+/** Books and reads the confirmation from the mailbox, as an independent parser understands it. */
+async function bookAndRead(product, worker) {
+  const { booking: { reference } } = await book(product, worker);
+  return until("The confirmation", async () => {
     const all = await (await fetch(new URL("email", product.mailbox))).json();
     for (const { id: key, subject } of all) {
       const mail = await simpleParser(Buffer.from(await (await fetch(new URL(`email/${key}/source`, product.mailbox))).arrayBuffer()));
       if (mail.text.includes(reference) && mail.attachments.some(({ filename }) => filename === "booking.ics")) return { subject, reference, mail };
     }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error("The mailbox has no confirmation after 20 seconds.");
+    return null;
+  });
 }
 
 describe("before anything is started", () => {
@@ -106,6 +121,23 @@ describe("with everything built", () => {
     assert.deepEqual(mail.to.value, [{ address: "zoe@site.example", name: "Zoë Peeters" }]);
     assert.equal(mail.from.value[0].address, "noreply@bookslip.test");
     assert.ok(mail.attachments.some(({ filename }) => filename === "booking.ics"));
+  });
+
+  test("a company's invoice goes over Peppol without an account, and the timeline leads to the exact XML", { timeout: 60_000 }, async () => {
+    const { document } = await book(product, port, {
+      company: { name: "Koper NV", vat_number: "BE0477472701" }, address: { street: "Markt 1", postal_code: "9050", city: "Ledeberg", country: "BE" },
+    });
+    const origin = `http://localhost:${port}`;
+    const signedIn = await fetch(`${origin}/admin/login`, {
+      method: "POST", redirect: "manual", headers: { origin, "sec-fetch-site": "same-origin" }, body: new URLSearchParams({ key: product.key }),
+    });
+    const headers = { cookie: signedIn.headers.get("set-cookie").split(";")[0] };
+    const text = async (path) => (await fetch(origin + path, { headers })).text();
+    const [, path] = new RegExp(`href="(/admin/documents/[\\w-]+)"[^>]*>${document.number}<`).exec(await text("/admin/invoices"));
+    const page = await until("The sending", async () => [await text(path)].find((found) => found.includes("By Peppol to 0208:0477472701, through Demo")));
+    const [link] = /\/admin\/documents\/[\w-]+\/sent-e-invoice/.exec(page);
+    const sent = await text(link);
+    assert.ok(sent.includes(`<cbc:ID>${document.number}</cbc:ID>`) && sent.includes("EmbeddedDocumentBinaryObject"), sent.slice(0, 500));
   });
 
   test("the demo tenant can be booked from both spellings of the host page's origin, and from no other", async () => {

@@ -140,7 +140,10 @@ pub async fn post_access_point(
         None => store::remove(&session.tenant, version),
     };
     match app.try_batch(statements).await {
-        Ok(_) => Ok(done),
+        Ok(_) => {
+            app.follow(&session.tenant);
+            Ok(done)
+        }
         Err(error) if error.is_broken("access_point_changed") => {
             let stored = Stored::read(&app, &session).await?;
             // Our own earlier success, or the other half of a double click.

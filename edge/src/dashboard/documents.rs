@@ -25,6 +25,7 @@ use super::{
 use crate::{
     app::App,
     auth::Session,
+    peppol::access_point::demo,
     preflight::preflight,
     problem::Problem,
     store::{
@@ -34,7 +35,7 @@ use crate::{
             documents::{self, DocumentDetail, QuotationRow, QuotationSums},
             only,
         },
-        delivery,
+        delivery::{self, DeliveryRow},
         document::{self, StoredDocument},
         payment, quotation,
     },
@@ -89,6 +90,7 @@ pub async fn get_document(
             quotation::prepayments(tenant, &id),
             delivery::events(tenant, &id),
             delivery::status(tenant, &id),
+            delivery::of_document(tenant, &id),
         ])
         .await?;
     let failed = |error| app.failed(error);
@@ -100,6 +102,7 @@ pub async fn get_document(
     let prepayments = answer(&rows, 4).and_then(document::decode_all).map_err(failed)?;
     let events = answer(&rows, 5).and_then(|rows| rows.all()).map_err(failed)?;
     let sent = only(&rows, 6).map_err(failed)?;
+    let deliveries: Vec<DeliveryRow> = answer(&rows, 7).and_then(|rows| rows.all()).map_err(failed)?;
     let today = session.date_of(app.now());
     let links = app.links();
     let place = place_of(detail.stored.document.draft());
@@ -121,6 +124,7 @@ pub async fn get_document(
         prepayments: &prepayments,
         events: &events,
         sent: &sent,
+        is_in_demo: deliveries.iter().any(demo::has_taken),
         may_credit: may_credit(&detail, &credit_notes),
         done: match done.as_str() {
             "answered" => Some("The customer's answer is recorded."),

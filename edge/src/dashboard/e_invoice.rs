@@ -12,9 +12,11 @@ use crate::{
     app::App,
     auth::Session,
     files::e_invoice,
+    peppol::access_point::demo,
     problem::Problem,
     store::{
         dashboard::{answer, documents},
+        delivery::{self, DeliveryRow},
         document::StoredDocument,
     },
 };
@@ -46,13 +48,32 @@ pub async fn get_e_invoice(
     Ok(file(&stored, text))
 }
 
+/// `GET /admin/documents/{id}/sent-e-invoice`: the exact bytes that the demo access point was given.
+///
+/// # Errors
+/// `not-found`, also where the document did not go to the demo.
+pub async fn get_sent_e_invoice(
+    State(app): State<App>,
+    session: Session,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let stored = find(&app, &session, &id).await?;
+    let rows = app.batch(vec![delivery::of_document(&session.tenant, &id)]).await?;
+    let deliveries: Vec<DeliveryRow> =
+        answer(&rows, 0).and_then(|rows| rows.all()).map_err(|error| app.failed(error))?;
+    let taken = deliveries.iter().find(|delivery| demo::has_taken(delivery)).ok_or_else(Problem::not_found)?;
+    let kept = demo::sent_ubl(&app, &session.tenant, &taken.provider_id).await;
+    let kept = kept.map_err(|error| app.defect(&format!("sent e-invoice: {error}")))?;
+    Ok(file(&stored, kept.ok_or_else(Problem::not_found)?))
+}
+
 async fn find(app: &App, session: &Session, id: &str) -> Result<StoredDocument, Problem> {
     let rows = app.batch(vec![documents::find(&session.tenant, id)]).await?;
     let found = answer(&rows, 0).and_then(documents::decode).map_err(|error| app.failed(error))?;
     found.into_iter().next().map(|detail| detail.stored).ok_or_else(Problem::not_found)
 }
 
-fn file(stored: &StoredDocument, text: String) -> Response {
+fn file(stored: &StoredDocument, text: impl IntoResponse) -> Response {
     let name = file_stem(&stored.document.number().to_string());
     let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}.xml\""));
     let mut response = text.into_response();

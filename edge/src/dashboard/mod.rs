@@ -102,6 +102,7 @@ pub fn routes() -> Router<App> {
         .route("/admin/documents/{id}", get(documents::get_document))
         .route("/admin/documents/{id}/ubl", get(e_invoice::get_ubl))
         .route("/admin/documents/{id}/e-invoice", get(e_invoice::get_e_invoice))
+        .route("/admin/documents/{id}/sent-e-invoice", get(e_invoice::get_sent_e_invoice))
         .route("/admin/documents/{id}/attachments/{place}", get(attachments::get_attachment))
         .route("/admin/documents/{id}/sales-conditions", get(attachments::get_document_conditions))
         .route("/admin/drafts/{id}/attachments", get(attachments::get_attachments).post(attachments::post_attachments))

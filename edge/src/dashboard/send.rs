@@ -4,11 +4,17 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Response},
 };
+use maud::Markup;
+use shared::{
+    api::Code,
+    delivery::{channel::Choice, event::EventKind},
+    fault::Fault,
+};
 
 use super::{
-    answer::{Posted, frame, see_other},
+    answer::{Posted, frame, refused, see_other},
     documents::place_of,
-    form::send::{NAMES, RESENDS_MAX, SendForm, resend_purpose},
+    form::send::{NAMES, NOT_THERE, RESENDS_MAX, SendForm, resend_purpose},
     view::send::{SendView, send},
 };
 use crate::{
@@ -17,13 +23,49 @@ use crate::{
     delivery::{Dossier, plan},
     problem::Problem,
     store::{
-        dashboard::only,
+        dashboard::{answer, only},
         delivery::{self, SentRow},
+        peppol::{self, AskedDocument},
     },
 };
 
 async fn read(app: &App, session: &Session, id: &str) -> Result<Dossier, Problem> {
     Dossier::read(app, &session.tenant, id).await?.ok_or_else(Problem::not_found)
+}
+
+/// Which sending a person has to look for at the access point, and the page that says so.
+struct Shown {
+    in_doubt: Option<u32>,
+    page: Markup,
+}
+
+/// The page; `form` is one that was sent from it.
+async fn show(app: &App, session: &Session, dossier: &Dossier, form: Option<&SendForm>) -> Result<Shown, Problem> {
+    let plan = plan(app, dossier, None).await?;
+    let number = dossier.stored.document.number().to_string();
+    let status = delivery::status(&session.tenant, dossier.stored.id.as_str());
+    let rows = app.batch(vec![status, peppol::asked(&session.tenant, &number)]).await?;
+    let sent: SentRow = only(&rows, 0).map_err(|error| app.failed(error))?;
+    let asked: Option<AskedDocument> =
+        answer(&rows, 1).and_then(|rows| rows.first()).map_err(|error| app.failed(error))?;
+    let lost = asked.filter(|asked| asked.is_lost() && matches!(plan.choice, Choice::Peppol { .. }));
+    let in_doubt = lost.map(|asked| asked.sending);
+    let is_unsaid = form.is_some_and(|form| form.channel.is_none() && form.not_there != in_doubt);
+    let faults = in_doubt.filter(|_| is_unsaid).map(|_| {
+        let words = format!("Look for {number} at the access point first. If it is not there, check the box.");
+        Fault::new("not_looked", NOT_THERE, words)
+    });
+    let resends = dossier.deliveries.iter().filter(|delivery| delivery.purpose != delivery::ORIGINAL).count();
+    let view = SendView {
+        dossier,
+        plan: &plan,
+        sent: &sent,
+        zone: &session.zone,
+        resend: (resends < RESENDS_MAX).then(|| resend_purpose(resends.saturating_add(1))),
+        in_doubt,
+        faults: faults.as_slice(),
+    };
+    Ok(Shown { in_doubt, page: send(frame(session, place_of(dossier.draft())), &view) })
 }
 
 /// `GET /admin/documents/{id}/send`: what will be sent where. The buyer is looked up, and nothing is sent.
@@ -32,21 +74,11 @@ async fn read(app: &App, session: &Session, id: &str) -> Result<Dossier, Problem
 /// `not-found`.
 pub async fn get_send(State(app): State<App>, session: Session, Path(id): Path<String>) -> Result<Response, Problem> {
     let dossier = read(&app, &session, &id).await?;
-    let plan = plan(&app, &dossier, None).await?;
-    let rows = app.batch(vec![delivery::status(&session.tenant, &id)]).await?;
-    let sent: SentRow = only(&rows, 0).map_err(|error| app.failed(error))?;
-    let resends = dossier.deliveries.iter().filter(|delivery| delivery.purpose != delivery::ORIGINAL).count();
-    let view = SendView {
-        dossier: &dossier,
-        plan: &plan,
-        sent: &sent,
-        zone: &session.zone,
-        resend: (resends < RESENDS_MAX).then(|| resend_purpose(resends.saturating_add(1))),
-    };
-    Ok(send(frame(&session, place_of(dossier.draft())), &view).into_response())
+    Ok(show(&app, &session, &dossier, None).await?.page.into_response())
 }
 
-/// `POST /admin/documents/{id}/send`: has it sent. The same button pressed twice sends once.
+/// `POST /admin/documents/{id}/send`: has it sent. The same button pressed twice sends once. What may have been sent before goes
+/// over Peppol again only after the person has said that it is not at the access point.
 ///
 /// # Errors
 /// `not-found`, `cross-site`, `validation` for what no button sends.
@@ -59,7 +91,30 @@ pub async fn post_send(
     let dossier = read(&app, &session, &id).await?;
     let form = SendForm::parse(&posted.fields(NAMES)?)?;
     let document = dossier.stored.id.as_str();
-    app.batch(delivery::send_as_asked(&app.cause(&session.tenant), document, form.channel, &form.purpose)).await?;
+    let mut statements = Vec::new();
+    if form.channel.is_none() && is_lost(&app, &session, &dossier).await? {
+        let shown = show(&app, &session, &dossier, Some(&form)).await?;
+        match shown.in_doubt {
+            Some(sending) if form.not_there == Some(sending) => {
+                let told = format!("{} was not found at the access point.", dossier.stored.document.number());
+                statements.push(peppol::not_there(&session.tenant, document, sending));
+                statements.push(delivery::event(&session.tenant, document, app.now(), EventKind::Asked, &told));
+            }
+            Some(_) => return Ok(refused(Code::Validation, shown.page)),
+            None => {}
+        }
+    }
+    statements.extend(delivery::send_as_asked(&app.cause(&session.tenant), document, form.channel, &form.purpose));
+    app.batch(statements).await?;
     app.follow(&session.tenant);
     Ok(see_other(&format!("/admin/documents/{document}?done=sending")))
+}
+
+/// Whether nobody can say what became of its last sending over Peppol.
+async fn is_lost(app: &App, session: &Session, dossier: &Dossier) -> Result<bool, Problem> {
+    let number = dossier.stored.document.number().to_string();
+    let rows = app.batch(vec![peppol::asked(&session.tenant, &number)]).await?;
+    let asked: Option<AskedDocument> =
+        answer(&rows, 0).and_then(|rows| rows.first()).map_err(|error| app.failed(error))?;
+    Ok(asked.is_some_and(|asked| asked.is_lost()))
 }

@@ -51,7 +51,7 @@ pub(super) async fn send(
             ])
         }
         Err(MailError::Refused { reason, .. }) => {
-            errand.refused(Channel::Email, format!("The mail to {address} was refused: {reason}"))
+            errand.ended(Channel::Email, EventKind::Refused, format!("The mail to {address} was refused: {reason}"))
         }
         // Unknown: the server may have it. The mail has the same Message-ID each time, so that a mailbox can tell.
         Err(error @ (MailError::Later { .. } | MailError::Unknown { .. } | MailError::NotConfigured)) => {

@@ -10,7 +10,7 @@ use shared::{
     },
 };
 
-use super::send_document::Errand;
+use super::{BY_PEPPOL, send_document::Errand};
 use crate::{
     outbox::Outcome,
     peppol::access_point::{AccessPoint, Sending, Transmission},
@@ -21,13 +21,12 @@ use crate::{
 /// How long after it was taken the access point is first asked what became of it.
 const FIRST_LOOK: SignedDuration = SignedDuration::from_mins(1);
 
-/// Sends a document, or asks what became of an earlier attempt. `was_begun` says that there was one.
+/// Sends a document, or asks what became of an earlier attempt.
 pub(super) async fn send(
     errand: &Errand<'_>,
     access_point: &AccessPoint,
     receiver: Participant,
     text: &str,
-    was_begun: bool,
 ) -> Result<Outcome, Problem> {
     let (app, row, dossier) = (errand.app, errand.row, errand.dossier);
     let seller = &dossier.draft().content().seller;
@@ -39,7 +38,6 @@ pub(super) async fn send(
     let way = Way { recipient: &recipient, is_compliant: true, provider: access_point.name() };
     app.batch(delivery::begin(&key, &way, app.now())).await?;
     let number = dossier.stored.document.number().to_string();
-    let idempotency_key = format!("{}:{number}", row.tenant);
     let transmission = Transmission {
         ubl: text.as_bytes(),
         sender,
@@ -49,15 +47,12 @@ pub(super) async fn send(
             SeriesKind::Invoice | SeriesKind::Quotation => DocumentType::Invoice,
         },
         number: &number,
-        idempotency_key: &idempotency_key,
-        // Whoever died in the middle of an attempt counted none.
-        attempt: if was_begun { row.attempts.max(2) } else { row.attempts },
     };
     let whom = access_point.name();
     Ok(match access_point.send(&transmission).await {
         Sending::Accepted { id, message_id } => {
             let message = message_id.map(|id| format!(", message {id}")).unwrap_or_default();
-            let detail = format!("By Peppol to {recipient}, through {whom}: {id}{message}");
+            let detail = format!("{BY_PEPPOL} {recipient}, through {whom}: {id}{message}");
             let now = app.now();
             let due_at = now.saturating_add(FIRST_LOOK).unwrap_or(now);
             Outcome::Done(vec![
@@ -67,8 +62,10 @@ pub(super) async fn send(
             ])
         }
         Sending::Rejected { reasons } => {
-            errand.refused(Channel::Peppol, format!("{whom} refused it: {}", reasons.join(" ")))
+            let reason = format!("{whom} refused it: {}", reasons.join(" "));
+            errand.ended(Channel::Peppol, EventKind::Refused, reason)
         }
+        Sending::InDoubt { reason } => errand.ended(Channel::Peppol, EventKind::Failed, reason),
         Sending::Later { reason, after } => errand.later(Channel::Peppol, format!("{whom}: {reason}"), after),
         Sending::Unanswered { reason } => {
             let reason = format!(

@@ -33,6 +33,9 @@ use crate::{
     },
 };
 
+/// How the timeline begins to tell that a document went over Peppol.
+pub const BY_PEPPOL: &str = "By Peppol to";
+
 /// What is known of a document that is to be sent.
 #[derive(Clone, Debug)]
 pub struct Dossier {

@@ -1,7 +1,7 @@
 //! The task `send_document`: sends a document once, whatever happens between two steps of it.
 //!
 //! That it is about to be sent is stored before anything leaves; a later run finds that and stays with the way that was begun.
-//! An access point is asked about an earlier attempt before it gets a second one, under the same idempotency key.
+//! An access point is asked about an earlier attempt before it gets a second one.
 
 use jiff::SignedDuration;
 use serde::Deserialize;
@@ -58,9 +58,9 @@ impl Errand<'_> {
         Cause { tenant: &self.row.tenant, base_url: &self.row.base_url, now: self.app.now() }
     }
 
-    /// It was refused, and trying the same again does not help.
-    pub fn refused(&self, channel: Channel, reason: String) -> Outcome {
-        let mut record = vec![delivery::refused(&self.key(channel), &reason), self.event(EventKind::Refused, &reason)];
+    /// It was not taken, and trying the same again does not help.
+    pub fn ended(&self, channel: Channel, kind: EventKind, reason: String) -> Outcome {
+        let mut record = vec![delivery::refused(&self.key(channel), &reason), self.event(kind, &reason)];
         record.push(self.failed(channel, &reason));
         Outcome::Dead { reason, record }
     }
@@ -113,7 +113,7 @@ pub async fn perform(app: &App, row: &Row) -> Result<Outcome, Problem> {
         && let Some(access_point) = access_point::of_tenant(app, &row.tenant).await?
     {
         let text = e_invoice::with_files(app, &dossier.stored).await?;
-        return by_peppol::send(&errand, &access_point, receiver, &text, true).await;
+        return by_peppol::send(&errand, &access_point, receiver, &text).await;
     }
     let asked = begun.map(|begun| begun.channel.as_str()).or(order.channel.as_deref()).and_then(Channel::parse);
     let plan = plan(app, &dossier, asked).await?;
@@ -122,7 +122,7 @@ pub async fn perform(app: &App, row: &Row) -> Result<Outcome, Problem> {
     match (&plan.choice, &plan) {
         (Choice::Peppol { receiver }, Plan { access_point: Some(access_point), e_invoice: Some(text), .. }) => {
             app.batch(looked_up).await?;
-            by_peppol::send(&errand, access_point, receiver.clone(), text, false).await
+            by_peppol::send(&errand, access_point, receiver.clone(), text).await
         }
         (Choice::Peppol { .. }, _) => Err(app.defect("a document for Peppol without access point")),
         (Choice::Email { address, is_compliant, why }, _) => {

@@ -1,7 +1,8 @@
 //! Access points: who transmits a tenant's documents. Each takes our own validated UBL; nothing else differs for the caller.
 //!
 //! A document is sent once. What was asked is written down before the request, under the idempotency key; what was accepted is never
-//! asked again; and after a lost answer the access point is asked what became of it, or where it cannot say, nobody sends again.
+//! asked again; and after a lost answer the access point is asked what became of it, or where it cannot say, nobody sends again
+//! before a person has looked. The rule is [`next_step`].
 
 mod answer;
 mod call;
@@ -12,7 +13,10 @@ mod recommand;
 
 use jiff::SignedDuration;
 use shared::{
-    delivery::peppol::{DocumentType, Participant, Registration},
+    delivery::{
+        peppol::{DocumentType, Participant, Registration},
+        resend::{Earlier, Step, idempotency_key, next_step},
+    },
     id::TenantId,
 };
 
@@ -78,10 +82,15 @@ pub struct Transmission<'a> {
     pub document: DocumentType,
     /// Number of the document.
     pub number: &'a str,
-    /// The same for every attempt to send this document.
-    pub idempotency_key: &'a str,
-    /// Which attempt this is, from 1.
-    pub attempt: u32,
+}
+
+/// One attempt to transmit something.
+struct Attempt<'a> {
+    transmission: &'a Transmission<'a>,
+    /// Which sending of the document it belongs to, from 1.
+    sending: u32,
+    /// The same for every attempt of that sending.
+    idempotency_key: String,
 }
 
 /// What became of an attempt.
@@ -109,6 +118,11 @@ pub enum Sending {
     /// Nobody knows whether it was sent. The next attempt finds out first.
     Unanswered {
         /// Why.
+        reason: String,
+    },
+    /// Nobody knows whether it was sent, and the access point cannot say either: a person has to look.
+    InDoubt {
+        /// Why, and what to do.
         reason: String,
     },
 }
@@ -207,38 +221,72 @@ impl AccessPoint {
         self.provider == Provider::Demo
     }
 
-    /// Sends a document, once: what was accepted under this idempotency key before is answered again without a request.
+    /// Sends a document, once: what was accepted before is answered again without a request.
     pub async fn send(&self, transmission: &Transmission<'_>) -> Sending {
-        let earlier = match self.asked(transmission.idempotency_key).await {
-            Ok(earlier) => earlier,
-            Err(_) => return Sending::Later { reason: "The database did not answer.".to_owned(), after: None },
-        };
-        if let Some(AskedDocument { provider_id: Some(id), message_id, .. }) =
-            earlier.as_ref().filter(|earlier| earlier.is_accepted())
-        {
-            return Sending::Accepted { id: id.clone(), message_id: message_id.clone() };
-        }
-        // Another provider cannot say what became of it.
-        if let Some(earlier) = earlier.as_ref().filter(|earlier| earlier.provider != self.provider.as_str()) {
-            let before = Provider::parse(&earlier.provider).map_or("another access point", Provider::name);
-            return lost(before, transmission.number);
-        }
-        let sending = match self.provider {
-            Provider::Recommand => recommand::send(self, transmission, earlier).await,
-            Provider::EInvoiceBe => e_invoice_be::send(self, transmission, earlier).await,
-            Provider::Generic => generic::send(self, transmission, earlier).await,
-            Provider::Demo => demo::send(self, transmission).await,
-        };
-        if let Sending::Accepted { id, message_id } = &sending {
-            let accepted = store::accept(&self.tenant, transmission.idempotency_key, id, message_id.as_deref());
-            // Lost, the next attempt asks the access point and finds the document there.
-            if self.app.batch(vec![accepted]).await.is_err() {
-                return Sending::Unanswered {
-                    reason: "The database did not answer after the document was sent.".to_owned(),
-                };
+        let unreadable = || Sending::Later { reason: "The database did not answer.".to_owned(), after: None };
+        let Ok(earlier) = self.asked(transmission.number).await else { return unreadable() };
+        let told = earlier.as_ref().map(|earlier| Earlier {
+            sending: earlier.sending,
+            outcome: earlier.outcome(),
+            can_say: self.can_say(earlier),
+        });
+        let (sending, earlier) = match (next_step(told), earlier) {
+            (Step::AlreadyTaken, Some(AskedDocument { provider_id: Some(id), message_id, .. })) => {
+                return Sending::Accepted { id, message_id };
             }
+            (Step::AlreadyTaken, _) => return unreadable(),
+            (Step::Send { sending }, _) => (sending, None),
+            (Step::Ask { sending }, earlier) => (sending, earlier),
+            (Step::InDoubt { sending }, earlier) => {
+                let before = earlier.and_then(|earlier| Provider::parse(&earlier.provider));
+                let whom = before.map_or("Another access point", Provider::name);
+                return self.in_doubt(sending, transmission.number, whom).await;
+            }
+        };
+        let idempotency_key = idempotency_key(&self.tenant, transmission.number, sending);
+        let attempt = Attempt { transmission, sending, idempotency_key };
+        let sent = match self.provider {
+            Provider::Recommand => recommand::send(self, &attempt, earlier).await,
+            Provider::EInvoiceBe => e_invoice_be::send(self, &attempt, earlier).await,
+            Provider::Generic => generic::send(self, &attempt).await,
+            Provider::Demo => demo::send(self, &attempt).await,
+        };
+        match &sent {
+            Sending::Accepted { id, message_id } => {
+                let accepted = store::accept(&self.tenant, transmission.number, sending, id, message_id.as_deref());
+                // Lost, the next attempt asks the access point and finds the document there.
+                if self.app.batch(vec![accepted]).await.is_err() {
+                    return Sending::Unanswered {
+                        reason: "The database did not answer after the document was sent.".to_owned(),
+                    };
+                }
+            }
+            Sending::Rejected { .. } => {
+                // Lost, the next attempt takes it for one whose answer was lost.
+                let _ = self.app.batch(vec![store::refuse(&self.tenant, &self.asking(&attempt, None))]).await;
+            }
+            Sending::Later { .. } | Sending::Unanswered { .. } | Sending::InDoubt { .. } => {}
         }
-        sending
+        sent
+    }
+
+    /// Whether it can say what became of a document that was asked for earlier: it is the same account, and it knows what it sent.
+    fn can_say(&self, earlier: &AskedDocument) -> bool {
+        self.provider != Provider::Generic
+            && earlier.provider == self.provider.as_str()
+            && earlier.company_id == self.company_id
+    }
+
+    /// Nobody can say whether a document was sent, so nobody sends it again until a person has looked.
+    async fn in_doubt(&self, sending: u32, number: &str, whom: &str) -> Sending {
+        // Lost, the next attempt comes to the same end.
+        let _ = self.app.batch(vec![store::lose(&self.tenant, number, sending)]).await;
+        Sending::InDoubt {
+            reason: format!(
+                "{whom} did not answer the earlier attempt, so {number} may have been sent. Look for it there; if it is not \
+                 there, say so on the page Send, and send it again."
+            ),
+        }
     }
 
     /// How far an accepted document is.
@@ -274,33 +322,36 @@ impl AccessPoint {
         }
     }
 
-    async fn asked(&self, idempotency_key: &str) -> Result<Option<AskedDocument>, Problem> {
-        let rows = self.app.batch(vec![store::asked(&self.tenant, idempotency_key)]).await?;
+    async fn asked(&self, number: &str) -> Result<Option<AskedDocument>, Problem> {
+        let rows = self.app.batch(vec![store::asked(&self.tenant, number)]).await?;
         rows.first().map_or(Ok(None), crate::db::Rows::first).map_err(|error| self.app.failed(error))
     }
 
+    fn asking<'a>(&'a self, attempt: &'a Attempt<'_>, provider_id: Option<&'a str>) -> store::Asking<'a> {
+        store::Asking {
+            number: attempt.transmission.number,
+            sending: attempt.sending,
+            provider: self.provider.as_str(),
+            company_id: &self.company_id,
+            provider_id,
+            now: self.app.now(),
+        }
+    }
+
     /// Notes that a request follows.
-    async fn start(&self, transmission: &Transmission<'_>, provider_id: Option<&str>) -> Result<(), Sending> {
-        let now = self.app.now();
-        let key = transmission.idempotency_key;
-        let started = store::start(&self.tenant, key, self.provider.as_str(), provider_id, now);
+    async fn start(&self, attempt: &Attempt<'_>, provider_id: Option<&str>) -> Result<(), Sending> {
+        let started = store::start(&self.tenant, &self.asking(attempt, provider_id));
         let later = |_| Sending::Later { reason: "The database did not answer.".to_owned(), after: None };
         self.app.batch(vec![started]).await.map(drop).map_err(later)
     }
 
     /// Notes that the access point has said that the document was not sent. Where the note is lost, the next attempt asks.
-    async fn not_sent(&self, transmission: &Transmission<'_>, sending: Sending) -> Sending {
-        let _ = self.app.batch(vec![store::forget(&self.tenant, transmission.idempotency_key)]).await;
+    async fn not_sent(&self, attempt: &Attempt<'_>, sending: Sending) -> Sending {
+        // What was refused stays noted, so that whoever sends it again begins another sending.
+        if !matches!(sending, Sending::Rejected { .. }) {
+            let forgotten = store::forget(&self.tenant, attempt.transmission.number, attempt.sending);
+            let _ = self.app.batch(vec![forgotten]).await;
+        }
         sending
-    }
-}
-
-/// Nobody can say whether a document was sent, so nobody sends it again.
-fn lost(whom: &str, number: &str) -> Sending {
-    Sending::Rejected {
-        reasons: vec![format!(
-            "{whom} did not answer the earlier attempt, so {number} may have been sent. Look for it there; if it is not there, send \
-             it again from the document's page."
-        )],
     }
 }

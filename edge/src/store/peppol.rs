@@ -3,7 +3,10 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use shared::{
-    delivery::peppol::{Participant, Registration},
+    delivery::{
+        peppol::{Participant, Registration},
+        resend::Outcome,
+    },
     id::TenantId,
 };
 
@@ -53,7 +56,7 @@ fn guard(tenant: &TenantId, version: i64) -> Statement {
 }
 
 /// Keeps another access point than the one of this version, zero where there was none; aborted as `access_point_changed`
-/// otherwise. The version within `wanted` is not read.
+/// otherwise. Documents that wait are due at once. The version within `wanted` is not read.
 pub fn save(tenant: &TenantId, wanted: &StoredAccessPoint, version: i64, now: Timestamp) -> Vec<Statement> {
     let text = |text: &Option<String>| Value::from(text.as_deref());
     let values = [
@@ -65,7 +68,12 @@ pub fn save(tenant: &TenantId, wanted: &StoredAccessPoint, version: i64, now: Ti
         text(&wanted.sealed_secret),
         instant(now).into(),
     ];
-    vec![guard(tenant, version), Statement::new(include_str!("sql/peppol/save_access_point.sql"), values)]
+    let woken = [tenant.as_str().into(), instant(now).into()];
+    vec![
+        guard(tenant, version),
+        Statement::new(include_str!("sql/peppol/save_access_point.sql"), values),
+        Statement::new(include_str!("sql/peppol/wake_documents.sql"), woken),
+    ]
 }
 
 /// Removes the access point of this version; aborted as `access_point_changed` otherwise.
@@ -86,11 +94,15 @@ pub fn note_key(tenant: &TenantId, version: i64, is_taken: bool, now: Timestamp)
     }
 }
 
-/// What an access point was asked to send.
+/// What an access point was asked to send: the latest sending of a document.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct AskedDocument {
+    /// Which sending, from 1.
+    pub sending: u32,
     /// Name of the provider.
     pub provider: String,
+    /// Company there that it was asked for; empty where the provider has none.
+    pub company_id: String,
     /// Id of the document there, where it is known.
     pub provider_id: Option<String>,
     /// Id of the message on the network.
@@ -100,9 +112,18 @@ pub struct AskedDocument {
 }
 
 impl AskedDocument {
-    /// Whether the access point has accepted it.
-    pub fn is_accepted(&self) -> bool {
-        self.state == "accepted"
+    /// What is known of it.
+    pub fn outcome(&self) -> Outcome {
+        match self.state.as_str() {
+            "accepted" => Outcome::Accepted,
+            "not_sent" => Outcome::NotSent,
+            _ => Outcome::Unknown,
+        }
+    }
+
+    /// Whether nobody can say what became of it, so that a person has to look.
+    pub fn is_lost(&self) -> bool {
+        self.state == "lost"
     }
 
     /// How long ago the last attempt began.
@@ -111,35 +132,76 @@ impl AskedDocument {
     }
 }
 
-/// What an access point was asked under an idempotency key.
-pub fn asked(tenant: &TenantId, idempotency_key: &str) -> Statement {
-    let values = [tenant.as_str().into(), idempotency_key.into()];
+/// The latest sending of the document of this number.
+pub fn asked(tenant: &TenantId, number: &str) -> Statement {
+    let values = [tenant.as_str().into(), number.into()];
     Statement::new(include_str!("sql/peppol/find_access_point_document.sql"), values)
 }
 
-/// Notes that a request follows. Aborted as `access_point_document_accepted_is_final` where it was accepted before.
-pub fn start(
-    tenant: &TenantId,
-    idempotency_key: &str,
-    provider: &str,
-    provider_id: Option<&str>,
-    now: Timestamp,
-) -> Statement {
-    let values =
-        [tenant.as_str().into(), idempotency_key.into(), provider.into(), provider_id.into(), instant(now).into()];
-    Statement::new(include_str!("sql/peppol/start_access_point_document.sql"), values)
+/// A request to send a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Asking<'a> {
+    /// Number of the document.
+    pub number: &'a str,
+    /// Which sending of it, from 1.
+    pub sending: u32,
+    /// Name of the provider.
+    pub provider: &'a str,
+    /// Company there; empty where the provider has none.
+    pub company_id: &'a str,
+    /// Id of the document there, where it is known.
+    pub provider_id: Option<&'a str>,
+    /// When.
+    pub now: Timestamp,
+}
+
+impl Asking<'_> {
+    fn values(&self, tenant: &TenantId) -> [Value; 7] {
+        [
+            tenant.as_str().into(),
+            self.number.into(),
+            self.sending.into(),
+            self.provider.into(),
+            self.company_id.into(),
+            self.provider_id.into(),
+            instant(self.now).into(),
+        ]
+    }
+}
+
+/// Notes that a request follows. Aborted as `access_point_document_is_final` where this sending has ended, and as
+/// `access_point_document_sends_once` while another one has not.
+pub fn start(tenant: &TenantId, asking: &Asking<'_>) -> Statement {
+    Statement::new(include_str!("sql/peppol/start_access_point_document.sql"), asking.values(tenant))
+}
+
+/// Notes that the access point has refused the document, for good.
+pub fn refuse(tenant: &TenantId, asking: &Asking<'_>) -> Statement {
+    Statement::new(include_str!("sql/peppol/refuse_access_point_document.sql"), asking.values(tenant))
 }
 
 /// Notes that the access point has accepted the document.
-pub fn accept(tenant: &TenantId, idempotency_key: &str, id: &str, message_id: Option<&str>) -> Statement {
-    let values = [tenant.as_str().into(), idempotency_key.into(), id.into(), message_id.into()];
+pub fn accept(tenant: &TenantId, number: &str, sending: u32, id: &str, message_id: Option<&str>) -> Statement {
+    let values = [tenant.as_str().into(), number.into(), sending.into(), id.into(), message_id.into()];
     Statement::new(include_str!("sql/peppol/accept_access_point_document.sql"), values)
 }
 
-/// Notes that the access point has said that it did not send the document.
-pub fn forget(tenant: &TenantId, idempotency_key: &str) -> Statement {
-    let values = [tenant.as_str().into(), idempotency_key.into()];
+/// Notes that the access point has said that it did not send the document this time.
+pub fn forget(tenant: &TenantId, number: &str, sending: u32) -> Statement {
+    let values = [tenant.as_str().into(), number.into(), sending.into()];
     Statement::new(include_str!("sql/peppol/forget_access_point_document.sql"), values)
+}
+
+/// Notes that nobody can say what became of a sending.
+pub fn lose(tenant: &TenantId, number: &str, sending: u32) -> Statement {
+    let values = [tenant.as_str().into(), number.into(), sending.into()];
+    Statement::new(include_str!("sql/peppol/lose_access_point_document.sql"), values)
+}
+
+/// Notes that a person has looked and did not find this sending at the access point; nothing while it is being tried.
+pub fn not_there(tenant: &TenantId, document: &str, sending: u32) -> Statement {
+    let values = [tenant.as_str().into(), document.into(), sending.into()];
+    Statement::new(include_str!("sql/peppol/note_not_there.sql"), values)
 }
 
 /// What a lookup found out, and when.

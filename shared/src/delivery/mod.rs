@@ -5,6 +5,7 @@ pub mod event;
 pub mod follow;
 pub mod notice;
 pub mod peppol;
+pub mod resend;
 pub mod retry;
 pub mod sent;
 pub mod target;

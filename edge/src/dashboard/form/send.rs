@@ -6,7 +6,10 @@ use super::fields::Fields;
 use crate::{problem::Problem, store::delivery::ORIGINAL};
 
 /// Names in the form.
-pub const NAMES: &[&str] = &["purpose", "channel"];
+pub const NAMES: &[&str] = &["purpose", "channel", NOT_THERE];
+
+/// Field in which a person says that they did not find the document at the access point.
+pub const NOT_THERE: &str = "not_there";
 
 /// The most times that a document is sent again.
 pub const RESENDS_MAX: usize = 99;
@@ -18,6 +21,8 @@ pub struct SendForm {
     pub purpose: String,
     /// None lets the rule choose.
     pub channel: Option<Channel>,
+    /// Which sending the person did not find at the access point.
+    pub not_there: Option<u32>,
 }
 
 impl SendForm {
@@ -29,9 +34,12 @@ impl SendForm {
         let purpose = fields.text("purpose");
         let resend = purpose.strip_prefix("resend-").and_then(|n| n.parse::<usize>().ok());
         let is_resend = resend.is_some_and(|n| (1..=RESENDS_MAX).contains(&n) && purpose == resend_purpose(n));
+        let not_there = fields.text(NOT_THERE).parse().ok();
         match (purpose, fields.text("channel")) {
-            (ORIGINAL, "") => Ok(Self { purpose: purpose.to_owned(), channel: None }),
-            (_, "email") if is_resend => Ok(Self { purpose: purpose.to_owned(), channel: Some(Channel::Email) }),
+            (ORIGINAL, "") => Ok(Self { purpose: purpose.to_owned(), channel: None, not_there }),
+            (_, "email") if is_resend => {
+                Ok(Self { purpose: purpose.to_owned(), channel: Some(Channel::Email), not_there: None })
+            }
             _ => Err(Problem::validation(vec![Fault::new(
                 "purpose",
                 "purpose",
@@ -59,7 +67,16 @@ mod tests {
             ("purpose=resend-1&channel=email", "resend-1", Some(Channel::Email)),
             ("purpose=resend-99&channel=email", "resend-99", Some(Channel::Email)),
         ] {
-            assert_eq!(read(text).unwrap(), SendForm { purpose: purpose.into(), channel }, "{text}");
+            assert_eq!(read(text).unwrap(), SendForm { purpose: purpose.into(), channel, not_there: None }, "{text}");
+        }
+        for (text, not_there) in [
+            ("purpose=original&not_there=2", Some(2)),
+            ("purpose=original&not_there=", None),
+            ("purpose=original&not_there=-1", None),
+            ("purpose=original&not_there=on", None),
+            ("purpose=resend-1&channel=email&not_there=2", None),
+        ] {
+            assert_eq!(read(text).unwrap().not_there, not_there, "{text}");
         }
         for text in [
             "",

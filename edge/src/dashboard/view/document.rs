@@ -18,7 +18,7 @@ use super::{
     parts::{Crumb, Tone, chip, fact, head, notice, quotation_chip},
     payment::{PaymentsView, balance_chip, payments},
     prepayment,
-    sent::{sent_cell, timeline},
+    sent::{Timeline, sent_cell, timeline},
 };
 use crate::{
     preflight::RuleFault,
@@ -53,6 +53,8 @@ pub struct DocumentView<'a> {
     pub events: &'a [EventRow],
     /// How it was sent.
     pub sent: &'a SentRow,
+    /// Whether the demo access point was given it.
+    pub is_in_demo: bool,
     /// Whether a part of it can still be credited.
     pub may_credit: bool,
     /// The rules that the document breaks on its way to Peppol; none for a quotation, which never goes there.
@@ -131,7 +133,14 @@ pub fn document(frame: Frame<'_>, view: &DocumentView<'_>) -> Markup {
                     (credit_note::card(view.credit_notes))
                     (prepayment::card(view.prepayments))
                     (document_card(detail.stored.id.as_str(), &draft.content().attachments, draft.content().sales_conditions.as_ref()))
-                    (timeline(view.events, &detail.number(), &detail.created_at, detail.stored.with_booking, view.zone))
+                    (timeline(&Timeline {
+                        events: view.events,
+                        number: &detail.number(),
+                        created_at: &detail.created_at,
+                        with_booking: detail.stored.with_booking,
+                        zone: view.zone,
+                        sent_e_invoice: view.is_in_demo.then(|| format!("{path}/sent-e-invoice")).as_deref(),
+                    }))
                     (facts(view))
                     (buyer(view))
                 }

@@ -3,19 +3,21 @@
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use shared::{
-    billing::{file_type::FileType, number::SeriesKind},
+    billing::{document::Content, file_type::FileType, number::SeriesKind},
     delivery::{
         channel::{BuyerKind, Choice, WhyBlocked},
         sent::{Channel, NOT_COMPLIANT, SentBy},
     },
+    fault::Fault,
 };
 
 use super::{
     layout::{Frame, page},
-    parts::{Tone, chip, fact, head, warning},
+    parts::{Tone, chip, error_summary, fact, fault_of, field_error, head, warning},
     sent::sent_cell,
 };
 use crate::{
+    dashboard::form::send::NOT_THERE,
     delivery::{Dossier, Plan, send_document::sentence},
     store::delivery::{ORIGINAL, SentRow},
 };
@@ -32,6 +34,10 @@ pub struct SendView<'a> {
     pub zone: &'a TimeZone,
     /// Under which purpose it would be sent again; none where it was sent too often.
     pub resend: Option<String>,
+    /// Which sending over Peppol may have arrived, although nobody can say so.
+    pub in_doubt: Option<u32>,
+    /// What was refused.
+    pub faults: &'a [Fault],
 }
 
 impl SendView<'_> {
@@ -51,9 +57,10 @@ pub fn send(frame: Frame<'_>, view: &SendView<'_>) -> Markup {
     page(
         frame,
         &title,
-        false,
+        !view.faults.is_empty(),
         &html! {
             (head(&[("Sales invoices", None), (&number, Some(&view.path()))], &title, None, None))
+            (error_summary(view.faults))
             (so_far(view))
             div.narrow {
                 section.card aria-labelledby="way" {
@@ -193,13 +200,21 @@ fn checks(view: &SendView<'_>) -> Markup {
                 }))
             }
             @if is_business {
-                (check(dossier.draft().content().order_reference.is_some(), "It names the buyer's order", &html! {
-                    "Only needed where the buyer asks for it; public authorities do. It is entered before a document is saved."
+                (check(names_reference(dossier.draft().content()), "It names the buyer's own reference or order", &html! {
+                    "Peppol wants one, so the buyer finds “" (dossier.draft().content().buyer_reference()) "” there. Public authorities need their own: ask for it before a document is saved."
                 }))
             }
-            (check(!view.is_sent(), "It was not sent before", &html! { "See the timeline of the document." }))
+            (check(!view.is_sent() && view.in_doubt.is_none(), "It was not sent before", &html! {
+                @if view.in_doubt.is_some() { "Nobody can say. " }
+                "See the timeline of the document."
+            }))
         }
     }
+}
+
+/// Whether it says what the buyer asked for: their reference (BT-10) or their order (BT-13).
+fn names_reference(content: &Content) -> bool {
+    content.buyer_reference.is_some() || content.order_reference.is_some()
 }
 
 fn at_contact(view: &SendView<'_>, field: &str, words: &str) -> Markup {
@@ -220,8 +235,16 @@ fn buttons(view: &SendView<'_>) -> Markup {
     let resend =
         view.resend.as_ref().filter(|_| view.dossier.email().is_some() && (view.is_sent() || was_taken || !is_email));
     html! {
+        @if let (true, Some(sending)) = (may_begin, view.in_doubt) {
+            form.card #again method="post" action={ (view.path()) "/send" } {
+                input type="hidden" name="purpose" value=(ORIGINAL);
+                (not_there(view, sending))
+            }
+        }
         div.buttons {
-            @if may_begin {
+            @if may_begin && view.in_doubt.is_some() {
+                button type="submit" form="again" { "Send again" }
+            } @else if may_begin {
                 form method="post" action={ (view.path()) "/send" } {
                     input type="hidden" name="purpose" value=(ORIGINAL);
                     button type="submit" { "Send" }
@@ -237,6 +260,26 @@ fn buttons(view: &SendView<'_>) -> Markup {
                 }
             }
             a.button.secondary href=(view.path()) { "Back to the document" }
+        }
+    }
+}
+
+/// Where nobody can say whether it was sent, a person has to look: the buyer would have it twice.
+fn not_there(view: &SendView<'_>, sending: u32) -> Markup {
+    let number = view.dossier.stored.document.number();
+    let is_wrong = fault_of(view.faults, NOT_THERE).is_some();
+    let described = if is_wrong { "not_there-error not_there-hint" } else { "not_there-hint" };
+    html! {
+        fieldset.options {
+            legend { "It may have been sent before" }
+            div.option {
+                input id=(NOT_THERE) name=(NOT_THERE) type="checkbox" value=(sending) aria-invalid=[is_wrong.then_some("true")] aria-describedby=(described);
+                div {
+                    label for=(NOT_THERE) { "I have looked: " (number) " is not at the access point" }
+                    (field_error(view.faults, NOT_THERE))
+                    p.hint #not_there-hint { "The access point did not answer when it was sent, and cannot be asked. Sent twice, the buyer books it twice." }
+                }
+            }
         }
     }
 }

@@ -11,7 +11,10 @@ use super::{
     figures::{moment, short_day},
     parts::{Tone, chip},
 };
-use crate::store::delivery::{DeliveryState, EventRow, SentRow};
+use crate::{
+    delivery::BY_PEPPOL,
+    store::delivery::{DeliveryState, EventRow, SentRow},
+};
 
 /// Characters of a reason that a list shows.
 const REASON_CHARS: usize = 80;
@@ -65,30 +68,55 @@ pub fn sent_text(row: &SentRow, with_booking: bool, zone: &TimeZone) -> String {
     }
 }
 
+/// What happened to a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Timeline<'a> {
+    /// The last thing first.
+    pub events: &'a [EventRow],
+    /// Number of the document.
+    pub number: &'a str,
+    /// When it was made.
+    pub created_at: &'a str,
+    /// Whether a booking brought it.
+    pub with_booking: bool,
+    /// The tenant's zone.
+    pub zone: &'a TimeZone,
+    /// Where the bytes are that the demo access point was given.
+    pub sent_e_invoice: Option<&'a str>,
+}
+
 /// What happened to a document, the last thing first, down to its number.
-pub fn timeline(events: &[EventRow], number: &str, created_at: &str, with_booking: bool, zone: &TimeZone) -> Markup {
+pub fn timeline(view: &Timeline<'_>) -> Markup {
     html! {
         section.card aria-labelledby="timeline" {
             h2 #timeline { "Timeline" }
             ol.rows {
-                @for event in events {
-                    li {
-                        strong { (EventKind::parse(&event.kind).map_or("", EventKind::title)) }
-                        @if !event.detail.is_empty() { span { (event.detail) } }
-                        span.muted { (moment(&event.at, zone)) }
-                    }
-                }
+                @for event in view.events { (happened(event, view)) }
                 li {
                     strong { "Numbered" }
-                    span { (number) }
-                    span.muted { (moment(created_at, zone)) }
+                    span { (view.number) }
+                    span.muted { (moment(view.created_at, view.zone)) }
                 }
                 li {
                     strong { "Created" }
-                    span { (if with_booking { "With the booking" } else { "By an admin" }) }
-                    span.muted { (moment(created_at, zone)) }
+                    span { (if view.with_booking { "With the booking" } else { "By an admin" }) }
+                    span.muted { (moment(view.created_at, view.zone)) }
                 }
             }
+        }
+    }
+}
+
+fn happened(event: &EventRow, view: &Timeline<'_>) -> Markup {
+    let kind = EventKind::parse(&event.kind);
+    // A document goes over Peppol once; a mail that was sent later has no such file.
+    let file = view.sent_e_invoice.filter(|_| kind == Some(EventKind::Sent) && event.detail.starts_with(BY_PEPPOL));
+    html! {
+        li {
+            strong { (kind.map_or("", EventKind::title)) }
+            @if !event.detail.is_empty() { span { (event.detail) } }
+            @if let Some(file) = file { span { "The demo sends nothing. " a href=(file) download { "The exact XML that would have gone" } } }
+            span.muted { (moment(&event.at, view.zone)) }
         }
     }
 }

@@ -82,13 +82,17 @@ impl AccessPoint {
         }
     }
 
-    /// The key was refused: a clear state, and no next attempt before somebody can have entered another key.
-    pub(super) fn key_refused(&self) -> Sending {
+    /// The key was refused: a clear state, and no next attempt before somebody can have entered another key. Whoever has done that
+    /// while the request was under way is not made to wait.
+    pub(super) async fn key_refused(&self) -> Sending {
+        let present = self.app.batch(vec![store::find(&self.tenant)]).await.ok();
+        let present = present.and_then(|rows| rows.first().and_then(|rows| store::decode(rows).ok().flatten()));
+        let is_changed = present.is_some_and(|present| present.version != self.version);
         let reason = format!(
             "{} refused the key. Enter another one under Settings, Delivery, Peppol access point.",
             self.name()
         );
-        Sending::Later { reason, after: Some(KEY_REFUSED_WAIT) }
+        Sending::Later { reason, after: (!is_changed).then_some(KEY_REFUSED_WAIT) }
     }
 
     /// The access point asks to come back later.

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use shared::delivery::peppol::{DocumentType, Participant, Registration, segment};
 
 use super::{
-    AccessPoint, Sending, State, TestFault, Transmission, answer,
+    AccessPoint, Attempt, Sending, State, TestFault, answer,
     call::{Call, Outcome, json},
 };
 use crate::{ports::IncomingResponse, store::peppol::AskedDocument};
@@ -30,19 +30,15 @@ fn bearer(access_point: &AccessPoint) -> (&'static str, String) {
     ("authorization", format!("Bearer {}", access_point.key))
 }
 
-pub(super) async fn send(
-    access_point: &AccessPoint,
-    transmission: &Transmission<'_>,
-    earlier: Option<AskedDocument>,
-) -> Sending {
+pub(super) async fn send(access_point: &AccessPoint, attempt: &Attempt<'_>, earlier: Option<AskedDocument>) -> Sending {
+    let transmission = attempt.transmission;
     let created = match earlier.and_then(|earlier| earlier.provider_id) {
-        Some(id) => continued(access_point, id).await,
-        None => create(access_point, transmission).await,
+        Some(id) => continued(access_point, attempt, id).await,
+        None => create(access_point, attempt).await,
     };
     let id = match created {
         Ok(id) => id,
-        Err(Stopped::Already(sending)) => return sending,
-        Err(Stopped::Nothing(sending)) => return access_point.not_sent(transmission, sending).await,
+        Err(sending) => return sending,
     };
     let (sender, receiver) = (&transmission.sender, &transmission.receiver);
     let query = [
@@ -59,27 +55,19 @@ pub(super) async fn send(
             Some(document) => Sending::Accepted { id: document.id, message_id: None },
             None => Sending::Unanswered { reason: "e-invoice.be gave an answer that cannot be read.".to_owned() },
         },
-        Outcome::KeyRefused => access_point.key_refused(),
+        Outcome::KeyRefused => access_point.key_refused().await,
         Outcome::Later(after) => access_point.busy(after),
         Outcome::Refused(response) => Sending::Rejected { reasons: answer::reasons(&response.body) },
         Outcome::Unanswered(reason) => Sending::Unanswered { reason },
     }
 }
 
-/// Why a document is not sent in this attempt.
-enum Stopped {
-    /// The answer is known already, or nobody knows.
-    Already(Sending),
-    /// Nothing was sent under this idempotency key.
-    Nothing(Sending),
-}
-
 fn address(access_point: &AccessPoint, id: &str) -> String {
     format!("{}/api/documents/{}", access_point.base_url, segment(id))
 }
 
-/// An earlier attempt has created the document: it may have been sent as well.
-async fn continued(access_point: &AccessPoint, id: String) -> Result<String, Stopped> {
+/// An earlier attempt has created the document: it may have been sent as well. Error: what is known without sending it.
+async fn continued(access_point: &AccessPoint, attempt: &Attempt<'_>, id: String) -> Result<String, Sending> {
     let outcome = access_point.call(bearer(access_point), Call::get(address(access_point, &id))).await;
     let stopped = match outcome {
         Outcome::Ok(response) => match json::<Document>(&response) {
@@ -89,40 +77,41 @@ async fn continued(access_point: &AccessPoint, id: String) -> Result<String, Sto
             Some(document) => return Ok(document.id),
             None => Sending::Unanswered { reason: "e-invoice.be gave an answer that cannot be read.".to_owned() },
         },
-        Outcome::KeyRefused => access_point.key_refused(),
+        Outcome::KeyRefused => access_point.key_refused().await,
         Outcome::Later(after) => access_point.busy(after),
+        // Another account, or somebody has deleted it: what became of it is not known.
         Outcome::Refused(response) if response.status == 404 => {
-            let reason = "e-invoice.be no longer has the document, so it is created again.".to_owned();
-            return Err(Stopped::Nothing(Sending::Later { reason, after: None }));
+            access_point.in_doubt(attempt.sending, attempt.transmission.number, access_point.name()).await
         }
         Outcome::Refused(response) => Sending::Later { reason: answer::reasons(&response.body).join(" "), after: None },
         Outcome::Unanswered(reason) => Sending::Unanswered { reason },
     };
-    Err(Stopped::Already(stopped))
+    Err(stopped)
 }
 
 /// Creates the document and keeps its id before it is sent. A document that was created and forgotten is a draft there for ever.
-async fn create(access_point: &AccessPoint, transmission: &Transmission<'_>) -> Result<String, Stopped> {
+/// Error: why it was not created.
+async fn create(access_point: &AccessPoint, attempt: &Attempt<'_>) -> Result<String, Sending> {
     let url = format!("{}/api/documents/ubl", access_point.base_url);
-    let (content_type, body) = multipart(transmission.ubl);
+    let (content_type, body) = multipart(attempt.transmission.ubl);
     let call = Call::post(url, &content_type, body);
     let stopped = match access_point.call(bearer(access_point), call).await {
         Outcome::Ok(response) => match json::<Document>(&response) {
             Some(document) => {
-                access_point.start(transmission, Some(&document.id)).await.map_err(Stopped::Already)?;
+                access_point.start(attempt, Some(&document.id)).await?;
                 return Ok(document.id);
             }
             None => {
                 Sending::Later { reason: "e-invoice.be gave an answer that cannot be read.".to_owned(), after: None }
             }
         },
-        Outcome::KeyRefused => access_point.key_refused(),
+        Outcome::KeyRefused => access_point.key_refused().await,
         Outcome::Later(after) => access_point.busy(after),
         Outcome::Refused(response) => Sending::Rejected { reasons: answer::reasons(&response.body) },
         // What was created and not sent has reached nobody.
         Outcome::Unanswered(reason) => Sending::Later { reason, after: None },
     };
-    Err(Stopped::Already(stopped))
+    Err(stopped)
 }
 
 /// The form that is uploaded. The boundary is the digest of the document, which no document contains.

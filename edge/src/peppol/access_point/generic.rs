@@ -5,11 +5,10 @@ use serde::Deserialize;
 use shared::delivery::peppol::{PROCESS_ID, segment};
 
 use super::{
-    AccessPoint, Sending, TestFault, Transmission, answer,
+    AccessPoint, Attempt, Sending, TestFault, answer,
     call::{Call, Outcome, json},
-    lost,
 };
-use crate::{peppol::visit::Visit, store::peppol::AskedDocument};
+use crate::peppol::visit::Visit;
 
 /// Country of the sender (C1): our tenants are Belgian.
 const COUNTRY: &str = "BE";
@@ -33,28 +32,22 @@ fn token(access_point: &AccessPoint) -> (&'static str, String) {
     ("x-token", access_point.key.clone())
 }
 
-pub(super) async fn send(
-    access_point: &AccessPoint,
-    transmission: &Transmission<'_>,
-    earlier: Option<AskedDocument>,
-) -> Sending {
-    if earlier.is_some() {
-        return lost("The access point", transmission.number);
-    }
+pub(super) async fn send(access_point: &AccessPoint, attempt: &Attempt<'_>) -> Sending {
     // A machine that is down must not leave a document in doubt, so it is knocked at first.
     if let Err(fault) = reached(access_point).await {
         return Sending::Later { reason: fault.0, after: None };
     }
-    if let Err(sending) = access_point.start(transmission, None).await {
+    if let Err(sending) = access_point.start(attempt, None).await {
         return sending;
     }
+    let transmission = attempt.transmission;
     let (sender, receiver) = (transmission.sender.identifier(), transmission.receiver.identifier());
     let parts = [&*sender, &*receiver, transmission.document.identifier(), PROCESS_ID, COUNTRY].map(segment);
     let url = format!("{}/sendas4/{}", access_point.base_url, parts.join("/"));
     let call = Call::post(url, "application/xml", transmission.ubl.to_vec());
     let sending = match access_point.call(token(access_point), call).await {
         Outcome::Ok(response) => match json::<Report>(&response) {
-            Some(report) => return reported(access_point, transmission, report).await,
+            Some(report) => return reported(access_point, attempt, report).await,
             None => {
                 return Sending::Unanswered {
                     reason: "The access point gave an answer that cannot be read.".to_owned(),
@@ -62,26 +55,24 @@ pub(super) async fn send(
             }
         },
         Outcome::Unanswered(reason) => return Sending::Unanswered { reason },
-        Outcome::KeyRefused => access_point.key_refused(),
+        Outcome::KeyRefused => access_point.key_refused().await,
         Outcome::Later(after) => access_point.busy(after),
         Outcome::Refused(response) => Sending::Rejected { reasons: answer::reasons(&response.body) },
     };
-    access_point.not_sent(transmission, sending).await
+    access_point.not_sent(attempt, sending).await
 }
 
 /// Status 200 alone is no success.
-async fn reported(access_point: &AccessPoint, transmission: &Transmission<'_>, report: Report) -> Sending {
+async fn reported(access_point: &AccessPoint, attempt: &Attempt<'_>, report: Report) -> Sending {
     let id = report.sbdh_instance_identifier.clone().or_else(|| report.as4_message_id.clone());
     match (report.overall_success, id) {
         (true, Some(id)) => Sending::Accepted { id, message_id: report.as4_message_id },
-        (true, None) => {
-            Sending::Accepted { id: transmission.idempotency_key.to_owned(), message_id: report.as4_message_id }
-        }
+        (true, None) => Sending::Accepted { id: attempt.idempotency_key.clone(), message_id: report.as4_message_id },
         (false, _) => {
             let told = report.sending_exception.and_then(|exception| exception.message);
             let reason =
                 told.unwrap_or_else(|| "The access point could not transmit it and gave no reason.".to_owned());
-            access_point.not_sent(transmission, Sending::Later { reason, after: None }).await
+            access_point.not_sent(attempt, Sending::Later { reason, after: None }).await
         }
     }
 }

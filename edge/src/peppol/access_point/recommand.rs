@@ -8,7 +8,7 @@ use serde_json::json as object;
 use shared::delivery::peppol::{DocumentType, Participant, Registration, segment};
 
 use super::{
-    AccessPoint, Sending, State, TestFault, Transmission, answer,
+    AccessPoint, Attempt, Sending, State, TestFault, Transmission, answer,
     call::{Call, Outcome, json},
 };
 use crate::store::peppol::AskedDocument;
@@ -79,17 +79,14 @@ fn basic(access_point: &AccessPoint) -> (&'static str, String) {
     ("authorization", format!("Basic {pair}"))
 }
 
-pub(super) async fn send(
-    access_point: &AccessPoint,
-    transmission: &Transmission<'_>,
-    earlier: Option<AskedDocument>,
-) -> Sending {
+pub(super) async fn send(access_point: &AccessPoint, attempt: &Attempt<'_>, earlier: Option<AskedDocument>) -> Sending {
+    let transmission = attempt.transmission;
     if let Some(earlier) = earlier
         && let Some(sending) = what_became(access_point, transmission, &earlier).await
     {
         return sending;
     }
-    if let Err(sending) = access_point.start(transmission, None).await {
+    if let Err(sending) = access_point.start(attempt, None).await {
         return sending;
     }
     // Without `email`: mails are ours, with our templates and our log.
@@ -113,7 +110,7 @@ pub(super) async fn send(
             }
         },
         Outcome::Unanswered(reason) => return Sending::Unanswered { reason },
-        Outcome::KeyRefused => access_point.key_refused(),
+        Outcome::KeyRefused => access_point.key_refused().await,
         Outcome::Later(after) => access_point.busy(after),
         Outcome::Refused(response) => {
             let reasons = answer::reasons(&response.body);
@@ -125,7 +122,7 @@ pub(super) async fn send(
             }
         }
     };
-    access_point.not_sent(transmission, sending).await
+    access_point.not_sent(attempt, sending).await
 }
 
 /// What became of an earlier attempt; none where it did not transmit anything, so that this one may.
@@ -142,7 +139,7 @@ async fn what_became(
     );
     let listed = match access_point.call(basic(access_point), Call::get(url)).await {
         Outcome::Ok(response) => json::<Listed>(&response),
-        Outcome::KeyRefused => return Some(access_point.key_refused()),
+        Outcome::KeyRefused => return Some(access_point.key_refused().await),
         Outcome::Later(after) => return Some(access_point.busy(after)),
         Outcome::Refused(_) => None,
         Outcome::Unanswered(reason) => return Some(Sending::Unanswered { reason }),

@@ -1,2 +1,2 @@
--- ?1 tenant_id, ?2 idempotency key; what was not accepted may be sent as if for the first time
-DELETE FROM access_point_document WHERE tenant_id = ?1 AND idempotency_key = ?2 AND state = 'started'
+-- ?1 tenant_id, ?2 number of the document, ?3 sending; what was not sent this time is tried again as the same sending
+DELETE FROM access_point_document WHERE tenant_id = ?1 AND number = ?2 AND sending = CAST(?3 AS INTEGER) AND state = 'started'

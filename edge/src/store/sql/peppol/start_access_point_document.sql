@@ -1,5 +1,5 @@
--- ?1 tenant_id, ?2 idempotency key, ?3 provider, ?4 id at the provider or NULL, ?5 now
-INSERT INTO access_point_document (tenant_id, idempotency_key, provider, provider_id, state, attempted_at)
-VALUES (?1, ?2, ?3, ?4, 'started', ?5)
-ON CONFLICT (tenant_id, idempotency_key) DO UPDATE SET provider = excluded.provider, provider_id = excluded.provider_id,
-  attempted_at = excluded.attempted_at
+-- ?1 tenant_id, ?2 number of the document, ?3 sending, ?4 provider, ?5 company there or '', ?6 id at the provider or NULL, ?7 now
+INSERT INTO access_point_document (tenant_id, number, sending, provider, company_id, provider_id, state, attempted_at)
+VALUES (?1, ?2, CAST(?3 AS INTEGER), ?4, ?5, ?6, 'started', ?7)
+ON CONFLICT (tenant_id, number, sending) DO UPDATE SET provider = excluded.provider, company_id = excluded.company_id,
+  provider_id = excluded.provider_id, state = 'started', attempted_at = excluded.attempted_at
