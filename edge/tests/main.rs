@@ -36,6 +36,7 @@ mod prepayments;
 mod quotes;
 mod sales_conditions;
 mod sales_invoicing;
+mod sent_lists;
 mod support;
 mod vat_codes;
 mod webhooks;

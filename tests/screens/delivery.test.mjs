@@ -66,7 +66,7 @@ test("a text is changed, looked at, saved and given back", async () => {
   await expectVisible(page.getByText("{{customer_name}}", { exact: false }).first());
   await look("template-refused");
   await subject.fill("Until soon, {{customer_name}}");
-  await page.getByLabel("Text", { exact: true }).fill("Dear {{customer_name}},\n\n<b>See you</b> at {{starts_at}}.\n\n{{manage_link}}");
+  await page.getByLabel("Body", { exact: true }).fill("Dear {{customer_name}},\n\n<b>See you</b> at {{starts_at}}.\n\n{{manage_link}}");
   await press("Preview");
   const mail = page.getByRole("region", { name: "Preview" });
   await expectVisible(mail.getByText("<b>See you</b>", { exact: false }).first());

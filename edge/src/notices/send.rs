@@ -70,14 +70,13 @@ async fn sent(app: &App, row: &Row, notice: &str, mail: &Mail) -> Outcome {
             }
             Outcome::Done(statements)
         }
-        Err(MailError::Refused { reason, .. }) => Outcome::Dead {
-            reason: format!("The mail to {} was refused: {reason}", mail.to.address),
-            record: Vec::new(),
-        },
+        Err(error @ MailError::Refused { .. }) => {
+            Outcome::Dead { reason: error.reason(&mail.to.address), record: Vec::new() }
+        }
         // Unknown: the server may have it. A confirmation that never comes is worse than one that comes twice, and every attempt
         // has the same Message-ID, by which mailboxes drop the second.
         Err(error @ (MailError::Later { .. } | MailError::Unknown { .. } | MailError::NotConfigured)) => {
-            Outcome::Later { reason: error.to_string(), after: None, record: Vec::new() }
+            Outcome::Later { reason: error.reason(&mail.to.address), after: None, record: Vec::new() }
         }
     }
 }
