@@ -39,4 +39,5 @@ mod sales_invoicing;
 mod sent_lists;
 mod support;
 mod vat_codes;
+mod webhook_off;
 mod webhooks;

@@ -139,6 +139,7 @@ async fn what_is_not_free_or_not_shown_any_more_is_refused_with_the_page() {
         assert_eq!(answer.status, 422, "{sent}");
         assert!(answer.text().contains(message), "{sent}: {}", answer.text());
         assert!(answer.text().contains("href=\"#times\""), "the summary leads to the times");
+        assert!(answer.text().contains("<title>Error: Move booking"), "the tab says it, too");
     }
     let kept = admin.post(&path(1), &form(WEDNESDAY_9, 0)).await.text();
     assert!(kept.contains("value=\"2026-12-02\""), "the day stays chosen");

@@ -217,6 +217,40 @@ test("what an admin writes is looked at before it is sent, and goes once", async
   await until(path, page.getByRole("region", { name: "Timeline" }).getByText("Sent", { exact: true }));
 });
 
+test("what cannot be sent is shown with its reason, and is dismissed", async () => {
+  const { answer: booked } = await book(tenant, { customer: { name: "Bo Claes", email: "bo@nobody.example" } });
+  const number = booked.document.number;
+  const rows = page.getByRole("row", { name: /bo@nobody\.example was refused/ });
+  for (const what of [`Send the document ${number}`, "Send a notice"]) await until("/admin/settings/failed-work", rows.filter({ hasText: what.split(" INV")[0] }));
+  await look("failed-work-rows");
+  await page.getByRole("link", { name: number }).first().click();
+  await expectVisible(page.getByRole("region", { name: "Timeline" }).getByText(/No such user here/));
+  await open(page, "Overview", "All invoices");
+  await page.getByLabel("Sent", { exact: true }).selectOption({ label: "Failed" });
+  await press("Filter");
+  await expectVisible(page.getByRole("row", { name: new RegExp(number) }).getByText("failed", { exact: true }));
+  await open(page, "Failed work");
+  while ((await rows.count()) > 0) {
+    await rows.first().getByRole("button", { name: /^Dismiss/ }).click();
+    await expectVisible(page.getByRole("status"));
+  }
+});
+
+test("the place that is shown is in sight, however many there are", async () => {
+  await page.setViewportSize({ width: 1280, height: 700 });
+  await open(page, "Failed work");
+  const places = page.getByRole("navigation", { name: "Main" }).first();
+  const inSight = (name) => places.getByRole("link", { name, exact: true }).evaluate((link) => {
+    const [box, frame] = [link.getBoundingClientRect(), document.getElementById("navigation").getBoundingClientRect()];
+    return box.top >= frame.top && box.bottom <= frame.bottom && frame.bottom <= innerHeight;
+  });
+  assert.ok(await inSight("Failed work"), "the present place");
+  await expectVisible(page.getByRole("button", { name: "Sign out" }).last());
+  await open(page, "Today");
+  assert.ok(await inSight("Today"));
+  await page.setViewportSize({ width: 1200, height: 900 });
+});
+
 test("what is sent by itself is a setting, and nothing failed", async () => {
   await open(page, "Sending");
   await look("sending");

@@ -7,7 +7,7 @@ use shared::{
     language::Language,
 };
 
-use super::{Letter, booking, overdue, test_mail};
+use super::{Letter, booking, overdue, test_mail, webhook_off};
 use crate::{
     app::App,
     mail::{self, Mail, MailError, Mailbox, Part},
@@ -22,7 +22,7 @@ use crate::{
 /// What a row says about its notice.
 #[derive(Debug, Deserialize)]
 struct Details {
-    /// Text of a [`Notice`], or `test`.
+    /// Text of a [`Notice`], `test`, or `webhook_off:` with an instant.
     notice: String,
 }
 
@@ -49,7 +49,10 @@ pub async fn perform(app: &App, row: &Row) -> Result<Outcome, Problem> {
         Some(Notice::Overdue(step)) => overdue::prepare(app, row, step).await?,
         Some(notice) => booking::prepare(app, row, notice).await?,
         None if details.notice == "test" => test_mail::prepare(app, row).await?,
-        None => Prepared::Impossible(format!("There is no notice {}.", details.notice)),
+        None => match details.notice.strip_prefix(webhook_off::PREFIX) {
+            Some(since) => webhook_off::prepare(app, row, &details.notice, since).await?,
+            None => Prepared::Impossible(format!("There is no notice {}.", details.notice)),
+        },
     };
     Ok(match prepared {
         Prepared::Send(mail) => sent(app, row, &details.notice, &mail).await,

@@ -47,7 +47,7 @@ pub fn move_booking(frame: Frame<'_>, view: &MoveView<'_>) -> Markup {
     page(
         frame,
         "Move booking",
-        false,
+        !view.faults.is_empty(),
         &html! {
             (head(&crumbs, "Move booking", None, None))
             (error_summary(view.faults))
