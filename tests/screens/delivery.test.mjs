@@ -147,13 +147,15 @@ test("a webhook is told, a failure is in its log, and it is told again", async (
     answer = 503;
     await book(tenant, { customer: { name: "An Peeters", email: "an@example.com" } });
     await until(path, page.getByRole("region", { name: "Deliveries" }).getByText("status 503"));
-    await look("webhook");
     await page.getByRole("link", { name: "booking.created" }).click();
     await expectVisible(page.getByText("out of order"));
-    await look("webhook-message");
+    // The second attempt comes after 15 seconds, and the third one long after this test.
     answer = 200;
     const message = new URL(page.url()).pathname;
+    await look("webhook-message");
     await until(message, page.getByText("thank you"));
+    await page.goto(new URL(path, dashboard).href);
+    await look("webhook");
     assert.ok(calls.length >= 3 && new Set(calls).size === 2, "the same id at every attempt");
     await page.goto(new URL(path, dashboard).href);
     await press("Switch off");
@@ -221,7 +223,7 @@ test("what cannot be sent is shown with its reason, and is dismissed", async () 
   const { answer: booked } = await book(tenant, { customer: { name: "Bo Claes", email: "bo@nobody.example" } });
   const number = booked.document.number;
   const rows = page.getByRole("row", { name: /bo@nobody\.example was refused/ });
-  for (const what of [`Send the document ${number}`, "Send a notice"]) await until("/admin/settings/failed-work", rows.filter({ hasText: what.split(" INV")[0] }));
+  for (const what of ["Send the document", "Send a notice"]) await until("/admin/settings/failed-work", rows.filter({ hasText: what }));
   await look("failed-work-rows");
   await page.getByRole("link", { name: number }).first().click();
   await expectVisible(page.getByRole("region", { name: "Timeline" }).getByText(/No such user here/));

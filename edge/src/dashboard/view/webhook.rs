@@ -174,7 +174,7 @@ fn log(view: &WebhookView<'_>, own: &str) -> Markup {
             @if view.deliveries.is_empty() {
                 p.empty { "Nothing yet. The next event of its kind, or a test, appears here." }
             } @else {
-                p.muted.lead { (count(view.paging.rows, "message", "messages")) " in the last " (limits::WEBHOOK_LOG_DAYS) " days" }
+                p.muted { (count(view.paging.rows, "message", "messages")) " in the last " (limits::WEBHOOK_LOG_DAYS) " days" }
                 div.table {
                     table.cards {
                         thead { tr {
