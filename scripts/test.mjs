@@ -81,7 +81,9 @@ const parts = [
     await cargo("build", "--workspace", "--examples");
     const tenants = ["screens", "screens-other", "screens-quotes", "screens-module", "screens-layout", "screens-delivery"].map((slug) => tenantSql({ slug, settings: kinds.invoice }));
     const sql = [...tenants, "UPDATE admin_key SET role = 'file_manager' WHERE tenant_id = 'id-screens-module';"].join("\n");
-    const mail = await startMailServer({ disabledCommands: ["STARTTLS", "AUTH"] });
+    // Whoever is at nobody.example does not exist.
+    const onRcptTo = ({ address }, _session, done) => done(address.endsWith("@nobody.example") ? Object.assign(new Error("5.1.1 No such user here"), { responseCode: 550 }) : null);
+    const mail = await startMailServer({ disabledCommands: ["STARTTLS", "AUTH"], onRcptTo });
     const receiver = await freePort();
     const env = { SMTP_URL: `smtp://127.0.0.1:${mail.port}`, MAIL_FROM: "noreply@book.example", OUTBOUND_ALLOW: `127.0.0.1:${receiver}` };
     const native = await startNative({ port: await freePort(), name: "screens", sql, env });

@@ -13,5 +13,7 @@ CREATE TABLE IF NOT EXISTS guard (
   CONSTRAINT prepayments_changed CHECK (reason <> 'prepayments_changed'),
   CONSTRAINT lease_lost CHECK (reason <> 'lease_lost'),
   CONSTRAINT access_point_changed CHECK (reason <> 'access_point_changed'),
-  CONSTRAINT unknown_guard CHECK (reason IN ('settings_changed', 'slot_taken', 'quote_already_converted', 'booking_already_cancelled', 'credited_meanwhile', 'contact_changed', 'attachments_changed', 'draft_changed', 'prepayments_changed', 'lease_lost', 'access_point_changed'))
+  CONSTRAINT booking_moved CHECK (reason <> 'booking_moved'),
+  CONSTRAINT booking_invoiced CHECK (reason <> 'booking_invoiced'),
+  CONSTRAINT unknown_guard CHECK (reason IN ('settings_changed', 'slot_taken', 'quote_already_converted', 'booking_already_cancelled', 'credited_meanwhile', 'contact_changed', 'attachments_changed', 'draft_changed', 'prepayments_changed', 'lease_lost', 'access_point_changed', 'booking_moved', 'booking_invoiced'))
 ) STRICT;

@@ -78,3 +78,13 @@ INSERT INTO outbox (tenant_id, id, task, subject_id, details, base_url, created_
 VALUES (NEW.tenant_id, 'call_webhook:' || NEW.endpoint_id || ':' || NEW.message_id, 'call_webhook', NEW.endpoint_id,
   json_object('message', NEW.message_id), '', NEW.created_at, NEW.created_at);
 END;
+
+-- The tenant is told by e-mail of a webhook that its receiver had switched off, once for each time.
+CREATE TRIGGER IF NOT EXISTS webhook_off_is_told AFTER UPDATE OF disabled_at ON webhook_endpoint
+WHEN OLD.disabled_at IS NULL AND NEW.disabled_because IN ('gone', 'failing')
+BEGIN
+INSERT INTO outbox (tenant_id, id, task, subject_id, details, base_url, created_at, due_at)
+VALUES (NEW.tenant_id, 'send_notice:webhook_off:' || NEW.id || ':' || NEW.disabled_at, 'send_notice', NEW.id,
+  json_object('notice', 'webhook_off:' || NEW.disabled_at), '', NEW.disabled_at, NEW.disabled_at)
+ON CONFLICT (tenant_id, id) DO NOTHING;
+END;

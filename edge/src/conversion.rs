@@ -19,7 +19,8 @@ use crate::{
     db::{DatabaseError, Statement},
     problem::Problem,
     store::{
-        booking, credit_note,
+        booking::{self, BookedNow},
+        credit_note,
         dashboard::{
             answer, bookings,
             documents::{self, DocumentDetail},
@@ -71,6 +72,7 @@ pub struct Quoted {
     /// The earliest day on which an invoice can be issued: dates ascend with numbers, also when a clock goes back.
     pub day: Date,
     advance: Vec<StoredDocument>,
+    booked: Option<BookedNow>,
 }
 
 /// An answer to keep.
@@ -113,8 +115,9 @@ pub async fn read(app: &App, tenant: &TenantId, by: By<'_>, today: Date) -> Resu
             Draft::Quotation(draft) => {
                 let mut draft = draft.clone();
                 // The booking may have been moved since: its invoice names the time at which it takes place.
-                if let Some(now) = answer(&rows, 6).and_then(|rows| rows.first()).map_err(failed)? {
-                    draft.content.booking = Some(now);
+                let booked: Option<BookedNow> = answer(&rows, 6).and_then(|rows| rows.first()).map_err(failed)?;
+                if let Some(now) = &booked {
+                    draft.content.booking = Some(now.service.clone());
                 }
                 return Ok(Some(Found::Quotation(Box::new(Quoted {
                     draft,
@@ -124,6 +127,7 @@ pub async fn read(app: &App, tenant: &TenantId, by: By<'_>, today: Date) -> Resu
                     present: answer(&rows, 3).and_then(issuer::decode).map_err(failed)?,
                     converts_on_acceptance: answer(&rows, 4).and_then(quotation::decode_acceptance).map_err(failed)?,
                     advance: answer(&rows, 1).and_then(document::decode_all).map_err(failed)?,
+                    booked,
                 }))));
             }
             Draft::Invoice(_) if matches!(by, By::Booking(_)) => invoice = Some(detail.stored.id.clone()),
@@ -198,7 +202,7 @@ impl Quoted {
             })
             .map(|(stored, _)| stored.id.clone())
             .collect();
-        let mut statements = vec![self.present.guard(&self.detail.stored.tenant)];
+        let mut statements = self.guards();
         statements.extend(self.invoice_of(invoice, id, cause).convert(&taken_off)?);
         Ok(statements)
     }
@@ -240,9 +244,16 @@ impl Quoted {
         id: &DocumentId,
         cause: Cause<'_>,
     ) -> Result<Vec<Statement>, DatabaseError> {
-        let mut statements = vec![self.present.guard(&self.detail.stored.tenant)];
+        let mut statements = self.guards();
         statements.extend(self.invoice_of(invoice, id, cause).prepay()?);
         Ok(statements)
+    }
+
+    /// What an invoice says of its issuer and of the time of its booking holds when it is issued.
+    fn guards(&self) -> Vec<Statement> {
+        let tenant = &self.detail.stored.tenant;
+        let booked = self.booked.as_ref().map(|booked| booked.guard(tenant));
+        std::iter::once(self.present.guard(tenant)).chain(booked).collect()
     }
 
     fn invoice_of<'a>(&'a self, invoice: InvoiceDraft, id: &'a DocumentId, cause: Cause<'a>) -> InvoiceOf<'a> {
@@ -261,6 +272,6 @@ impl Quoted {
 
 /// Whether a batch was refused because others were faster: the next look decides anew.
 pub fn is_outrun(error: &DatabaseError) -> bool {
-    let names = ["quote_already_converted", "prepayments_changed", "prepayment_exceeds_quotation"];
+    let names = ["quote_already_converted", "prepayments_changed", "prepayment_exceeds_quotation", "booking_moved"];
     document::is_outdated(error) || names.iter().any(|name| error.is_broken(name))
 }

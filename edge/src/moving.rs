@@ -20,7 +20,7 @@ use crate::{
     problem::Problem,
     store::{
         booking::instant,
-        booking_move::{self, BookingToMove},
+        booking_move::{self, BookingToMove, Known},
         tenant,
     },
 };
@@ -56,6 +56,8 @@ pub enum Outcome {
     Taken,
     /// The booking is not the one that the form showed: it was moved meanwhile.
     Changed,
+    /// It was invoiced since the form was shown, and the invoice keeps the old time.
+    Invoiced,
     /// It was cancelled.
     Cancelled,
     /// It cannot be moved at all.
@@ -110,7 +112,8 @@ impl Movable {
     }
 }
 
-/// Moves a booking to this start, if it still is the one that the form showed. The same form twice moves once.
+/// Moves a booking to this start, if it still is the one that the form showed. The same form twice moves once. A form that told of
+/// the booking's invoices says how many it showed.
 ///
 /// # Errors
 /// `not-found`, or a [`Problem`] of ours.
@@ -118,7 +121,7 @@ pub async fn move_booking(
     app: &App,
     of: (&TenantId, &str, BookingId),
     starts_at: Timestamp,
-    sequence: u32,
+    (sequence, invoices): (u32, Option<u32>),
     by: MovedBy,
 ) -> Result<Outcome, Problem> {
     let (tenant, slug, id) = of;
@@ -134,6 +137,10 @@ pub async fn move_booking(
         if found.booking.sequence != sequence {
             return Ok(Outcome::Changed);
         }
+        let known = Known { sequence, invoices: found.booking.invoices };
+        if invoices.is_some_and(|shown| shown != known.invoices) {
+            return Ok(Outcome::Invoiced);
+        }
         if is_taken {
             return Ok(Outcome::Taken);
         }
@@ -143,8 +150,8 @@ pub async fn move_booking(
             Err(error) => return Ok(Outcome::Impossible(error)),
         };
         let cause = app.cause(tenant);
-        let statements = booking_move::place(&cause, &found.tenant, found.id, sequence, &to, by)
-            .map_err(|error| app.failed(error))?;
+        let statements =
+            booking_move::place(&cause, &found.tenant, found.id, known, &to, by).map_err(|error| app.failed(error))?;
         match app.try_batch(statements).await {
             Ok(_) => {
                 app.follow(tenant);
@@ -152,7 +159,7 @@ pub async fn move_booking(
             }
             // Somebody has it, or this is the echo of our own move: the next look tells.
             Err(error) if error.is_broken("slot_taken") => is_taken = true,
-            Err(error) if error.is_broken("settings_changed") => {}
+            Err(error) if error.is_broken("settings_changed") || error.is_broken("booking_invoiced") => {}
             Err(error) => return Err(app.failed(error)),
         }
     }

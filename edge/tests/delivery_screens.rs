@@ -52,8 +52,8 @@ async fn the_overview_says_how_each_invoice_was_sent_and_filters_by_it() {
     let admin = Admin::of(&app, "demo").await;
     let all = admin.page("/admin/invoices").await;
     for text in [
-        "Peppol 1 Dec 2026",
-        "E-mail 30 Nov 2026",
+        "Peppol <span class=\"tight\">1 Dec 2026</span>",
+        "E-mail <span class=\"tight\">30 Nov 2026</span>",
         "not a compliant channel since 2026",
         "BR-01 &lt;b&gt;",
         "No &lt;answer&gt;",

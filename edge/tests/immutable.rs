@@ -46,7 +46,10 @@ async fn books(app: &TestApp) {
             "id=prepayment-00000000001&part=percentage&percentage=30&amount=&due_date=2026-12-20",
         ),
         (format!("/admin/bookings/{quoted}/generate-invoice"), ""),
-        (format!("/admin/bookings/{quoted}/move"), "starts_at=2026-12-03T08%3A00%3A00Z&sequence=0&day=2026-12-03"),
+        (
+            format!("/admin/bookings/{quoted}/move"),
+            "starts_at=2026-12-03T08%3A00%3A00Z&sequence=0&invoices=2&day=2026-12-03",
+        ),
     ] {
         let answer = admin.post(&to, form).await;
         assert_eq!(answer.status, 303, "{to}: {}", answer.text());

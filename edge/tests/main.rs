@@ -37,6 +37,8 @@ mod prepayments;
 mod quotes;
 mod sales_conditions;
 mod sales_invoicing;
+mod sent_lists;
 mod support;
 mod vat_codes;
+mod webhook_off;
 mod webhooks;

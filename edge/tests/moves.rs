@@ -24,8 +24,19 @@ fn path(n: u32) -> String {
     format!("/admin/bookings/{}/move", id(n))
 }
 
-fn form(starts_at: &str, sequence: u32) -> String {
+/// What the customer's page posts.
+fn customer_form(starts_at: &str, sequence: u32) -> String {
     format!("starts_at={}&sequence={sequence}&day={}", starts_at.replace(':', "%3A"), &starts_at[..10])
+}
+
+/// What the dashboard's page posts of a booking with its invoice.
+fn form(starts_at: &str, sequence: u32) -> String {
+    format!("{}&invoices=1", customer_form(starts_at, sequence))
+}
+
+/// The same where there is no invoice yet.
+fn form_of_quote(starts_at: &str, sequence: u32) -> String {
+    format!("{}&invoices=0", customer_form(starts_at, sequence))
 }
 
 fn moved(n: u32) -> (u16, String) {
@@ -120,12 +131,15 @@ async fn what_is_not_free_or_not_shown_any_more_is_refused_with_the_page() {
         (form(TUESDAY_14, 7), "The booking was moved meanwhile."),
         ("sequence=0&day=2026-12-02".to_owned(), "Choose a time."),
         (form("2026-12-0-T08:00:00Z", 0), "Choose a time."),
-        (format!("starts_at={TUESDAY_14}&sequence=-1&day="), "Choose a time."),
+        (format!("starts_at={TUESDAY_14}&sequence=-1&invoices=1&day="), "Choose a time."),
+        (customer_form(TUESDAY_14, 0), "Choose a time."),
+        (form_of_quote(TUESDAY_14, 0), "An invoice was made of this booking meanwhile"),
     ] {
         let answer = admin.post(&path(1), &sent).await;
         assert_eq!(answer.status, 422, "{sent}");
         assert!(answer.text().contains(message), "{sent}: {}", answer.text());
         assert!(answer.text().contains("href=\"#times\""), "the summary leads to the times");
+        assert!(answer.text().contains("<title>Error: Move booking"), "the tab says it, too");
     }
     let kept = admin.post(&path(1), &form(WEDNESDAY_9, 0)).await.text();
     assert!(kept.contains("value=\"2026-12-02\""), "the day stays chosen");
@@ -200,7 +214,7 @@ async fn the_invoice_of_a_quote_names_the_time_at_which_it_takes_place() {
     let admin = Admin::of(&app, "demo").await;
     let page = admin.page(&path(1)).await;
     assert!(page.contains("The invoice that it becomes names the new one."), "{page}");
-    assert_eq!(to(&admin.post(&path(1), &form(WEDNESDAY_9, 0)).await).0, 303);
+    assert_eq!(to(&admin.post(&path(1), &form_of_quote(WEDNESDAY_9, 0)).await).0, 303);
     assert_eq!(to(&admin.post(&format!("/admin/bookings/{booking}/generate-invoice"), "").await).0, 303);
     let starts = app
         .rows("SELECT kind, json_extract(content, '$.content.booking.starts_at') AS at FROM document ORDER BY kind")
@@ -209,6 +223,57 @@ async fn the_invoice_of_a_quote_names_the_time_at_which_it_takes_place() {
         starts,
         [json!({ "kind": "invoice", "at": WEDNESDAY_9 }), json!({ "kind": "quotation", "at": TUESDAY_9 })]
     );
+}
+
+#[tokio::test]
+async fn a_page_that_promised_another_time_moves_nothing_once_the_quote_is_invoiced() {
+    let app = app();
+    let booking = quote(&app, 1, TUESDAY_9).await;
+    let admin = Admin::of(&app, "demo").await;
+    assert!(admin.page(&path(1)).await.contains("name=\"invoices\" value=\"0\""));
+    // In another tab.
+    assert_eq!(to(&admin.post(&format!("/admin/bookings/{booking}/generate-invoice"), "").await).0, 303);
+    let answer = admin.post(&path(1), &form_of_quote(WEDNESDAY_9, 0)).await;
+    let page = answer.text();
+    assert!(answer.status == 422 && page.contains("An invoice was made of this booking meanwhile"), "{page}");
+    assert!(page.contains("Invoice INV-2026-0001 keeps the old time."), "{page}");
+    assert_eq!(app.rows("SELECT starts_at FROM booking").await, [json!({ "starts_at": TUESDAY_9 })]);
+    // Who has read that may move it all the same.
+    assert_eq!(to(&admin.post(&path(1), &form(WEDNESDAY_9, 0)).await).0, 303);
+}
+
+#[tokio::test]
+async fn moving_and_invoicing_at_the_same_time_agree_on_the_time() {
+    let mut app = app();
+    let bookings = 6;
+    for n in 1..=bookings {
+        quote(&app, n, &format!("2026-12-{:02}T08:00:00Z", 6 + n)).await;
+    }
+    let cookie = Admin::of(&app, "demo").await.cookie;
+    app.ports.database = Arc::new(Interleaved(app.database.clone()));
+    let send = |path: String, form: String| {
+        let headers = [("cookie", cookie.as_str()), ("sec-fetch-site", "same-origin"), ("content-type", FORM)];
+        let request = request("POST", &path, &headers, Body::from(form));
+        let ports = app.ports.clone();
+        tokio::spawn(async move { edge::router::handle(&ports, request).await.status().as_u16() })
+    };
+    for n in 1..=bookings {
+        let moving = || send(path(n), form_of_quote(&format!("2026-12-{:02}T13:00:00Z", 6 + n), 0));
+        let invoicing = || send(format!("/admin/bookings/{}/generate-invoice", id(n)), String::new());
+        // Now the one reads first, now the other.
+        let (first, second) = if n % 2 == 0 { (moving(), invoicing()) } else { (invoicing(), moving()) };
+        for answer in [first.await.unwrap(), second.await.unwrap()] {
+            assert!(matches!(answer, 303 | 422), "{answer}");
+        }
+    }
+    let rows = app
+        .rows(
+            "SELECT b.starts_at AS takes_place, json_extract(d.content, '$.content.booking.starts_at') AS named
+             FROM booking AS b JOIN document AS d ON d.booking_id = b.id AND d.kind = 'invoice'",
+        )
+        .await;
+    assert_eq!(rows.len(), 6);
+    assert!(rows.iter().all(|row| row["takes_place"] == row["named"]), "{rows:?}");
 }
 
 #[tokio::test]
@@ -271,7 +336,7 @@ async fn a_customer_moves_by_link_under_the_rules_of_a_new_booking() {
     assert!(sunday.contains("There is no free time") && sunday.contains("move?day=2026-12-07"), "{sunday}");
 
     let evil = [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example"), ("content-type", FORM)];
-    let sent = Body::from(form(WEDNESDAY_9, 0));
+    let sent = Body::from(customer_form(WEDNESDAY_9, 0));
     assert_eq!(app.send(request("POST", &path, &evil, sent)).await.status, 403);
     // Half past ten tonight is closed, in an hour is too soon, and a time that is none is no time.
     for starts_at in ["2026-11-30T21:30:00Z", "2026-11-30T09:00:00Z", "soon"] {
@@ -279,12 +344,12 @@ async fn a_customer_moves_by_link_under_the_rules_of_a_new_booking() {
         assert_eq!(app.post_form(&path, &sent, &[]).await.status, 422, "{starts_at}");
     }
     for _ in 0..2 {
-        let answer = app.post_form(&path, &form(WEDNESDAY_9, 0), &[]).await;
+        let answer = app.post_form(&path, &customer_form(WEDNESDAY_9, 0), &[]).await;
         assert_eq!(to(&answer), (303, format!("{manage}?done=moved").as_str()), "{}", answer.text());
     }
     assert!(app.get(&format!("{manage}?done=moved")).await.text().contains("Your booking is moved."));
     assert_eq!(app.rows("SELECT moved_by FROM booking_move").await, [json!({ "moved_by": "customer" })]);
     app.clock.set(WEDNESDAY_9.parse().unwrap());
     assert_eq!(app.get(&path).await.status, 409, "it has begun");
-    assert_eq!(app.post_form(&path, &form(TUESDAY_14, 1), &[]).await.status, 409);
+    assert_eq!(app.post_form(&path, &customer_form(TUESDAY_14, 1), &[]).await.status, 409);
 }

@@ -397,7 +397,7 @@ async fn a_moved_booking_has_its_reminders_at_the_new_time() {
     at(&app, "2026-12-02T08:00:00Z").await;
     assert_eq!(notices(&taken(&mailer)), ["confirmation", "reminder-1440-0"]);
     let admin = Admin::of(&app, "demo").await;
-    let form = "starts_at=2026-12-04T09%3A00%3A00Z&sequence=0&day=2026-12-04";
+    let form = "starts_at=2026-12-04T09%3A00%3A00Z&sequence=0&invoices=1&day=2026-12-04";
     for _ in 0..2 {
         let answer = admin.post(&format!("/admin/bookings/{}/move", id(1)), form).await;
         assert_eq!(answer.status, 303, "{}", answer.text());

@@ -22,13 +22,13 @@ use crate::{
 };
 
 /// The id of the first webhook of every test.
-const HOOK: &str = "01936d5e-7c3a-7b1e-8f2a-00000000aa01";
+pub const HOOK: &str = "01936d5e-7c3a-7b1e-8f2a-00000000aa01";
 const URL: &str = "https://hooks.example.com/in";
-const PATH: &str = "/admin/settings/webhooks";
+pub const PATH: &str = "/admin/settings/webhooks";
 
 /// What the receiver does next; the last one goes on for ever.
 #[derive(Clone, Debug)]
-enum Does {
+pub enum Does {
     Answers(u16, &'static str),
     AsksToWait(u16, &'static str),
     Hangs,
@@ -36,15 +36,15 @@ enum Does {
 }
 
 /// A resolver and a receiver.
-struct World {
-    app: TestApp,
+pub struct World {
+    pub app: TestApp,
     plan: Arc<Mutex<Vec<Does>>>,
     address: Arc<Mutex<[u8; 4]>>,
     http: Arc<ScriptedHttp>,
 }
 
 impl World {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let plan = Arc::new(Mutex::new(vec![Does::Answers(204, "")]));
         let address = Arc::new(Mutex::new([93, 184, 216, 34]));
         let (next, leads_to) = (plan.clone(), address.clone());
@@ -71,16 +71,16 @@ impl World {
         Self { app, plan, address, http }
     }
 
-    fn receiver(&self, plan: impl IntoIterator<Item = Does>) {
+    pub fn receiver(&self, plan: impl IntoIterator<Item = Does>) {
         *self.plan.lock().unwrap() = plan.into_iter().collect();
     }
 
     /// Does what is due for `demo`.
-    async fn work(&self) {
+    pub async fn work(&self) {
         run_tenant(&self.app.background(), &TenantId::new("demo")).await.unwrap();
     }
 
-    fn wait(&self, span: SignedDuration) {
+    pub fn wait(&self, span: SignedDuration) {
         self.app.clock.set(self.app.background().now() + span);
     }
 
@@ -117,7 +117,7 @@ fn form(hook: &str, url: &str, events: &[&str]) -> String {
     format!("id={hook}&url={url}&description=CRM{checked}")
 }
 
-async fn add(admin: &Admin<'_>, hook: &str, events: &[&str]) -> Answer {
+pub async fn add(admin: &Admin<'_>, hook: &str, events: &[&str]) -> Answer {
     let answer = admin.post(&format!("{PATH}/add"), &form(hook, URL, events)).await;
     assert_eq!(to(&answer), (303, format!("{PATH}/{hook}?done=added").as_str()), "{}", answer.text());
     answer

@@ -49,6 +49,11 @@ addEventListener("pageshow", () => {
   }
 });
 
+// Where there are more places than fit, the present one is in sight.
+const places = document.getElementById("navigation");
+const here = places?.querySelector("[aria-current=page]");
+if (here && here.offsetTop + here.offsetHeight > places.offsetTop + places.clientHeight) places.scrollTop = here.offsetTop - places.offsetTop - places.clientHeight / 2;
+
 // The menu of actions closes on Escape and on a click beside it.
 for (const menu of document.querySelectorAll("details.actions")) {
   menu.addEventListener("keydown", (event) => {

@@ -57,7 +57,10 @@ const screens = {
 
 /** Fills what an admin has after a month: a paid invoice, a credit note, an item, a draft. */
 async function fillBooks(page) {
-  await book(tenant, { customer, notes: "Please ring twice." });
+  const { answer: booked } = await book(tenant, { customer, notes: "Please ring twice." });
+  screens["customer-booking"] = new URL(booked.manage_url).pathname;
+  screens["customer-move"] = `${screens["customer-booking"]}/move`;
+  screens["customer-move-no-time"] = `${screens["customer-move"]}?day=2020-01-06`;
   await book(tenant, { customer });
   const go = (path) => page.goto(new URL(path, dashboard).href);
   const press = (name) => page.getByRole("main").getByRole("button", { name }).first().click();
@@ -108,6 +111,7 @@ async function fillBooks(page) {
   await expectVisible(title(page, /^Booking /));
   screens.booking = new URL(page.url()).pathname;
   for (const step of ["cancel", "move"]) screens[`${step}-booking`] = `${screens.booking}/${step}`;
+  screens["move-booking-no-time"] = `${screens["move-booking"]}?day=2020-01-06`;
   await go("/admin/quotes/new");
   const quoted = page.getByRole("group", { name: /^Line 1\b/ });
   await quoted.getByLabel("Item").fill("Cleaning of the whole building");

@@ -61,7 +61,7 @@ const ATTEMPTS: usize = 4;
 /// `validation` for a filter that no link or form makes.
 pub async fn get_credit_notes(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
     let filter = DocumentFilter::parse(&asked.fields(DocumentFilter::CREDIT_NOTE_NAMES)?)?;
-    let rows = app.batch(list::list(&session.tenant, &filter.search, filter.page)).await?;
+    let rows = app.batch(list::list(&session.tenant, &filter.search, filter.sent, filter.page)).await?;
     let failed = |error| app.failed(error);
     let found: Vec<CreditNoteRow> = answer(&rows, 0).and_then(|rows| rows.all()).map_err(failed)?;
     let sums: CreditNoteSums = only(&rows, 1).map_err(failed)?;

@@ -48,7 +48,8 @@ use crate::{
 pub async fn get_quotes(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
     let filter = DocumentFilter::parse(&asked.fields(DocumentFilter::QUOTATION_NAMES)?)?;
     let today = session.date_of(app.now());
-    let statements = documents::list_quotations(&session.tenant, &filter.search, filter.state, today, filter.page);
+    let statements =
+        documents::list_quotations(&session.tenant, &filter.search, (filter.state, filter.sent), today, filter.page);
     let rows = app.batch(statements).await?;
     let failed = |error| app.failed(error);
     let found: Vec<QuotationRow> = answer(&rows, 0).and_then(|rows| rows.all()).map_err(failed)?;

@@ -63,18 +63,22 @@ pub async fn post_move(
     Path(id): Path<String>,
     posted: Posted,
 ) -> Result<Response, Problem> {
-    let fields = posted.fields(&["starts_at", "sequence", "day"])?;
+    let fields = posted.fields(&["starts_at", "sequence", "invoices", "day"])?;
     let booking = BookingId::parse(&id).map_err(|_| Problem::not_found())?;
     let day = fields.text("day").parse::<Date>().ok();
-    let sequence = fields.text("sequence").parse::<u32>();
-    let fault = match (fields.text("starts_at").parse::<Timestamp>(), sequence) {
-        (Ok(starts_at), Ok(sequence)) => {
+    let number = |name: &str| fields.text(name).parse::<u32>();
+    let fault = match (fields.text("starts_at").parse::<Timestamp>(), number("sequence"), number("invoices")) {
+        (Ok(starts_at), Ok(sequence), Ok(invoices)) => {
+            let shown = (sequence, Some(invoices));
             let of = (&session.tenant, session.slug.as_str(), booking);
-            match moving::move_booking(&app, of, starts_at, sequence, MovedBy::Admin).await? {
+            match moving::move_booking(&app, of, starts_at, shown, MovedBy::Admin).await? {
                 Outcome::Moved => return Ok(see_other(&format!("/admin/bookings/{id}?done=moved"))),
                 Outcome::Cancelled => return Ok(see_other(&format!("/admin/bookings/{id}"))),
                 Outcome::Impossible(error) => return Err(impossible(error)),
                 Outcome::Taken => "That time is no longer free. Choose another one.",
+                Outcome::Invoiced => {
+                    "An invoice was made of this booking meanwhile, and it names the old time. Read what happens, and choose again if the booking is to be moved."
+                }
                 Outcome::Changed => {
                     "The booking was moved meanwhile. This is where it is now; move it again if need be."
                 }

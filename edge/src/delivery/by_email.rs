@@ -50,12 +50,12 @@ pub(super) async fn send(
                 errand.delivered(Channel::Email),
             ])
         }
-        Err(MailError::Refused { reason, .. }) => {
-            errand.ended(Channel::Email, EventKind::Refused, format!("The mail to {address} was refused: {reason}"))
+        Err(error @ MailError::Refused { .. }) => {
+            errand.ended(Channel::Email, EventKind::Refused, error.reason(address))
         }
         // Unknown: the server may have it. The mail has the same Message-ID each time, so that a mailbox can tell.
         Err(error @ (MailError::Later { .. } | MailError::Unknown { .. } | MailError::NotConfigured)) => {
-            errand.later(Channel::Email, error.to_string(), None)
+            errand.later(Channel::Email, error.reason(address), None)
         }
     })
 }

@@ -92,6 +92,20 @@ pub enum MailError {
     NotConfigured,
 }
 
+impl MailError {
+    /// What the dashboard says of a mail to this address.
+    pub fn reason(&self, address: &str) -> String {
+        match self {
+            Self::Refused { reason, .. } => format!("The mail to {address} was refused: {reason}"),
+            Self::Later { reason } => format!("The mail to {address} was not taken this time: {reason}"),
+            Self::Unknown { reason } => {
+                format!("The mail to {address} was sent, and no answer says whether it arrived: {reason}")
+            }
+            Self::NotConfigured => format!("The mail to {address} waits: {self}"),
+        }
+    }
+}
+
 /// Sends a mail over the transport that the operator has set up.
 ///
 /// # Errors

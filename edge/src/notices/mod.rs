@@ -1,4 +1,4 @@
-//! E-mails to customers: the letter of a template with its values, and the notices that go out by themselves.
+//! E-mails: the letter of a template with its values, and the notices that go out by themselves, to customers and to the tenant.
 
 mod booking;
 mod invitation;
@@ -6,6 +6,7 @@ mod overdue;
 pub mod send;
 pub mod test_mail;
 pub mod values;
+mod webhook_off;
 
 use shared::{
     delivery::template::{Template, TemplateKind, Values},

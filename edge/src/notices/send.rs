@@ -7,7 +7,7 @@ use shared::{
     language::Language,
 };
 
-use super::{Letter, booking, overdue, test_mail};
+use super::{Letter, booking, overdue, test_mail, webhook_off};
 use crate::{
     app::App,
     mail::{self, Mail, MailError, Mailbox, Part},
@@ -22,7 +22,7 @@ use crate::{
 /// What a row says about its notice.
 #[derive(Debug, Deserialize)]
 struct Details {
-    /// Text of a [`Notice`], or `test`.
+    /// Text of a [`Notice`], `test`, or `webhook_off:` with an instant.
     notice: String,
 }
 
@@ -49,7 +49,10 @@ pub async fn perform(app: &App, row: &Row) -> Result<Outcome, Problem> {
         Some(Notice::Overdue(step)) => overdue::prepare(app, row, step).await?,
         Some(notice) => booking::prepare(app, row, notice).await?,
         None if details.notice == "test" => test_mail::prepare(app, row).await?,
-        None => Prepared::Impossible(format!("There is no notice {}.", details.notice)),
+        None => match details.notice.strip_prefix(webhook_off::PREFIX) {
+            Some(since) => webhook_off::prepare(app, row, &details.notice, since).await?,
+            None => Prepared::Impossible(format!("There is no notice {}.", details.notice)),
+        },
     };
     Ok(match prepared {
         Prepared::Send(mail) => sent(app, row, &details.notice, &mail).await,
@@ -70,14 +73,13 @@ async fn sent(app: &App, row: &Row, notice: &str, mail: &Mail) -> Outcome {
             }
             Outcome::Done(statements)
         }
-        Err(MailError::Refused { reason, .. }) => Outcome::Dead {
-            reason: format!("The mail to {} was refused: {reason}", mail.to.address),
-            record: Vec::new(),
-        },
+        Err(error @ MailError::Refused { .. }) => {
+            Outcome::Dead { reason: error.reason(&mail.to.address), record: Vec::new() }
+        }
         // Unknown: the server may have it. A confirmation that never comes is worse than one that comes twice, and every attempt
         // has the same Message-ID, by which mailboxes drop the second.
         Err(error @ (MailError::Later { .. } | MailError::Unknown { .. } | MailError::NotConfigured)) => {
-            Outcome::Later { reason: error.to_string(), after: None, record: Vec::new() }
+            Outcome::Later { reason: error.reason(&mail.to.address), after: None, record: Vec::new() }
         }
     }
 }

@@ -63,11 +63,11 @@ pub async fn post_move(
     let fault: Words = match (fields.text("starts_at").parse::<Timestamp>(), fields.text("sequence").parse::<u32>()) {
         (Ok(starts_at), Ok(sequence)) => {
             let of = (&opened.tenant, opened.by.tenant_slug.as_str(), opened.id);
-            match moving::move_booking(&app, of, starts_at, sequence, MovedBy::Customer).await? {
+            match moving::move_booking(&app, of, starts_at, (sequence, None), MovedBy::Customer).await? {
                 Outcome::Moved => return Ok(Redirect::to(&format!("/m/{token}?done=moved")).into_response()),
                 Outcome::Cancelled => return Ok(Redirect::to(&format!("/m/{token}")).into_response()),
                 Outcome::Impossible(error) => return Err(impossible(&opened, error)),
-                Outcome::Taken | Outcome::Changed => |words| words.taken,
+                Outcome::Taken | Outcome::Changed | Outcome::Invoiced => |words| words.taken,
             }
         }
         _ => |words| words.choose_time,

@@ -3,7 +3,7 @@
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 use shared::{
-    billing::{number::DocumentNumber, party::Address},
+    billing::{document::BookedService, number::DocumentNumber, party::Address},
     booking::{plan::BookingPlan, request::Customer},
     id::{BookingId, ContactId, DocumentId, TenantId},
     limits,
@@ -292,8 +292,27 @@ pub fn for_manage(tenant: &TenantId, id: BookingId) -> Statement {
     Statement::new(include_str!("sql/booking_for_manage.sql"), [tenant.as_str().into(), id.to_string().into()])
 }
 
-/// When the booking of a document takes place now, by the id of either: a
-/// [`BookedService`](shared::billing::document::BookedService), none where there is no booking.
+/// The booking of a document as it stands now.
+#[derive(Clone, Debug, Deserialize)]
+pub struct BookedNow {
+    id: String,
+    sequence: u32,
+    /// When it takes place.
+    #[serde(flatten)]
+    pub service: BookedService,
+}
+
+impl BookedNow {
+    /// Aborts a batch as `booking_moved` if the booking was moved or cancelled since it was read.
+    pub fn guard(&self, tenant: &TenantId) -> Statement {
+        Statement::new(
+            include_str!("sql/guard_booking_moved.sql"),
+            [tenant.as_str().into(), self.id.as_str().into(), self.sequence.into()],
+        )
+    }
+}
+
+/// The booking of a document, by the id of either: a [`BookedNow`], none where there is no booking.
 pub fn booked_service(tenant: &TenantId, id: &str) -> Statement {
     Statement::new(include_str!("sql/booked_service.sql"), [tenant.as_str().into(), id.into()])
 }

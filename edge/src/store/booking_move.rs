@@ -40,6 +40,8 @@ pub struct BookingToMove {
     pub customer_name: String,
     busy_from: Option<i64>,
     busy_until: Option<i64>,
+    /// Invoices of it, which keep the time that they name.
+    pub invoices: u32,
 }
 
 impl BookingToMove {
@@ -97,9 +99,19 @@ pub fn of_booking(tenant: &TenantId, id: BookingId) -> Statement {
     Statement::new(include_str!("sql/moves_of_booking.sql"), [tenant.as_str().into(), id.to_string().into()])
 }
 
-/// Moves a booking that still has this sequence, with all that follows: or nothing happens.
+/// What a decision to move knew of a booking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// SEQUENCE of its calendar file.
+    pub sequence: u32,
+    /// Invoices of it.
+    pub invoices: u32,
+}
+
+/// Moves a booking that still has this sequence and so many invoices, with all that follows: or nothing happens.
 ///
-/// The batch aborts as `settings_changed`, or as `slot_taken` if no candidate is free or the booking is another one by now.
+/// The batch aborts as `settings_changed`, as `booking_invoiced`, or as `slot_taken` if no candidate is free or the booking is
+/// another one by now.
 ///
 /// # Errors
 /// [`DatabaseError::Defect`] if the candidates cannot be written as JSON.
@@ -107,7 +119,7 @@ pub fn place(
     cause: &Cause<'_>,
     tenant: &Tenant,
     booking: BookingId,
-    sequence: u32,
+    Known { sequence, invoices }: Known,
     to: &Move,
     by: MovedBy,
 ) -> Result<Vec<Statement>, DatabaseError> {
@@ -120,6 +132,10 @@ pub fn place(
         Statement::new(
             include_str!("sql/guard_settings_changed.sql"),
             [tenant_id.into(), tenant.settings_version.into()],
+        ),
+        Statement::new(
+            include_str!("sql/guard_booking_invoiced.sql"),
+            [tenant_id.into(), id.as_str().into(), invoices.into()],
         ),
         Statement::new(
             include_str!("sql/insert_booking_move.sql"),

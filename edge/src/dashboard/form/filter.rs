@@ -1,7 +1,7 @@
 //! Filters of lists, as they stand in the address.
 
 use jiff::civil::Date;
-use shared::{billing::quotation::QuotationState, fault::Fault, limits};
+use shared::{billing::quotation::QuotationState, delivery::sent::SentBy, fault::Fault, limits};
 
 use super::fields::{Fields, query};
 use crate::problem::Problem;
@@ -119,6 +119,8 @@ impl BookingFilter {
 pub struct DocumentFilter {
     /// State of quotes; none for all, and always none for credit notes.
     pub state: Option<QuotationState>,
+    /// How it was sent; none for all.
+    pub sent: Option<SentBy>,
     /// Searched number or buyer; may be empty.
     pub search: String,
     /// Page, from 1.
@@ -128,14 +130,14 @@ pub struct DocumentFilter {
 impl DocumentFilter {
     /// Whether anything narrows the list.
     pub fn is_narrowed(&self) -> bool {
-        self.state.is_some() || !self.search.is_empty()
+        self.state.is_some() || self.sent.is_some() || !self.search.is_empty()
     }
 
     /// Names in the address of the list of quotes.
-    pub const QUOTATION_NAMES: &'static [&'static str] = &["state", "q", "page"];
+    pub const QUOTATION_NAMES: &'static [&'static str] = &["state", "sent", "q", "page"];
 
     /// Names in the address of the list of credit notes.
-    pub const CREDIT_NOTE_NAMES: &'static [&'static str] = &["q", "page"];
+    pub const CREDIT_NOTE_NAMES: &'static [&'static str] = &["sent", "q", "page"];
 
     /// Reads the address.
     ///
@@ -151,18 +153,26 @@ impl DocumentFilter {
                     .ok_or_else(|| refused("state", "Choose one of the states."))?,
             ),
         };
-        Ok(Self { state, search: search(fields)?, page: page(fields)? })
+        Ok(Self { state, sent: sent(fields)?, search: search(fields)?, page: page(fields)? })
     }
 
     /// The address of a page of credit notes under this filter.
     pub fn credit_notes_href(&self, page: u64) -> String {
-        format!("/admin/credit-notes{}", query(&[("q", &self.search), ("page", &page_text(page))]))
+        format!("/admin/credit-notes{}", self.query(None, page))
     }
 
     /// The address of a page of quotes under this filter, in a state.
     pub fn quotes_href(&self, state: Option<QuotationState>, page: u64) -> String {
-        let state = state.map_or("", QuotationState::as_str);
-        format!("/admin/quotes{}", query(&[("state", state), ("q", &self.search), ("page", &page_text(page))]))
+        format!("/admin/quotes{}", self.query(state, page))
+    }
+
+    fn query(&self, state: Option<QuotationState>, page: u64) -> String {
+        query(&[
+            ("state", state.map_or("", QuotationState::as_str)),
+            ("sent", self.sent.map_or("", SentBy::as_str)),
+            ("q", &self.search),
+            ("page", &page_text(page)),
+        ])
     }
 }
 
@@ -193,6 +203,14 @@ pub(super) fn date(fields: &Fields, name: &str) -> Result<Option<Date>, Problem>
             text.parse().map(Some).map_err(|_| refused(name, "Give the day as year-month-day, such as 2026-12-01."))
         }
         _ => Err(refused(name, "Give the day as year-month-day, such as 2026-12-01.")),
+    }
+}
+
+/// How it was sent; none for all.
+pub(super) fn sent(fields: &Fields) -> Result<Option<SentBy>, Problem> {
+    match fields.text("sent") {
+        "" => Ok(None),
+        text => SentBy::parse(text).map(Some).ok_or_else(|| refused("sent", "Choose one of the ways.")),
     }
 }
 
@@ -246,9 +264,14 @@ mod tests {
     }
 
     #[test]
-    fn quotes_keep_their_state() {
-        let fields = Fields::parse(b"state=open&q=x&page=2", DocumentFilter::QUOTATION_NAMES).unwrap();
+    fn lists_of_documents_keep_their_filter() {
+        let fields = Fields::parse(b"state=open&sent=email&q=x&page=2", DocumentFilter::QUOTATION_NAMES).unwrap();
         let filter = DocumentFilter::parse(&fields).unwrap();
-        assert_eq!(filter.quotes_href(filter.state, 3), "/admin/quotes?state=open&q=x&page=3");
+        assert_eq!(filter.quotes_href(filter.state, 3), "/admin/quotes?state=open&sent=email&q=x&page=3");
+        assert_eq!(filter.quotes_href(None, 1), "/admin/quotes?sent=email&q=x");
+        assert_eq!(filter.credit_notes_href(2), "/admin/credit-notes?sent=email&q=x&page=2");
+        assert!(DocumentFilter { search: String::new(), state: None, ..filter }.is_narrowed(), "by how it was sent");
+        let fax = Fields::parse(b"sent=fax", DocumentFilter::CREDIT_NOTE_NAMES).unwrap();
+        assert!(DocumentFilter::parse(&fax).is_err());
     }
 }

@@ -5,7 +5,7 @@ use shared::{billing::balance::BalanceState, delivery::sent::SentBy};
 
 use super::{
     fields::{Fields, query},
-    filter::{date, page, page_text, refused, search},
+    filter::{date, page, page_text, refused, search, sent},
 };
 use crate::{problem::Problem, store::dashboard::invoices::Wanted};
 
@@ -38,12 +38,11 @@ impl InvoiceFilter {
                     .ok_or_else(|| refused("state", "Choose one of the states."))?,
             ),
         };
-        let sent = match fields.text("sent") {
-            "" => None,
-            text => Some(SentBy::parse(text).ok_or_else(|| refused("sent", "Choose one of the ways."))?),
-        };
         let (from, to) = (date(fields, "from")?, date(fields, "to")?);
-        Ok(Self { wanted: Wanted { search: search(fields)?, state, from, to, sent }, page: page(fields)? })
+        Ok(Self {
+            wanted: Wanted { search: search(fields)?, state, from, to, sent: sent(fields)? },
+            page: page(fields)?,
+        })
     }
 
     /// The address of a page under this filter.

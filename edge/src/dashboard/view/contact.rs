@@ -13,6 +13,7 @@ use super::{
     layout::{Frame, page},
     parts::{Tone, booking_chip, chip, fact, head, notice, quotation_chip},
     payment::balance_chip,
+    sent::sent_cell,
 };
 use crate::{
     peppol::Found,
@@ -266,10 +267,11 @@ fn documents(view: &ContactView<'_>) -> Markup {
                                 th scope="col" { "Number" }
                                 th scope="col" { "Date" }
                                 th scope="col" { "State" }
+                                th scope="col" { "Sent" }
                                 th.number scope="col" { (total) }
                             }
                         }
-                        tbody { @for row in &detail.documents { (document(row, &total, view.today)) } }
+                        tbody { @for row in &detail.documents { (document(row, &total, view)) } }
                     }
                 }
                 (latest(detail.documents.len(), detail.related.documents))
@@ -278,7 +280,8 @@ fn documents(view: &ContactView<'_>) -> Markup {
     }
 }
 
-fn document(row: &ContactDocument, total: &str, today: Date) -> Markup {
+fn document(row: &ContactDocument, total: &str, view: &ContactView<'_>) -> Markup {
+    let today = view.today;
     html! {
         tr {
             td.key.tight { a.open href={ "/admin/documents/" (row.id) } { (row.number) } }
@@ -290,6 +293,7 @@ fn document(row: &ContactDocument, total: &str, today: Date) -> Markup {
                     (_, None) => (chip(Tone::Plain, "credit note")),
                 }
             }
+            td.sent data-label="Sent" { (sent_cell(&row.delivery, row.with_booking, view.zone)) }
             td.number data-label=(total) { @if row.state == DocumentState::CreditNote { "−" } (cents(row.total_with_vat)) }
         }
     }

@@ -7,7 +7,7 @@ use super::{
     figures::{cents, count, short_day},
     layout::{Frame, page},
     parts::{Paging, head, pager},
-    sent::sent_cell,
+    sent::{sent_cell, sent_field},
 };
 use crate::{
     dashboard::form::filter::DocumentFilter,
@@ -17,7 +17,7 @@ use crate::{
 /// The list of credit notes.
 #[derive(Clone, Debug)]
 pub struct CreditNotesView<'a> {
-    /// What is searched.
+    /// What is filtered.
     pub filter: &'a DocumentFilter,
     /// Rows of this page.
     pub rows: &'a [CreditNoteRow],
@@ -46,7 +46,8 @@ pub fn credit_notes(frame: Frame<'_>, view: &CreditNotesView<'_>) -> Markup {
                     label for="q" { "Search" }
                     input #q name="q" type="search" value=(filter.search) maxlength="120" placeholder="Number, invoice or buyer";
                 }
-                button.secondary type="submit" { "Search" }
+                (sent_field(filter.sent))
+                button.secondary type="submit" { "Filter" }
             }
             @if view.rows.is_empty() { (empty(filter)) } @else { (table(view)) }
             (pager(view.paging, |page| filter.credit_notes_href(page)))
@@ -57,11 +58,11 @@ pub fn credit_notes(frame: Frame<'_>, view: &CreditNotesView<'_>) -> Markup {
 fn empty(filter: &DocumentFilter) -> Markup {
     html! {
         div.card.empty {
-            @if filter.search.is_empty() {
+            @if !filter.is_narrowed() {
                 p { "No credit note yet. An invoice is never changed; a credit note corrects it, from the page of the invoice." }
                 p { a href="/admin/invoices" { "All invoices" } }
             } @else {
-                p { "No credit note fits this search." }
+                p { "No credit note fits this filter." }
                 p { a href="/admin/credit-notes" { "Show all credit notes" } }
             }
         }
@@ -98,7 +99,7 @@ fn table(view: &CreditNotesView<'_>) -> Markup {
                 tfoot {
                     tr {
                         th scope="row" colspan="5" {
-                            @if view.filter.search.is_empty() { "All credit notes" } @else { "All credit notes found" }
+                            "All credit notes" @if view.filter.is_narrowed() { " found" }
                         }
                         td.number data-label=(credited) { (cents(view.sums.amount_credited)) }
                     }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use shared::delivery::task::Task;
 
 use super::{
-    figures::{count, moment},
+    figures::{count, short_moment},
     layout::{Frame, page},
     parts::{Crumb, Paging, head, notice, pager},
 };
@@ -86,7 +86,7 @@ fn failed(view: &FailedWorkView<'_>, row: &FailedRow) -> Markup {
                 span.under {
                     @match (&row.document_id, &row.booking_id) {
                         (Some(document), _) => { a.inner href={ "/admin/documents/" (document) } { (about) } }
-                        (None, Some(booking)) => { "Booking " a.inner href={ "/admin/bookings/" (booking) } { (about) } }
+                        (None, Some(booking)) => { "Booking " a.inner.tight href={ "/admin/bookings/" (booking) } { (about) } }
                         (None, None) => {}
                     }
                 }
@@ -94,9 +94,9 @@ fn failed(view: &FailedWorkView<'_>, row: &FailedRow) -> Markup {
             td data-label="Reason" {
                 span { (row.last_error.as_deref().unwrap_or("No reason is known.")) span.under { (count(row.attempts.into(), "attempt", "attempts")) } }
             }
-            td.tight data-label="Since" { (moment(&row.dead_at, view.zone)) }
+            td.tight data-label="Since" { (short_moment(&row.dead_at, view.zone)) }
             td.tight data-label="Action" {
-                form.buttons method="post" action=(PATH) {
+                form.buttons.inline method="post" action=(PATH) {
                     input type="hidden" name="id" value=(row.id);
                     button.secondary type="submit" name="action" value="retry" { "Try again" span.hidden { " " (title(&row.task)) " " (about) } }
                     button.quiet type="submit" name="action" value="dismiss" { "Dismiss" span.hidden { " " (title(&row.task)) " " (about) } }

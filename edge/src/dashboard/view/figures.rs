@@ -73,6 +73,14 @@ pub fn clock_times(starts_at: &str, ends_at: &str) -> String {
     }
 }
 
+/// A stored instant in a column: `3 Mar 2026, 14:05`; a text that is no instant is shown as it is.
+pub fn short_moment(instant: &str, zone: &TimeZone) -> String {
+    match instant.parse::<Timestamp>() {
+        Ok(at) => zone.to_datetime(at).strftime("%-d %b %Y, %H:%M").to_string(),
+        Err(_) => instant.to_owned(),
+    }
+}
+
 /// A stored instant in a zone: `Tue 3 March 2026, 14:05`; a text that is no instant is shown as it is.
 pub fn moment(instant: &str, zone: &TimeZone) -> String {
     match instant.parse::<Timestamp>() {

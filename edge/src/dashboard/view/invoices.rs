@@ -4,7 +4,6 @@ use jiff::{civil::Date, tz::TimeZone};
 use maud::{Markup, html};
 use shared::{
     billing::balance::{Balance, BalanceState},
-    delivery::sent::SentBy,
     limits,
 };
 
@@ -13,7 +12,7 @@ use super::{
     layout::{Frame, page},
     parts::{Paging, head, pager},
     payment::{balance_chip, state_title},
-    sent::sent_cell,
+    sent::{sent_cell, sent_field},
 };
 use crate::{
     dashboard::form::invoice_filter::InvoiceFilter,
@@ -93,13 +92,7 @@ fn filter_form(filter: &InvoiceFilter) -> Markup {
             }
             div.field { label for="from" { "Issued from" } input #from name="from" type="date" value=(date(filter.wanted.from)); }
             div.field { label for="to" { "Issued to" } input #to name="to" type="date" value=(date(filter.wanted.to)); }
-            div.field {
-                label for="sent" { "Sent" }
-                select #sent name="sent" {
-                    option value="" { "All" }
-                    @for sent in SentBy::ALL { option value=(sent.as_str()) selected[filter.wanted.sent == Some(sent)] { (sent.title()) } }
-                }
-            }
+            (sent_field(filter.wanted.sent))
             button.secondary type="submit" { "Filter" }
         }
     }

@@ -87,7 +87,7 @@ pub fn page(frame: Frame<'_>, title: &str, has_error: bool, body: &Markup) -> Ma
             div.shell {
                 header.side {
                     (brand(frame.tenant_name))
-                    nav.wide aria-label="Main" { (links(frame.place)) }
+                    nav.wide #navigation aria-label="Main" { (links(frame.place)) }
                     details.menu {
                         summary { "Menu" }
                         nav aria-label="Main" { (links(frame.place)) }

@@ -7,7 +7,7 @@ use shared::{
 };
 
 use super::{
-    figures::{clock_times, day, period},
+    figures::{clock_times, day, day_of},
     inputs::{self, Input},
     layout::{Frame, page},
     parts::{Crumb, error_summary, fact, field_error, head, told_by_mail},
@@ -47,7 +47,7 @@ pub fn move_booking(frame: Frame<'_>, view: &MoveView<'_>) -> Markup {
     page(
         frame,
         "Move booking",
-        false,
+        !view.faults.is_empty(),
         &html! {
             (head(&crumbs, "Move booking", None, None))
             (error_summary(view.faults))
@@ -56,7 +56,7 @@ pub fn move_booking(frame: Frame<'_>, view: &MoveView<'_>) -> Markup {
                     dl.facts.row {
                         (fact("Customer", &html! { (booking.customer_name) }))
                         (fact("Service", &html! { (booking.service_name) }))
-                        (fact("Now", &html! { (period(&booking.local_starts_at, &booking.local_ends_at)) span.under { "with " (booking.resource_name) } }))
+                        (fact("Now", &html! { (day_of(&booking.local_starts_at)) span.under { (clock_times(&booking.local_starts_at, &booking.local_ends_at)) ", with " (booking.resource_name) } }))
                     }
                     h2 { "What happens" }
                     ul.plain {
@@ -105,8 +105,9 @@ fn times(view: &MoveView<'_>, back: &str) -> Markup {
         } @else {
             form.card method="post" action={ (back) "/move" } {
                 input type="hidden" name="sequence" value=(view.booking.sequence);
+                input type="hidden" name="invoices" value=(view.booking.invoices);
                 input type="hidden" name="day" value=(times.day);
-                fieldset.options #times tabindex="-1" {
+                fieldset.options.times #times tabindex="-1" {
                     legend { "Free times on " (day(times.day)) }
                     (field_error(view.faults, "times"))
                     @for slot in &times.slots { (option(view, slot)) }

@@ -8,7 +8,7 @@ use super::{
     figures::{cents, count, short_day},
     layout::{Frame, page},
     parts::{Paging, head, pager, quotation_chip},
-    sent::sent_cell,
+    sent::{sent_cell, sent_field},
 };
 use crate::{
     dashboard::form::filter::DocumentFilter,
@@ -64,7 +64,8 @@ pub fn quotes(frame: Frame<'_>, view: &QuotesView<'_>) -> Markup {
                     label for="q" { "Search" }
                     input #q name="q" type="search" value=(filter.search) maxlength="120" placeholder="Number or buyer";
                 }
-                button.secondary type="submit" { "Search" }
+                (sent_field(filter.sent))
+                button.secondary type="submit" { "Filter" }
             }
             @if view.rows.is_empty() { (empty(filter)) } @else { (table(view)) }
             (pager(view.paging, |page| filter.quotes_href(filter.state, page)))
@@ -86,7 +87,7 @@ fn title(state: QuotationState) -> &'static str {
 fn empty(filter: &DocumentFilter) -> Markup {
     html! {
         div.card.empty {
-            @if filter.search.is_empty() && filter.state.is_none() {
+            @if !filter.is_narrowed() {
                 p { "No quote yet. A booking answers with a quote while the flag is off and the payment terms ask for no payment." }
                 p { a href="/admin/settings/flags" { "Flags & permissions" } }
             } @else {
@@ -139,7 +140,7 @@ fn table(view: &QuotesView<'_>) -> Markup {
                 }
                 tfoot {
                     tr {
-                        th scope="row" colspan="7" { "All quotes" @if view.filter.state.is_some() || !view.filter.search.is_empty() { " found" } }
+                        th scope="row" colspan="7" { "All quotes" @if view.filter.is_narrowed() { " found" } }
                         td.number data-label=(total) { (cents(view.sums.total_with_vat)) }
                     }
                 }

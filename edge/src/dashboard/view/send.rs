@@ -87,7 +87,10 @@ fn so_far(view: &SendView<'_>) -> Markup {
             SentBy::Peppol | SentBy::Email => {
                 (warning("This document was sent before. Sent again by e-mail, the buyer has it twice: say so, and nobody pays twice."))
             }
-            SentBy::Waiting => { (warning("This document is on its way: it is tried again by itself. Sent by e-mail as well, the buyer may get it twice.")) }
+            SentBy::Waiting if resend(view).is_some() => {
+                (warning("This document is on its way: it is tried again by itself. Sent by e-mail as well, the buyer may get it twice."))
+            }
+            SentBy::Waiting => { (warning("This document is on its way: it is tried again by itself. There is nothing to do.")) }
             SentBy::Failed | SentBy::NotSent => {}
         }
     }
@@ -114,7 +117,7 @@ fn way(view: &SendView<'_>) -> Markup {
                 p { (by(Channel::Email)) " to " strong { (address) } @if !is_compliant { " " (chip(Tone::Waiting, NOT_COMPLIANT)) } }
                 p.more { (why.sentence()) }
                 @if !is_compliant {
-                    p.hint.more {
+                    p.hint.next {
                         "Since 1 January 2026 invoices between businesses in Belgium go over Peppol. Send it by e-mail, and ask the buyer to register."
                     }
                 }
@@ -162,7 +165,7 @@ fn files(view: &SendView<'_>) -> Markup {
                 }
             }
         }
-        @if content.sales_conditions.is_some() { p.hint.more { "The sales conditions are the last pages of the PDF." } }
+        @if content.sales_conditions.is_some() { p.hint.next { "The sales conditions are the last pages of the PDF." } }
     }
 }
 
@@ -226,14 +229,21 @@ fn at_contact(view: &SendView<'_>, field: &str, words: &str) -> Markup {
     }
 }
 
-fn buttons(view: &SendView<'_>) -> Markup {
-    // What an access point took is never given to it again.
-    let was_taken = view.dossier.deliveries.iter().any(|row| row.purpose == ORIGINAL && row.state.was_taken());
-    let is_open = !was_taken && matches!(view.sent.by(), SentBy::NotSent | SentBy::Failed);
-    let may_begin = is_open && !matches!(view.plan.choice, Choice::Blocked(_));
+/// What an access point took is never given to it again.
+fn was_taken(view: &SendView<'_>) -> bool {
+    view.dossier.deliveries.iter().any(|row| row.purpose == ORIGINAL && row.state.was_taken())
+}
+
+/// The purpose of another delivery by e-mail, where one makes sense.
+fn resend<'a>(view: &'a SendView<'_>) -> Option<&'a str> {
     let is_email = matches!(view.plan.choice, Choice::Email { .. });
-    let resend =
-        view.resend.as_ref().filter(|_| view.dossier.email().is_some() && (view.is_sent() || was_taken || !is_email));
+    let may = view.dossier.email().is_some() && (view.is_sent() || was_taken(view) || !is_email);
+    view.resend.as_deref().filter(|_| may)
+}
+
+fn buttons(view: &SendView<'_>) -> Markup {
+    let is_open = !was_taken(view) && matches!(view.sent.by(), SentBy::NotSent | SentBy::Failed);
+    let may_begin = is_open && !matches!(view.plan.choice, Choice::Blocked(_));
     html! {
         @if let (true, Some(sending)) = (may_begin, view.in_doubt) {
             form.card #again method="post" action={ (view.path()) "/send" } {
@@ -250,7 +260,7 @@ fn buttons(view: &SendView<'_>) -> Markup {
                     button type="submit" { "Send" }
                 }
             }
-            @if let Some(purpose) = resend {
+            @if let Some(purpose) = resend(view) {
                 form method="post" action={ (view.path()) "/send" } {
                     input type="hidden" name="purpose" value=(purpose);
                     input type="hidden" name="channel" value=(Channel::Email.as_str());

@@ -37,7 +37,7 @@ fn short(reason: &str) -> String {
     }
 }
 
-/// A cell of a list: `Peppol 21 Nov 2026`, or why it is not there yet.
+/// A cell of a list: `Peppol 21 Nov 2026`, its day on one line, or why it is not there yet.
 pub fn sent_cell(row: &SentRow, with_booking: bool, zone: &TimeZone) -> Markup {
     let by = row.by();
     html! {
@@ -45,7 +45,7 @@ pub fn sent_cell(row: &SentRow, with_booking: bool, zone: &TimeZone) -> Markup {
             SentBy::Peppol | SentBy::Email => {
                 span {
                     (by.title())
-                    @if let Some(day) = sent_on(row, zone) { " " (short_day(day)) }
+                    @if let Some(day) = sent_on(row, zone) { " " span.tight { (short_day(day)) } }
                     @if row.state == Some(DeliveryState::Delivered) { span.under { "Delivered" } }
                     @if row.is_compliant == 0 { span.under { (NOT_COMPLIANT) } }
                 }
@@ -57,7 +57,20 @@ pub fn sent_cell(row: &SentRow, with_booking: bool, zone: &TimeZone) -> Markup {
     }
 }
 
-/// The same in one line for an export: `Peppol 2026-11-21`.
+/// The field of a filter that asks how documents were sent.
+pub fn sent_field(chosen: Option<SentBy>) -> Markup {
+    html! {
+        div.field {
+            label for="sent" { "Sent" }
+            select #sent name="sent" {
+                option value="" { "All" }
+                @for sent in SentBy::ALL { option value=(sent.as_str()) selected[chosen == Some(sent)] { (sent.title()) } }
+            }
+        }
+    }
+}
+
+/// A [cell](sent_cell) in one line, for an export: `Peppol 2026-11-21`.
 pub fn sent_text(row: &SentRow, with_booking: bool, zone: &TimeZone) -> String {
     let by = row.by();
     match (by, sent_on(row, zone)) {
@@ -136,7 +149,15 @@ mod tests {
         let zone = TimeZone::get("Europe/Brussels").unwrap();
         let late = Some("2026-11-21T23:30:00Z");
         for (sent_by, state, sent_at, is_compliant, reason, cell, text) in [
-            ("peppol", Some(DeliveryState::Sent), late, 1, "", "Peppol 22 Nov 2026", "Peppol 2026-11-22"),
+            (
+                "peppol",
+                Some(DeliveryState::Sent),
+                late,
+                1,
+                "",
+                "Peppol <span class=\"tight\">22 Nov 2026</span>",
+                "Peppol 2026-11-22",
+            ),
             ("peppol", Some(DeliveryState::Delivered), late, 1, "", "Delivered", "Peppol 2026-11-22"),
             (
                 "email",

@@ -6,7 +6,7 @@ use shared::limits;
 
 use super::{
     embed::copyable,
-    figures::{count, moment},
+    figures::{count, moment, short_moment},
     layout::{Frame, page},
     parts::{Crumb, Paging, Tone, chip, fact, head, notice, pager, warning},
     webhooks::{PATH, state_chip},
@@ -149,18 +149,18 @@ fn secret(view: &WebhookView<'_>, own: &str) -> Markup {
             h2 #secret-title { "Signing secret" }
             @if let Some(secret) = view.secret {
                 (copyable("secret", "Copy it into your receiver now", secret, 1))
-                p.hint { "It is shown until " (at(readable_until(view.stored.secret_set_at), view.zone)) " and never again." }
+                p.hint.next { "It is shown until " (at(readable_until(view.stored.secret_set_at), view.zone)) " and never again." }
             } @else {
                 p { "Made at " (at(view.stored.secret_set_at, view.zone)) ". It is not shown any more; if it is lost, make a new one." }
             }
-            p.hint { "Your receiver checks with it that a message comes from here, and that nobody changed it. Libraries for Standard Webhooks do that for you." }
+            p.hint.next { "Your receiver checks with it that a message comes from here, and that nobody changed it. Libraries for Standard Webhooks do that for you." }
             @if let Some(until) = previous {
-                p.hint.more { "The secret before it still signs every message, too, until " (at(until, view.zone)) "." }
+                p.hint.next { "The secret before it still signs every message, too, until " (at(until, view.zone)) "." }
             } @else {
-                form method="post" action={ (own) "/secret" } {
+                form.more method="post" action={ (own) "/secret" } {
                     input type="hidden" name="version" value=(view.stored.version);
-                    p.hint.more { "With a new secret the present one stays valid for " (limits::WEBHOOK_ROTATION_HOURS) " hours, so that no message is lost while you change it." }
-                    div.buttons { button.secondary type="submit" { "Make a new secret" } }
+                    p.hint { "With a new secret the present one stays valid for " (limits::WEBHOOK_ROTATION_HOURS) " hours, so that no message is lost while you change it." }
+                    div.buttons.more { button.secondary type="submit" { "Make a new secret" } }
                 }
             }
         }
@@ -197,7 +197,7 @@ fn delivery(row: &DeliveryRow, zone: &TimeZone, own: &str) -> Markup {
     html! {
         tr {
             td.key { a.open href={ (own) "/messages/" (row.message_id) } { span.mono { (row.event) } } }
-            td data-label="Happened" { (at(row.created_at, zone)) }
+            td.tight data-label="Happened" { (short_moment(&instant(row.created_at), zone)) }
             td.tight data-label="State" { span { (delivery_chip(row.state)) } }
             td.number data-label="Attempts" { (row.attempts) }
             td data-label="Last answer" { (answered(row)) }
@@ -219,8 +219,8 @@ fn delete(own: &str) -> Markup {
         details.card {
             summary { "Delete this webhook" }
             form method="post" action={ (own) "/delete" } {
-                p { "Nothing is sent to it any more, what waits for it is dropped, and its log is gone. To stop for a while, switch it off instead." }
-                div.buttons { button.danger type="submit" { "Delete webhook" } }
+                p.more { "Nothing is sent to it any more, what waits for it is dropped, and its log is gone. To stop for a while, switch it off instead." }
+                div.buttons.more { button.danger type="submit" { "Delete webhook" } }
             }
         }
     }

@@ -57,7 +57,7 @@ pub fn webhook_message(frame: Frame<'_>, view: &MessageView<'_>) -> Markup {
             section.card aria-labelledby="payload" {
                 h2 #payload { "The message" }
                 p.hint { "Exactly these bytes are sent, at every attempt." }
-                p.notes.mono { (row.payload) }
+                p.notes.mono.more { (row.payload) }
             }
         },
     )
@@ -66,13 +66,13 @@ pub fn webhook_message(frame: Frame<'_>, view: &MessageView<'_>) -> Markup {
 fn again(view: &MessageView<'_>, own: &str) -> Markup {
     html! {
         @if view.row.state == DeliveryState::Waiting {
-            p.hint { "It is on its way: a message that is not taken is tried again for three days, less and less often." }
+            p.hint.next { "It is on its way: a message that is not taken is tried again for three days, less and less often." }
         } @else if view.stored.disabled.is_some() {
-            p.hint { "The webhook is off. Switch it on to send this message again." }
+            p.hint.next { "The webhook is off. Switch it on to send this message again." }
         } @else {
             form method="post" action={ (own) "/messages/" (view.row.message_id) "/redeliver" } {
-                p.hint { "It goes out again under the same id, so that a receiver which has it already takes it as one." }
-                div.buttons { button.secondary type="submit" { "Send again" } }
+                p.hint.next { "It goes out again under the same id, so that a receiver which has it already takes it as one." }
+                div.buttons.more { button.secondary type="submit" { "Send again" } }
             }
         }
     }

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use shared::limits;
 
 use super::{
+    figures::count,
     layout::{Frame, page},
     parts::{Crumb, Tone, chip, head, notice},
 };
@@ -37,6 +38,7 @@ pub fn webhooks(frame: Frame<'_>, stored: &[StoredEndpoint], done: Option<&str>)
             (head(&CRUMBS, "Webhooks", None, (!is_full).then_some(&actions)))
             @if let Some(done) = done { (notice(done)) }
             p.hint.lead { "A webhook tells your own system at once what happens here: we send a signed message to its address, by the Standard Webhooks specification. A message names what happened with its ids, and holds nothing about your customer." }
+            @if let Some(text) = were_switched_off(stored) { div.notice.warning { p { (text) } } }
             @if stored.is_empty() {
                 div.card.empty {
                     p { "No webhook yet." }
@@ -48,6 +50,20 @@ pub fn webhooks(frame: Frame<'_>, stored: &[StoredEndpoint], done: Option<&str>)
             @if is_full { p.hint { "You have " (limits::WEBHOOKS_MAX) " webhooks, which is as many as there can be. Delete one to add another." } }
         },
     )
+}
+
+/// What is said of webhooks that are off by what their receivers did.
+fn were_switched_off(stored: &[StoredEndpoint]) -> Option<String> {
+    let is_off = |one: &&StoredEndpoint| one.disabled.is_some_and(|(_, because)| because != DisabledBecause::Admin);
+    let (verb, rows) = match stored.iter().filter(is_off).count() {
+        0 => return None,
+        1 => ("was", 1),
+        rows => ("were", rows),
+    };
+    let webhooks = count(u64::try_from(rows).unwrap_or(u64::MAX), "webhook", "webhooks");
+    Some(format!(
+        "{webhooks} {verb} switched off, because the receiver is gone or did not answer for days. Nothing is sent there."
+    ))
 }
 
 fn table(stored: &[StoredEndpoint]) -> Markup {

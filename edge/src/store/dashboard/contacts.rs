@@ -16,6 +16,7 @@ use crate::{
     store::{
         contact::{self, StoredContact},
         dashboard::{answer, only},
+        delivery::SentRow,
         payment::BalanceRow,
     },
 };
@@ -86,6 +87,10 @@ pub struct ContactDocument {
     pub total_with_vat: i64,
     /// What it is, and how it stands.
     pub state: DocumentState,
+    /// How it was sent.
+    pub delivery: SentRow,
+    /// Whether it was made with a booking.
+    pub with_booking: bool,
 }
 
 #[derive(Deserialize)]
@@ -103,6 +108,9 @@ struct DocumentRow {
     credited: Option<i64>,
     paid: Option<i64>,
     cash_discount: Option<i64>,
+    source: String,
+    #[serde(flatten)]
+    delivery: SentRow,
 }
 
 impl DocumentRow {
@@ -115,8 +123,9 @@ impl DocumentRow {
             }
             _ => DocumentState::CreditNote,
         };
-        let Self { id, number, issue_date, currency, total_with_vat, .. } = self;
-        Ok(ContactDocument { id, number, issue_date, currency, total_with_vat, state })
+        let Self { id, number, issue_date, currency, total_with_vat, delivery, .. } = self;
+        let with_booking = self.source == "booking";
+        Ok(ContactDocument { id, number, issue_date, currency, total_with_vat, state, delivery, with_booking })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use serde::Deserialize;
-use shared::{id::TenantId, limits};
+use shared::{delivery::sent::SentBy, id::TenantId, limits};
 
 use crate::{
     db::Statement,
@@ -31,7 +31,7 @@ pub struct CreditNoteRow {
     pub delivery: SentRow,
 }
 
-/// Totals of a search, in cents.
+/// Totals of a filter, in cents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct CreditNoteSums {
     /// Credit notes of all pages.
@@ -41,12 +41,11 @@ pub struct CreditNoteSums {
 }
 
 /// One page of [`CreditNoteRow`]s, then [`CreditNoteSums`] of all pages.
-pub fn list(tenant: &TenantId, search: &str, page: u32) -> Vec<Statement> {
+pub fn list(tenant: &TenantId, search: &str, sent: Option<SentBy>, page: u32) -> Vec<Statement> {
+    let rows = [limits::PAGE_ROWS.into(), rows_before(page).into()];
+    let filter = [tenant.as_str().into(), search.into(), sent.map_or("", SentBy::as_str).into()];
     vec![
-        Statement::new(
-            include_str!("../sql/dashboard/list_credit_notes.sql"),
-            [tenant.as_str().into(), search.into(), limits::PAGE_ROWS.into(), rows_before(page).into()],
-        ),
-        Statement::new(include_str!("../sql/dashboard/sum_credit_notes.sql"), [tenant.as_str().into(), search.into()]),
+        Statement::new(include_str!("../sql/dashboard/list_credit_notes.sql"), filter.clone().into_iter().chain(rows)),
+        Statement::new(include_str!("../sql/dashboard/sum_credit_notes.sql"), filter),
     ]
 }

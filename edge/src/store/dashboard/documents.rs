@@ -7,6 +7,7 @@ use shared::{
         document::Draft,
         quotation::{Answer, Outcome, QuotationState},
     },
+    delivery::sent::SentBy,
     id::{BookingId, TenantId},
     limits,
 };
@@ -66,7 +67,7 @@ pub struct QuotationSums {
 pub fn list_quotations(
     tenant: &TenantId,
     search: &str,
-    state: Option<QuotationState>,
+    (state, sent): (Option<QuotationState>, Option<SentBy>),
     today: Date,
     page: u32,
 ) -> Vec<Statement> {
@@ -75,6 +76,7 @@ pub fn list_quotations(
         search.into(),
         state.map_or("", QuotationState::as_str).into(),
         today.to_string().into(),
+        sent.map_or("", SentBy::as_str).into(),
     ];
     let rows = [limits::PAGE_ROWS.into(), rows_before(page).into()];
     vec![

@@ -1,5 +1,5 @@
 -- The states are those of shared::billing::quotation.
--- ?1 tenant, ?2 search in number and buyer or '', ?3 state or '', ?4 today, ?5 rows, ?6 rows to skip
+-- ?1 tenant, ?2 search in number and buyer or '', ?3 state or '', ?4 today, ?5 how sent or '', ?6 rows, ?7 rows to skip
 SELECT d.id, d.number, d.issue_date, d.valid_until, d.buyer_name, d.total_with_vat, d.booking_id,
   b.reference AS booking_reference, o.outcome, a.answer, i.id AS invoice_id, i.number AS invoice_number,
   y.sent_by, y.state AS delivery_state, y.sent_at, y.is_compliant, y.reason AS delivery_reason
@@ -12,4 +12,5 @@ JOIN document_delivery AS y ON y.tenant_id = d.tenant_id AND y.document_id = d.i
 WHERE d.tenant_id = ?1 AND d.kind = 'quotation'
   AND (?2 = '' OR instr(lower(d.number), lower(?2)) > 0 OR instr(lower(d.buyer_name), lower(?2)) > 0)
   AND (?3 = '' OR ?3 = coalesce(o.outcome, a.answer, iif(d.valid_until < ?4, 'expired', 'open')))
-ORDER BY d.year DESC, d.sequence DESC LIMIT CAST(?5 AS INTEGER) OFFSET CAST(?6 AS INTEGER)
+  AND (?5 = '' OR ?5 = y.sent_by)
+ORDER BY d.year DESC, d.sequence DESC LIMIT CAST(?6 AS INTEGER) OFFSET CAST(?7 AS INTEGER)
