@@ -18,6 +18,7 @@ mod delivery;
 mod delivery_faults;
 mod delivery_screens;
 mod email_templates;
+mod every_form;
 mod faults;
 mod immutable;
 mod items;
