@@ -49,7 +49,7 @@ async fn queue(batch: MessageBatch<Job>, env: Env, context: Context) -> worker::
                 }
             }
         }
-        Err(error) => console_error!("{{\"queue\":\"{error}\"}}"),
+        Err(error) => complain("queue", &error),
     }
     Ok(())
 }
@@ -61,8 +61,13 @@ async fn scheduled(_event: ScheduledEvent, env: Env, context: ScheduleContext) {
             Ok(done) => console_log!("{{\"sweep\":{done}}}"),
             Err(problem) => console_error!("{{\"sweep\":\"{:?}\"}}", problem.code),
         },
-        Err(error) => console_error!("{{\"sweep\":\"{error}\"}}"),
+        Err(error) => complain("sweep", &error),
     }
+}
+
+/// An error line. Its text is the runtime's, so JSON writes it.
+fn complain(about: &str, error: &impl std::fmt::Display) {
+    console_error!("{}", serde_json::json!({ about: error.to_string() }));
 }
 
 fn background(env: &Env, outlive: Outlive) -> worker::Result<App> {
@@ -146,7 +151,7 @@ impl Randomness for SystemRandomness {
     fn fill(&self, bytes: &mut [u8]) {
         // `crypto.getRandomValues` does not fail for buffers of this size.
         if let Err(error) = getrandom::fill(bytes) {
-            console_error!("{{\"randomness\":\"{error}\"}}");
+            complain("randomness", &error);
         }
     }
 }
@@ -178,7 +183,7 @@ impl Jobs for QueueJobs {
         let sending = async move {
             // The outbox row is the guarantee: what is lost here, the sweep does.
             if let Err(error) = queue.send(job).await {
-                console_error!("{{\"queue\":\"{error}\"}}");
+                complain("queue", &error);
             }
         };
         match &self.outlive {

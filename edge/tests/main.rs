@@ -19,6 +19,7 @@ mod delivery_again;
 mod delivery_faults;
 mod delivery_screens;
 mod email_templates;
+mod every_form;
 mod faults;
 mod immutable;
 mod items;

@@ -165,3 +165,32 @@ async fn two_windows_and_a_booking_race_and_one_of_them_begins_the_series() {
         assert_eq!(answer.status, if prefix == wanted { 303 } else { 409 }, "{wanted}");
     }
 }
+
+#[tokio::test]
+async fn a_year_begins_at_midnight_where_the_tenant_is() {
+    let app = app();
+    let mut issued = Vec::new();
+    // The last second of the year in Brussels, the first one of the next, and a clock that goes back across midnight.
+    for (n, now, starts_at) in [
+        (1, "2026-12-31T22:59:59Z", "2027-01-05T08:00:00Z"),
+        (2, "2026-12-31T23:00:00Z", "2027-01-06T08:00:00Z"),
+        (3, "2026-12-31T22:59:58Z", "2027-01-07T08:00:00Z"),
+        (4, "2027-01-01T00:00:00Z", "2027-01-08T08:00:00Z"),
+    ] {
+        app.clock.set(now.parse().unwrap());
+        let answer = app.book("demo", &id(n), &booking(starts_at)).await;
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        let document = answer.json()["document"].clone();
+        issued.push((
+            document["number"].as_str().unwrap().to_owned(),
+            document["issue_date"].as_str().unwrap().to_owned(),
+        ));
+    }
+    let expected = [
+        ("INV-2026-0001", "2026-12-31"),
+        ("INV-2027-0001", "2027-01-01"),
+        ("INV-2026-0002", "2026-12-31"),
+        ("INV-2027-0002", "2027-01-01"),
+    ];
+    assert_eq!(issued, expected.map(|(number, date)| (number.to_owned(), date.to_owned())));
+}

@@ -5,7 +5,7 @@ use crate::support::{Answer, TestApp, booking, id};
 use edge::{
     auth::sha256,
     db::BoxFuture,
-    ports::{FilesError, FontFiles, Fonts},
+    ports::{Files, FilesError, FontFiles, Fonts},
 };
 use std::sync::Arc;
 
@@ -86,4 +86,32 @@ async fn without_fonts_a_pdf_waits_and_the_document_is_safe() {
     assert_eq!(app.ports.files.get(&format!("documents/demo/{document}.pdf")).await.unwrap(), None);
     app.ports.fonts = fonts;
     assert!(pdf(&app, &url).await.bytes.starts_with(b"%PDF-"));
+}
+
+/// A file store that is down, and says so in its own words.
+struct NoFiles;
+
+impl Files for NoFiles {
+    fn get<'a>(&'a self, _key: &'a str) -> BoxFuture<'a, Result<Option<Vec<u8>>, FilesError>> {
+        Box::pin(async { Err(FilesError("R2: can't \"get\" it, réessayez".into())) })
+    }
+
+    fn put<'a>(&'a self, _key: &'a str, _bytes: Vec<u8>, _type: &'a str) -> BoxFuture<'a, Result<(), FilesError>> {
+        Box::pin(async { Err(FilesError("R2: \n".into())) })
+    }
+}
+
+#[tokio::test]
+async fn without_the_file_store_a_pdf_is_drawn_and_the_log_stays_readable() {
+    let mut app = app();
+    let (_, url) = booked(&app).await;
+    app.ports.files = Arc::new(NoFiles);
+    assert!(pdf(&app, &url).await.bytes.starts_with(b"%PDF-"));
+    let lines = app.log.0.lock().unwrap().clone();
+    let warnings: Vec<String> = lines
+        .iter()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap_or_else(|error| panic!("{error}: {line}")))
+        .filter_map(|line| Some(line["warning"].as_str()?.to_owned()))
+        .collect();
+    assert_eq!(warnings, ["R2: can't \"get\" it, réessayez", "R2: \n"]);
 }

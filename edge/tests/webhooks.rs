@@ -4,9 +4,11 @@ use std::sync::{Arc, Mutex};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use edge::{
+    db::BoxFuture,
+    mail::{Mail, MailError},
     native::ScriptedHttp,
     outbox::{run_tenant, sweep},
-    ports::{HttpError, IncomingResponse, OutgoingRequest},
+    ports::{HttpError, IncomingResponse, Mailer, OutgoingRequest},
     store::{follow_up::Cause, webhook},
 };
 use hmac::{Hmac, KeyInit, Mac};
@@ -720,4 +722,37 @@ fn every_event_is_described_for_receivers() {
     for event in ALL {
         assert!(described.contains(&format!("`{event}`")), "{event}");
     }
+}
+
+/// How many calls of webhooks went before each mail.
+struct CallsBefore {
+    http: Arc<ScriptedHttp>,
+    mails: Mutex<Vec<usize>>,
+}
+
+impl Mailer for CallsBefore {
+    fn send<'a>(&'a self, _mail: &'a Mail) -> BoxFuture<'a, Result<(), MailError>> {
+        Box::pin(async move {
+            let sent = self.http.sent.lock().unwrap();
+            self.mails.lock().unwrap().push(sent.iter().filter(|sent| !sent.url.ends_with("/dns-query")).count());
+            Ok(())
+        })
+    }
+}
+
+#[tokio::test]
+async fn no_customer_waits_for_a_webhook_that_hangs() {
+    let mut world = World::new();
+    world.receiver([Does::Hangs]);
+    let mailer = Arc::new(CallsBefore { http: world.http.clone(), mails: Mutex::default() });
+    world.app.ports.mail = mailer.clone();
+    let admin = Admin::of(&world.app, "demo").await;
+    for n in 0..10 {
+        add(&admin, &format!("{}{n}", &HOOK[..35]), &["booking.created"]).await;
+    }
+    world.app.book("demo", &id(1), &booking(TUESDAY_9)).await;
+    world.work().await;
+    // The confirmation and the invoice went out before anybody waited ten times ten seconds.
+    assert_eq!(*mailer.mails.lock().unwrap(), [0, 0]);
+    assert_eq!(world.calls().len(), 10);
 }

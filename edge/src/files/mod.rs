@@ -101,6 +101,7 @@ async fn enclosed(app: &App, tenant: &TenantId, content: &Content) -> Result<Enc
     Ok(Enclosed { logo, sales_conditions })
 }
 
+/// A line for the operator about what went wrong without harm. The text is a peer's, so JSON writes it.
 fn warn(app: &App, text: &str) {
-    app.ports().log.line(&format!("{{\"warning\":\"{}\"}}", text.escape_default()));
+    app.ports().log.line(&serde_json::json!({ "warning": text }).to_string());
 }

@@ -34,7 +34,7 @@ pub async fn read(app: &App, tenant: &TenantId, sha256: &str) -> Result<Vec<u8>,
 }
 
 fn unavailable(app: &App, text: &str) -> Problem {
-    app.ports().log.line(&format!("{{\"warning\":\"{}\"}}", text.escape_default()));
+    super::warn(app, text);
     Problem::new(shared::api::Code::StorageUnavailable, "The file store did not answer. Send the same request again.")
         .retry_after(2)
 }

@@ -79,7 +79,7 @@ pub fn lease(tenant: &TenantId, lease: &str, now: Timestamp, lasts: SignedDurati
     Statement::new(include_str!("sql/lease_outbox.sql"), values)
 }
 
-/// Reads the answer of [`lease`], in the order in which the work became due.
+/// Reads the answer of [`lease`], in the order in which the work became due; webhooks, which may hang, after all the rest.
 ///
 /// # Errors
 /// [`DatabaseError::Defect`].
@@ -111,7 +111,8 @@ pub fn decode(rows: &Rows) -> Result<Vec<Row>, DatabaseError> {
             due_at: stored.due_at,
         });
     }
-    found.sort_by(|one, other| (one.due_at, &one.id).cmp(&(other.due_at, &other.id)));
+    let place = |row: &Row| (row.task == Task::CallWebhook, row.due_at);
+    found.sort_by(|one, other| (place(one), &one.id).cmp(&(place(other), &other.id)));
     Ok(found)
 }
 
