@@ -93,7 +93,7 @@ async fn a_private_person_gets_the_pdf_by_e_mail() {
     assert_eq!(deliveries(&app).await, ["email original sent 1"]);
     assert_eq!(events(&app).await, ["sent"]);
     let admin = Admin::of(&app, "demo").await;
-    assert!(admin.page("/admin/invoices").await.contains("E-mail 30 Nov 2026"));
+    assert!(admin.page("/admin/invoices").await.contains("E-mail <span class=\"tight\">30 Nov 2026</span>"));
     let page = admin.page(&format!("/admin/documents/{document}")).await;
     assert!(page.contains("By e-mail to an@example.com. The buyer is a private person"), "{page}");
 }
@@ -144,7 +144,7 @@ async fn a_registered_business_gets_it_by_peppol_and_it_is_followed_until_it_arr
     assert!(mails.sent.lock().unwrap().is_empty(), "and no mail");
     let page = admin.page(&format!("/admin/documents/{document}")).await;
     for text in [
-        "Peppol 30 Nov 2026",
+        "Peppol <span class=\"tight\">30 Nov 2026</span>",
         "receives invoices and credit notes.",
         "By Peppol to 0208:0477472701, through Recommand: doc_INV-2026-0001, message m",
         "Recommand says that it arrived.",

@@ -134,7 +134,7 @@ before(async () => {
 });
 after(() => browser?.close());
 
-test("every screen, at three widths, light and dark", { timeout: 900_000 }, async () => {
+test("every screen, at three widths, light and dark", { timeout: 1_500_000 }, async () => {
   const page = await newPage(browser);
   await signIn(page, adminKey(tenant));
   for (const [name, path] of Object.entries(screens)) {
