@@ -278,7 +278,7 @@ async fn who_pays_on_the_day_of_the_service_is_not_late_before_the_day_it_was_mo
     let moved = admin
         .post(
             &format!("/admin/bookings/{}/move", id(1)),
-            "starts_at=2027-01-07T08%3A00%3A00Z&sequence=0&day=2027-01-07",
+            "starts_at=2027-01-07T08%3A00%3A00Z&sequence=0&invoices=1&day=2027-01-07",
         )
         .await;
     assert_eq!(moved.status, 303, "{}", moved.text());
