@@ -371,3 +371,23 @@ async fn what_an_access_point_did_not_take_goes_by_mail_when_it_is_removed() {
     work(&app).await;
     assert_eq!(mails.sent.lock().unwrap().len(), 1);
 }
+
+#[tokio::test]
+async fn mail_waits_for_its_transport_however_long_that_takes() {
+    let mut app = app();
+    let mails = mailbox(&mut app);
+    let document = invoice(&app, 1, &booking(STARTS_AT)).await;
+    mails.failures.lock().unwrap().extend(std::iter::repeat_n(MailError::NotConfigured, 30));
+    for day in 0..30 {
+        later(&app, day * 24 * 60);
+        work(&app).await;
+        assert_eq!(status(&app, &document).await, "waiting", "day {day}");
+    }
+    let why = "SELECT last_error AS id FROM outbox WHERE done_at IS NULL";
+    assert!(app.rows(why).await[0]["id"].as_str().unwrap().contains("SMTP_URL"), "an operator is told what to do");
+    later(&app, 31 * 24 * 60);
+    work(&app).await;
+    assert_eq!(status(&app, &document).await, "email");
+    assert_eq!(mails.sent.lock().unwrap().len(), 1);
+    assert_eq!(events(&app).await, ["sent"], "waiting is no event");
+}

@@ -63,6 +63,8 @@ pub enum Outcome {
     Wait {
         /// Until when.
         until: Timestamp,
+        /// What it waits for, where an admin should know.
+        reason: Option<String>,
         /// What is stored all the same.
         record: Vec<Statement>,
     },
@@ -184,8 +186,8 @@ fn ending(row: &Row, outcome: Outcome, now: Timestamp) -> Vec<Statement> {
             });
             record
         }
-        Outcome::Wait { until, mut record } => {
-            record.push(store::postpone(row, until, None, false));
+        Outcome::Wait { until, reason, mut record } => {
+            record.push(store::postpone(row, until, reason.as_deref(), false));
             record
         }
         Outcome::Dead { reason, mut record } => {
