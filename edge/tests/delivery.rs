@@ -327,3 +327,67 @@ async fn an_unanswered_sending_is_asked_about_and_never_sent_twice() {
     assert_eq!(status(&app, &document).await, "peppol");
     assert_eq!(events(&app).await, ["looked_up", "retried", "sent", "delivered"]);
 }
+
+#[tokio::test]
+async fn what_an_access_point_may_have_sent_does_not_go_by_mail_when_it_is_removed() {
+    let mut app = app();
+    let mails = mailbox(&mut app);
+    let peppol = Recommand::of(&mut app, |_| Fate::Lost);
+    let document = invoice(&app, 1, &of_business(STARTS_AT)).await;
+    work(&app).await;
+    assert_eq!(deliveries(&app).await, ["peppol original sending 1"]);
+    let admin = Admin::of(&app, "demo").await;
+    let removed = admin.post("/admin/settings/peppol-access-point", "version=1&provider=none").await;
+    assert_eq!(removed.status, 303, "{}", removed.text());
+    for minutes in [6, 12, 60] {
+        later(&app, minutes);
+        work(&app).await;
+    }
+    assert_eq!(mails.sent.lock().unwrap().len(), 0, "it may be on Peppol");
+    assert_eq!(deliveries(&app).await, ["peppol original refused 1"]);
+    let dead = app.rows("SELECT last_error FROM outbox WHERE dead_at IS NOT NULL").await;
+    assert!(dead[0]["last_error"].as_str().unwrap().contains("INV-2026-0001 may have been sent"), "{dead:?}");
+    // Trying again does not make it any safer; a person who has looked says so.
+    let path = "/admin/settings/failed-work";
+    let retried = admin.post(path, &format!("id=send_document%3A{document}&action=retry")).await;
+    assert_eq!(to(&retried), (303, "/admin/settings/failed-work?done=retried"));
+    work(&app).await;
+    assert_eq!(mails.sent.lock().unwrap().len(), 0);
+    let asked = admin.post(&format!("/admin/documents/{document}/send"), "purpose=resend-1&channel=email").await;
+    assert_eq!(to(&asked), (303, format!("/admin/documents/{document}?done=sending").as_str()), "{}", asked.text());
+    work(&app).await;
+    assert_eq!((mails.sent.lock().unwrap().len(), *peppol.asked.lock().unwrap()), (1, 1));
+}
+
+#[tokio::test]
+async fn what_an_access_point_did_not_take_goes_by_mail_when_it_is_removed() {
+    let mut app = app();
+    let mails = mailbox(&mut app);
+    Recommand::of(&mut app, |_| Fate::Busy);
+    invoice(&app, 1, &of_business(STARTS_AT)).await;
+    work(&app).await;
+    app.sql("DELETE FROM access_point");
+    later(&app, 6);
+    work(&app).await;
+    assert_eq!(mails.sent.lock().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn mail_waits_for_its_transport_however_long_that_takes() {
+    let mut app = app();
+    let mails = mailbox(&mut app);
+    let document = invoice(&app, 1, &booking(STARTS_AT)).await;
+    mails.failures.lock().unwrap().extend(std::iter::repeat_n(MailError::NotConfigured, 30));
+    for day in 0..30 {
+        later(&app, day * 24 * 60);
+        work(&app).await;
+        assert_eq!(status(&app, &document).await, "waiting", "day {day}");
+    }
+    let why = "SELECT last_error AS id FROM outbox WHERE done_at IS NULL";
+    assert!(app.rows(why).await[0]["id"].as_str().unwrap().contains("SMTP_URL"), "an operator is told what to do");
+    later(&app, 31 * 24 * 60);
+    work(&app).await;
+    assert_eq!(status(&app, &document).await, "email");
+    assert_eq!(mails.sent.lock().unwrap().len(), 1);
+    assert_eq!(events(&app).await, ["sent"], "waiting is no event");
+}

@@ -220,3 +220,20 @@ async fn work_that_ends_the_program_takes_no_other_work_with_it() {
     assert!(mail.begun.lock().unwrap().iter().filter(|(to, _)| to != "demo-3@example.com").count() == 24, "each once");
     assert_eq!(app.count("SELECT max(attempts) FROM outbox WHERE done_at IS NOT NULL").await, 2);
 }
+
+#[tokio::test]
+async fn a_defect_of_ours_is_in_the_log_when_it_happens() {
+    let app = TestApp::new();
+    ask_for_mails(&app, "demo", 1);
+    app.sql("UPDATE outbox SET details = json_set(details, '$.kind', 'nonsense')");
+    run_tenant(&app.background(), &demo()).await.unwrap();
+    assert_eq!(
+        app.count("SELECT count(*) FROM outbox WHERE done_at IS NULL AND dead_at IS NULL AND attempts = 1").await,
+        1
+    );
+    let line = app.last_log();
+    assert_eq!(
+        (&line["outbox"], &line["task"], &line["defect"]),
+        (&"demo".into(), &"send_notice".into(), &"test mail: kind".into())
+    );
+}

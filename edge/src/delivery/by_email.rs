@@ -53,8 +53,13 @@ pub(super) async fn send(
         Err(error @ MailError::Refused { .. }) => {
             errand.ended(Channel::Email, EventKind::Refused, error.reason(address))
         }
+        Err(error @ MailError::NotConfigured) => {
+            let reason = error.reason(address);
+            let record = vec![delivery::not_yet(&key, &reason)];
+            mail::without_transport(app, reason, record)
+        }
         // Unknown: the server may have it. The mail has the same Message-ID each time, so that a mailbox can tell.
-        Err(error @ (MailError::Later { .. } | MailError::Unknown { .. } | MailError::NotConfigured)) => {
+        Err(error @ (MailError::Later { .. } | MailError::Unknown { .. })) => {
             errand.later(Channel::Email, error.reason(address), None)
         }
     })

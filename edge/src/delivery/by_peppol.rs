@@ -13,9 +13,9 @@ use shared::{
 use super::{BY_PEPPOL, send_document::Errand};
 use crate::{
     outbox::Outcome,
-    peppol::access_point::{AccessPoint, Sending, Transmission},
+    peppol::access_point::{self, AccessPoint, Sending, Transmission},
     problem::Problem,
-    store::delivery::{self, Way},
+    store::delivery::{self, DeliveryRow, Way},
 };
 
 /// How long after it was taken the access point is first asked what became of it.
@@ -28,7 +28,7 @@ pub(super) async fn send(
     receiver: Participant,
     text: &str,
 ) -> Result<Outcome, Problem> {
-    let (app, row, dossier) = (errand.app, errand.row, errand.dossier);
+    let (app, dossier) = (errand.app, errand.dossier);
     let seller = &dossier.draft().content().seller;
     let Some(sender) = Participant::of_enterprise_number(&seller.registration) else {
         let reason = "Your business has no enterprise number to send from. Enter it at the company details.";
@@ -48,17 +48,30 @@ pub(super) async fn send(
         },
         number: &number,
     };
-    let whom = access_point.name();
-    Ok(match access_point.send(&transmission).await {
+    let sending = access_point.send(&transmission).await;
+    Ok(outcome(errand, &recipient, access_point.name(), sending))
+}
+
+/// What becomes of a document that was begun by an access point which the tenant has removed since: what that may have sent
+/// goes by no other way, unless a person asks for it. None where nothing can have been sent.
+pub(super) async fn left_behind(errand: &Errand<'_>, begun: &DeliveryRow) -> Result<Option<Outcome>, Problem> {
+    let number = errand.dossier.stored.document.number().to_string();
+    let sending = access_point::left_behind(errand.app, &errand.row.tenant, &number).await?;
+    Ok(sending.map(|sending| outcome(errand, &begun.recipient, &begun.provider, sending)))
+}
+
+/// What is stored of an answer.
+fn outcome(errand: &Errand<'_>, recipient: &str, whom: &str, sending: Sending) -> Outcome {
+    let (key, now) = (errand.key(Channel::Peppol), errand.app.now());
+    match sending {
         Sending::Accepted { id, message_id } => {
             let message = message_id.map(|id| format!(", message {id}")).unwrap_or_default();
             let detail = format!("{BY_PEPPOL} {recipient}, through {whom}: {id}{message}");
-            let now = app.now();
             let due_at = now.saturating_add(FIRST_LOOK).unwrap_or(now);
             Outcome::Done(vec![
                 delivery::sent(&key, &id, now),
                 errand.event(EventKind::Sent, &detail),
-                super::follow::begin(&errand.cause(), &row.subject, due_at),
+                super::follow::begin(&errand.cause(), &errand.row.subject, due_at),
             ])
         }
         Sending::Rejected { reasons } => {
@@ -73,5 +86,5 @@ pub(super) async fn send(
             );
             errand.later(Channel::Peppol, reason, None)
         }
-    })
+    }
 }

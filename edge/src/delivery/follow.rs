@@ -68,7 +68,9 @@ pub async fn perform(app: &App, row: &Row) -> Result<Outcome, Problem> {
         State::Underway => {
             let sent_at = taken.sent_at.as_deref().and_then(|at| at.parse().ok()).unwrap_or(row.created_at);
             match next_look(now.duration_since(sent_at)) {
-                Some(wait) => Outcome::Wait { until: now.saturating_add(wait).unwrap_or(now), record: Vec::new() },
+                Some(wait) => {
+                    Outcome::Wait { until: now.saturating_add(wait).unwrap_or(now), reason: None, record: Vec::new() }
+                }
                 None => Outcome::Done(Vec::new()),
             }
         }

@@ -107,13 +107,21 @@ pub async fn perform(app: &App, row: &Row) -> Result<Outcome, Problem> {
         return Ok(Outcome::Done(Vec::new()));
     }
     let errand = Errand { app, row, dossier: &dossier, purpose };
-    let begun = same.find(|delivery| delivery.state == DeliveryState::Sending);
-    if let Some(begun) = begun.filter(|begun| begun.channel == Channel::Peppol.as_str())
-        && let Ok(receiver) = Participant::parse(&begun.recipient)
-        && let Some(access_point) = access_point::of_tenant(app, &row.tenant).await?
-    {
-        let text = e_invoice::with_files(app, &dossier.stored).await?;
-        return by_peppol::send(&errand, &access_point, receiver, &text).await;
+    let begun = same.clone().find(|delivery| delivery.state == DeliveryState::Sending);
+    if let Some(on_peppol) = same.find(|delivery| delivery.channel == Channel::Peppol.as_str()) {
+        let access_point = access_point::of_tenant(app, &row.tenant).await?;
+        match (access_point, on_peppol.state, Participant::parse(&on_peppol.recipient)) {
+            (Some(access_point), DeliveryState::Sending, Ok(receiver)) => {
+                let text = e_invoice::with_files(app, &dossier.stored).await?;
+                return by_peppol::send(&errand, &access_point, receiver, &text).await;
+            }
+            (None, ..) => {
+                if let Some(outcome) = by_peppol::left_behind(&errand, on_peppol).await? {
+                    return Ok(outcome);
+                }
+            }
+            _ => {}
+        }
     }
     let asked = begun.map(|begun| begun.channel.as_str()).or(order.channel.as_deref()).and_then(Channel::parse);
     let plan = plan(app, &dossier, asked).await?;

@@ -16,9 +16,10 @@ pub mod stream;
 pub mod tcp;
 pub mod transport;
 
+use jiff::{SignedDuration, Timestamp};
 use shared::language::Language;
 
-use crate::app::App;
+use crate::{app::App, db::Statement, outbox::Outcome};
 
 /// A person or place that has mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,6 +105,15 @@ impl MailError {
             Self::NotConfigured => format!("The mail to {address} waits: {self}"),
         }
     }
+}
+
+/// How often it is looked whether there is a transport by now.
+const TRANSPORT_LOOK: SignedDuration = SignedDuration::from_mins(10);
+
+/// What becomes of a mail for which nothing is set up. That is no failure of the mail, so it uses up none of its attempts.
+pub fn without_transport(app: &App, reason: String, record: Vec<Statement>) -> Outcome {
+    let until = app.now().saturating_add(TRANSPORT_LOOK).unwrap_or(Timestamp::MAX);
+    Outcome::Wait { until, reason: Some(reason), record }
 }
 
 /// Sends a mail over the transport that the operator has set up.

@@ -56,7 +56,7 @@ pub async fn perform(app: &App, row: &Row) -> Result<Outcome, Problem> {
     };
     Ok(match prepared {
         Prepared::Send(mail) => sent(app, row, &details.notice, &mail).await,
-        Prepared::Wait(until) => Outcome::Wait { until, record: Vec::new() },
+        Prepared::Wait(until) => Outcome::Wait { until, reason: None, record: Vec::new() },
         Prepared::Nothing => Outcome::Done(Vec::new()),
         Prepared::Impossible(reason) => Outcome::Dead { reason, record: Vec::new() },
     })
@@ -76,9 +76,12 @@ async fn sent(app: &App, row: &Row, notice: &str, mail: &Mail) -> Outcome {
         Err(error @ MailError::Refused { .. }) => {
             Outcome::Dead { reason: error.reason(&mail.to.address), record: Vec::new() }
         }
+        Err(error @ MailError::NotConfigured) => {
+            mail::without_transport(app, error.reason(&mail.to.address), Vec::new())
+        }
         // Unknown: the server may have it. A confirmation that never comes is worse than one that comes twice, and every attempt
         // has the same Message-ID, by which mailboxes drop the second.
-        Err(error @ (MailError::Later { .. } | MailError::Unknown { .. } | MailError::NotConfigured)) => {
+        Err(error @ (MailError::Later { .. } | MailError::Unknown { .. })) => {
             Outcome::Later { reason: error.reason(&mail.to.address), after: None, record: Vec::new() }
         }
     }

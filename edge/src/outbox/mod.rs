@@ -12,7 +12,10 @@ use futures_util::{StreamExt, stream};
 use jiff::{SignedDuration, Timestamp};
 use shared::{
     api::Code,
-    delivery::retry::{attempts_max, wait_after},
+    delivery::{
+        retry::{attempts_max, wait_after},
+        task::Task,
+    },
     id::TenantId,
 };
 
@@ -60,6 +63,8 @@ pub enum Outcome {
     Wait {
         /// Until when.
         until: Timestamp,
+        /// What it waits for, where an admin should know.
+        reason: Option<String>,
         /// What is stored all the same.
         record: Vec<Statement>,
     },
@@ -80,7 +85,7 @@ pub enum Outcome {
 pub async fn run_tenant(app: &App, tenant: &TenantId) -> Result<u32, Problem> {
     let done = run_rounds(app, tenant).await;
     if let Err(problem) = &done {
-        log(app, tenant, problem.code);
+        log(app, tenant, None, problem.code);
     }
     done
 }
@@ -118,11 +123,13 @@ async fn run_rounds(app: &App, tenant: &TenantId) -> Result<u32, Problem> {
     Ok(done)
 }
 
-/// One line for the operator: whose work met which problem, and what is behind it.
-fn log(app: &App, tenant: &TenantId, code: Code) {
+/// One line for the operator: whose work met which problem, and what is behind it. Answers the latter.
+fn log(app: &App, tenant: &TenantId, task: Option<Task>, code: Code) -> Option<String> {
     let defect = app.take_defect();
-    let line = serde_json::json!({ "outbox": tenant.as_str(), "code": code, "defect": defect });
+    let task = task.map(Task::as_str);
+    let line = serde_json::json!({ "outbox": tenant.as_str(), "task": task, "code": code, "defect": defect });
     app.ports().log.line(&line.to_string());
+    defect
 }
 
 /// Works on one leased row; whether it is done.
@@ -134,10 +141,13 @@ async fn run(app: &App, row: &Row, lease: &str) -> Result<bool, Problem> {
             record: Vec::new(),
         }
     } else {
-        perform::perform(app, row).await.unwrap_or_else(|problem| Outcome::Later {
-            reason: app.take_defect().unwrap_or_else(|| problem.detail.to_string()),
-            after: None,
-            record: Vec::new(),
+        perform::perform(app, row).await.unwrap_or_else(|problem| {
+            let defect = log(app, &row.tenant, Some(row.task), problem.code);
+            Outcome::Later {
+                reason: defect.unwrap_or_else(|| problem.detail.to_string()),
+                after: None,
+                record: Vec::new(),
+            }
         })
     };
     let is_done = matches!(outcome, Outcome::Done(_));
@@ -176,8 +186,8 @@ fn ending(row: &Row, outcome: Outcome, now: Timestamp) -> Vec<Statement> {
             });
             record
         }
-        Outcome::Wait { until, mut record } => {
-            record.push(store::postpone(row, until, None, false));
+        Outcome::Wait { until, reason, mut record } => {
+            record.push(store::postpone(row, until, reason.as_deref(), false));
             record
         }
         Outcome::Dead { reason, mut record } => {

@@ -173,6 +173,48 @@ pub async fn of_tenant(app: &App, tenant: &TenantId) -> Result<Option<AccessPoin
     stored.map(|stored| AccessPoint::open(app, tenant, stored)).transpose()
 }
 
+/// The latest sending of the document of this number, whoever the access point was.
+async fn asked(app: &App, tenant: &TenantId, number: &str) -> Result<Option<AskedDocument>, Problem> {
+    let rows = app.batch(vec![store::asked(tenant, number)]).await?;
+    rows.first().map_or(Ok(None), crate::db::Rows::first).map_err(|error| app.failed(error))
+}
+
+/// Nobody can say whether a document was sent, so nobody sends it again until a person has looked.
+async fn in_doubt(app: &App, tenant: &TenantId, number: &str, sending: u32, whom: &str) -> Sending {
+    // Lost, the next attempt comes to the same end.
+    let _ = app.batch(vec![store::lose(tenant, number, sending)]).await;
+    Sending::InDoubt {
+        reason: format!(
+            "{whom} did not answer the earlier attempt, so {number} may have been sent. Look for it there; if it is not \
+             there, say so on the page Send, and send it again."
+        ),
+    }
+}
+
+/// Name of the access point that was asked, as people know it.
+fn name_of(earlier: Option<&AskedDocument>) -> &'static str {
+    earlier.and_then(|earlier| Provider::parse(&earlier.provider)).map_or("Another access point", Provider::name)
+}
+
+/// What became of a document of a tenant that has no access point any more. None where nothing of it was sent.
+///
+/// # Errors
+/// A [`Problem`] that is ours.
+pub async fn left_behind(app: &App, tenant: &TenantId, number: &str) -> Result<Option<Sending>, Problem> {
+    let earlier = asked(app, tenant, number).await?;
+    let told = earlier.as_ref().map(|it| Earlier { sending: it.sending, outcome: it.outcome(), can_say: false });
+    Ok(match (next_step(told), earlier) {
+        (Step::AlreadyTaken, Some(AskedDocument { provider_id: Some(id), message_id, .. })) => {
+            Some(Sending::Accepted { id, message_id })
+        }
+        (Step::Send { .. }, _) => None,
+        (Step::AlreadyTaken, earlier) => Some(in_doubt(app, tenant, number, 1, name_of(earlier.as_ref())).await),
+        (Step::Ask { sending } | Step::InDoubt { sending }, earlier) => {
+            Some(in_doubt(app, tenant, number, sending, name_of(earlier.as_ref())).await)
+        }
+    })
+}
+
 impl AccessPoint {
     /// The access point that is stored.
     ///
@@ -224,7 +266,7 @@ impl AccessPoint {
     /// Sends a document, once: what was accepted before is answered again without a request.
     pub async fn send(&self, transmission: &Transmission<'_>) -> Sending {
         let unreadable = || Sending::Later { reason: "The database did not answer.".to_owned(), after: None };
-        let Ok(earlier) = self.asked(transmission.number).await else { return unreadable() };
+        let Ok(earlier) = asked(&self.app, &self.tenant, transmission.number).await else { return unreadable() };
         let told = earlier.as_ref().map(|earlier| Earlier {
             sending: earlier.sending,
             outcome: earlier.outcome(),
@@ -238,9 +280,8 @@ impl AccessPoint {
             (Step::Send { sending }, _) => (sending, None),
             (Step::Ask { sending }, earlier) => (sending, earlier),
             (Step::InDoubt { sending }, earlier) => {
-                let before = earlier.and_then(|earlier| Provider::parse(&earlier.provider));
-                let whom = before.map_or("Another access point", Provider::name);
-                return self.in_doubt(sending, transmission.number, whom).await;
+                return in_doubt(&self.app, &self.tenant, transmission.number, sending, name_of(earlier.as_ref()))
+                    .await;
             }
         };
         let idempotency_key = idempotency_key(&self.tenant, transmission.number, sending);
@@ -277,18 +318,6 @@ impl AccessPoint {
             && earlier.company_id == self.company_id
     }
 
-    /// Nobody can say whether a document was sent, so nobody sends it again until a person has looked.
-    async fn in_doubt(&self, sending: u32, number: &str, whom: &str) -> Sending {
-        // Lost, the next attempt comes to the same end.
-        let _ = self.app.batch(vec![store::lose(&self.tenant, number, sending)]).await;
-        Sending::InDoubt {
-            reason: format!(
-                "{whom} did not answer the earlier attempt, so {number} may have been sent. Look for it there; if it is not \
-                 there, say so on the page Send, and send it again."
-            ),
-        }
-    }
-
     /// How far an accepted document is.
     pub async fn status(&self, id: &str) -> State {
         match self.provider {
@@ -320,11 +349,6 @@ impl AccessPoint {
             Provider::Generic => generic::test(self).await,
             Provider::Demo => Ok("The demo needs no connection: documents stay here.".to_owned()),
         }
-    }
-
-    async fn asked(&self, number: &str) -> Result<Option<AskedDocument>, Problem> {
-        let rows = self.app.batch(vec![store::asked(&self.tenant, number)]).await?;
-        rows.first().map_or(Ok(None), crate::db::Rows::first).map_err(|error| self.app.failed(error))
     }
 
     fn asking<'a>(&'a self, attempt: &'a Attempt<'_>, provider_id: Option<&'a str>) -> store::Asking<'a> {

@@ -81,7 +81,14 @@ async fn continued(access_point: &AccessPoint, attempt: &Attempt<'_>, id: String
         Outcome::Later(after) => access_point.busy(after),
         // Another account, or somebody has deleted it: what became of it is not known.
         Outcome::Refused(response) if response.status == 404 => {
-            access_point.in_doubt(attempt.sending, attempt.transmission.number, access_point.name()).await
+            super::in_doubt(
+                &access_point.app,
+                &access_point.tenant,
+                attempt.transmission.number,
+                attempt.sending,
+                access_point.name(),
+            )
+            .await
         }
         Outcome::Refused(response) => Sending::Later { reason: answer::reasons(&response.body).join(" "), after: None },
         Outcome::Unanswered(reason) => Sending::Unanswered { reason },
