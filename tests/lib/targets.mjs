@@ -1,11 +1,12 @@
 // The Worker under test, in two shapes: the built Worker in workerd, and the same router as a native program.
-import { cpSync, existsSync, readFileSync, readdirSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, readdirSync, renameSync } from "node:fs";
 import { basename, join } from "node:path";
 import { migrate } from "../../scripts/lib/database.mjs";
 import { at } from "../../scripts/lib/paths.mjs";
 import { requireFree, waitUntilFree } from "../../scripts/lib/ports.mjs";
 import { Children, pinnedEnvironment } from "../../scripts/lib/run.mjs";
 import { newDataKey, newLinkKey, newOperatorKey } from "../../scripts/lib/secrets.mjs";
+import { hashInputs } from "../../scripts/lib/stamp.mjs";
 import { startWorker, waitUntilReady } from "../../scripts/lib/worker.mjs";
 import { freshFolder, output } from "./folders.mjs";
 import { frozenBuild, linkKeyOf } from "./frozen.mjs";
@@ -16,10 +17,21 @@ function openDatabase(file) {
   return new DatabaseSync(file);
 }
 
+/** A persist folder with the migrations in it: made once for the same migrations, by whichever test file comes first. */
+function migrated() {
+  const folder = output(`migrated-${hashInputs([at("edge/migrations"), at("wrangler.toml")]).slice(0, 12)}`);
+  if (!existsSync(folder)) {
+    const begun = freshFolder(`migrated-by-${process.pid}`);
+    migrate(begun);
+    renameSync(begun, folder);
+  }
+  return folder;
+}
+
 /** A persist folder for workerd with the migrations and this SQL in it. */
 export function workerdFolder(name, sql) {
   const folder = freshFolder(name);
-  migrate(folder);
+  cpSync(migrated(), folder, { recursive: true });
   const database = openDatabase(databaseFile(folder));
   database.exec(`PRAGMA foreign_keys = ON; BEGIN; ${sql}\nCOMMIT;`);
   database.close();
