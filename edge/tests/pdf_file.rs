@@ -1,12 +1,14 @@
 //! The PDF of a document: drawn once, its SHA-256 noted, and the same bytes ever after.
 
 use crate::admin::{Admin, TUESDAY_9, app};
-use crate::support::{Answer, TestApp, booking, id};
+use crate::support::{Answer, NOW, TestApp, booking, id};
 use edge::{
     auth::sha256,
     db::BoxFuture,
+    outbox,
     ports::{Files, FilesError, FontFiles, Fonts},
 };
+use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 
 async fn booked(app: &TestApp) -> (String, String) {
@@ -114,4 +116,22 @@ async fn without_the_file_store_a_pdf_is_drawn_and_the_log_stays_readable() {
         .filter_map(|line| Some(line["warning"].as_str()?.to_owned()))
         .collect();
     assert_eq!(warnings, ["R2: can't \"get\" it, réessayez", "R2: \n"]);
+}
+
+#[tokio::test]
+async fn drawing_is_done_when_the_pdf_is_kept() {
+    let mut app = app();
+    let (document, url) = booked(&app).await;
+    let key = format!("documents/demo/{document}.pdf");
+    let files = std::mem::replace(&mut app.ports.files, Arc::new(NoFiles));
+    let delivered = pdf(&app, &url).await.bytes;
+    outbox::sweep(&app.background()).await.unwrap();
+    const OPEN: &str =
+        "SELECT count(*) FROM outbox WHERE task = 'render_document' AND done_at IS NULL AND dead_at IS NULL";
+    assert_eq!(app.count(OPEN).await, 1, "the file store was down");
+    app.ports.files = files;
+    app.clock.set(NOW.parse::<Timestamp>().unwrap() + SignedDuration::from_mins(1));
+    outbox::sweep(&app.background()).await.unwrap();
+    assert_eq!(app.count(OPEN).await, 0);
+    assert_eq!(app.ports.files.get(&key).await.unwrap().unwrap(), delivered);
 }

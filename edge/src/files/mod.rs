@@ -35,11 +35,27 @@ use crate::{
 /// `internal` if it cannot be drawn or is not what was drawn first, `storage-unavailable` if the fonts cannot be read. A file
 /// store that does not answer only costs the drawing.
 pub async fn pdf_of(app: &App, stored: &StoredDocument) -> Result<Vec<u8>, Problem> {
+    kept_or_drawn(app, stored).await.map(|(bytes, _)| bytes)
+}
+
+/// Sees to it that the PDF of a stored document is kept. Until it is, another release could not draw these bytes again.
+///
+/// # Errors
+/// Those of [`pdf_of`], and `storage-unavailable` if the file store did not take it.
+pub async fn keep_pdf(app: &App, stored: &StoredDocument) -> Result<(), Problem> {
+    match kept_or_drawn(app, stored).await? {
+        (_, true) => Ok(()),
+        (_, false) => Err(stored::unavailable()),
+    }
+}
+
+/// The PDF, and whether it is in the file store.
+async fn kept_or_drawn(app: &App, stored: &StoredDocument) -> Result<(Vec<u8>, bool), Problem> {
     let key = format!("documents/{}/{}.pdf", stored.tenant, stored.id);
     let files = &app.ports().files;
     let known = stored.pdf_sha256.as_deref();
     match files.get(&key).await {
-        Ok(Some(bytes)) if known == Some(&sha256(&bytes)) => return Ok(bytes),
+        Ok(Some(bytes)) if known == Some(&sha256(&bytes)) => return Ok((bytes, true)),
         Ok(Some(_)) if known.is_some() => warn(app, "a kept PDF has other bytes; it is drawn again"),
         Ok(_) => {}
         Err(error) => warn(app, &error.0),
@@ -53,10 +69,11 @@ pub async fn pdf_of(app: &App, stored: &StoredDocument) -> Result<Vec<u8>, Probl
     if first != drawn {
         return Err(app.defect("pdf: drawn again it is not what it was"));
     }
-    if let Err(error) = files.put(&key, bytes.clone(), "application/pdf").await {
+    let kept = files.put(&key, bytes.clone(), "application/pdf").await;
+    if let Err(error) = &kept {
         warn(app, &error.0);
     }
-    Ok(bytes)
+    Ok((bytes, kept.is_ok()))
 }
 
 /// A document as PDF, drawn now. One without a number is a draft: it says so across every page, and nothing of it is kept.

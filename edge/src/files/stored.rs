@@ -16,7 +16,10 @@ pub async fn keep(app: &App, tenant: &TenantId, bytes: &[u8], media_type: &str) 
     let sha256 = auth::sha256(bytes);
     match app.ports().files.put(&key(tenant, &sha256), bytes.to_vec(), media_type).await {
         Ok(()) => Ok(sha256),
-        Err(error) => Err(unavailable(app, &error.0)),
+        Err(error) => {
+            super::warn(app, &error.0);
+            Err(unavailable())
+        }
     }
 }
 
@@ -29,12 +32,15 @@ pub async fn read(app: &App, tenant: &TenantId, sha256: &str) -> Result<Vec<u8>,
         Ok(Some(bytes)) if auth::sha256(&bytes) == sha256 => Ok(bytes),
         Ok(Some(_)) => Err(app.defect(&format!("file {sha256} has other bytes"))),
         Ok(None) => Err(app.defect(&format!("file {sha256} is lost"))),
-        Err(error) => Err(unavailable(app, &error.0)),
+        Err(error) => {
+            super::warn(app, &error.0);
+            Err(unavailable())
+        }
     }
 }
 
-fn unavailable(app: &App, text: &str) -> Problem {
-    super::warn(app, text);
+/// The file store did not answer.
+pub(super) fn unavailable() -> Problem {
     Problem::new(shared::api::Code::StorageUnavailable, "The file store did not answer. Send the same request again.")
         .retry_after(2)
 }

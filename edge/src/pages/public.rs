@@ -1,7 +1,5 @@
 //! Handlers of the public pages: the document behind a link, its PDF, and the tenant's colour.
 
-use std::sync::Arc;
-
 use axum::{
     extract::{Path, State},
     response::{IntoResponse, Response},
@@ -21,7 +19,7 @@ use super::{
 };
 use crate::{
     app::App,
-    files::{self, download, pdf_of},
+    files::{self, download, keep_pdf, pdf_of},
     links::{Grant, Token},
     problem::Problem,
     store::{
@@ -264,8 +262,7 @@ pub async fn render_document(app: &App, document: &DocumentId) -> Result<(), Pro
     let rows = app.batch(vec![document::by_handle(document.as_str())]).await?;
     let rows = rows.first().ok_or_else(|| app.defect("document: no answer"))?;
     let Some(found) = document::decode_public(rows).map_err(|error| app.failed(error))? else { return Ok(()) };
-    let stored = Arc::new(found.stored);
-    pdf_of(app, &stored).await.map(drop)
+    keep_pdf(app, &found.stored).await
 }
 
 #[cfg(test)]
