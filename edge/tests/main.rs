@@ -27,6 +27,7 @@ mod letterhead;
 mod moves;
 mod notice_settings;
 mod notices;
+mod notices_after_undo;
 mod number_series;
 mod operator;
 mod outbox;
