@@ -21,6 +21,7 @@ mod delivery_screens;
 mod email_templates;
 mod every_form;
 mod faults;
+mod given_up;
 mod immutable;
 mod items;
 mod letterhead;
