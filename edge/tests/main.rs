@@ -18,6 +18,7 @@ mod delivery;
 mod delivery_again;
 mod delivery_faults;
 mod delivery_screens;
+mod editor_contact;
 mod email_templates;
 mod every_form;
 mod faults;
