@@ -8,16 +8,16 @@ use axum::body::Body;
 use serde_json::Value as Json;
 
 /// Handle of the n-th draft.
-fn handle(n: u32) -> String {
+pub fn handle(n: u32) -> String {
     format!("draft-{n:016}")
 }
 
-fn path(n: u32) -> String {
+pub fn path(n: u32) -> String {
     format!("/admin/drafts/{}", handle(n))
 }
 
 /// What the editor posts: two hours at 50 for a contact.
-struct Form {
+pub struct Form {
     version: i64,
     settings: i64,
     contact: String,
@@ -25,12 +25,12 @@ struct Form {
 }
 
 impl Form {
-    async fn new(app: &TestApp) -> Self {
+    pub async fn new(app: &TestApp) -> Self {
         let settings = app.count("SELECT settings_version FROM tenant WHERE id = 'demo'").await;
         Self { version: 0, settings, contact: contact(app, "demo").await, rest: line(1, "Hour", "2", "50") }
     }
 
-    fn at(&self, version: i64) -> Self {
+    pub fn at(&self, version: i64) -> Self {
         Self { version, settings: self.settings, contact: self.contact.clone(), rest: self.rest.clone() }
     }
 
@@ -38,7 +38,7 @@ impl Form {
         Self { rest: rest.to_owned(), ..self.at(self.version) }
     }
 
-    fn press(&self, action: &str) -> String {
+    pub fn press(&self, action: &str) -> String {
         let Self { version, settings, contact, rest } = self;
         format!(
             "version={version}&settings-version={settings}&kind=invoice&next=50&contact={contact}{rest}&action={action}"

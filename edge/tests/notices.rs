@@ -315,9 +315,9 @@ async fn an_overdue_notice_says_what_is_left_and_reaches_the_contact_as_it_is_no
 }
 
 /// Runs SQL once, right after a batch with this word in it: what somebody else does at that moment.
-struct Meanwhile {
-    inner: Arc<Faulty>,
-    then: Mutex<Option<(&'static str, &'static str)>>,
+pub struct Meanwhile {
+    pub inner: Arc<Faulty>,
+    pub then: Mutex<Option<(&'static str, &'static str)>>,
 }
 
 impl Database for Meanwhile {

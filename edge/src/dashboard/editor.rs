@@ -281,7 +281,7 @@ fn conflicting(session: &Session, desk: &Desk, id: &DocumentId, post: &EditorPos
 enum Issuing {
     /// The document has its number.
     Done,
-    /// The draft changed between reading and writing: look again.
+    /// The draft, its files or its contact changed between reading and writing: look again.
     Again,
     /// What stands against it.
     Refused(Told),
@@ -297,7 +297,9 @@ async fn issue(
 ) -> Result<Issuing, Problem> {
     const CHANGED: &str = "The settings were changed since this page was opened, so nothing was given a number yet. Look at it once more, and save it again.";
     const EARLIER: &str = "The last document of this series has a later date than today, so this one would break the order of its numbers. Nothing was given a number yet: save it again on that day or later.";
-    let Ok(document) = judged.into_draft() else { return Ok(Issuing::Refused(Told::default())) };
+    let (Ok(document), Some(contact)) = (judged.into_draft(), &desk.contact) else {
+        return Ok(Issuing::Refused(Told::default()));
+    };
     if !desk.missing(form.kind).is_empty() {
         return Ok(Issuing::Refused(Told::default()));
     }
@@ -305,7 +307,8 @@ async fn issue(
         return Ok(Issuing::Refused(Told { warning: Some(CHANGED), ..Told::default() }));
     }
     let cause = app.cause(known.tenant);
-    let become_document = Become { known, settings_version, contact: &form.contact, draft: &document, cause };
+    let contact = (&contact.id, desk.contact_version);
+    let become_document = Become { known, settings_version, contact, draft: &document, cause };
     let mut statements = draft::issue(&become_document).map_err(|error| app.failed(error))?;
     if send {
         statements.extend(delivery::send_as_asked(&cause, known.id.as_str(), None, delivery::ORIGINAL));
@@ -322,7 +325,11 @@ async fn issue(
             Ok(Issuing::Refused(Told { warning: Some(EARLIER), ..Told::default() }))
         }
         // Another window, or the echo of our own earlier success.
-        Err(error) if error.is_broken("draft_changed") || error.is_broken("attachments_changed") => Ok(Issuing::Again),
+        Err(error)
+            if ["draft_changed", "attachments_changed", "contact_changed"].iter().any(|name| error.is_broken(name)) =>
+        {
+            Ok(Issuing::Again)
+        }
         // The handle is a document already.
         Err(DatabaseError::Duplicate(_)) => Ok(Issuing::Again),
         Err(error) => Err(app.failed(error)),

@@ -146,7 +146,7 @@ pub async fn post_record_payment(
     let recorded = || see_other(&format!("{}?done=paid", found.path()));
     let cause = app.cause(&session.tenant);
     let mut statements = vec![payment::record(&session.tenant, id, &document, &payment, cause.now)];
-    statements.extend(follow_up::payment_changed(&cause, &document));
+    statements.extend(follow_up::payment_recorded(&cause, &document));
     match app.try_batch(statements).await {
         Ok(_) => {
             app.follow(&session.tenant);
@@ -215,7 +215,7 @@ pub async fn post_undo_payment(
     let tenant = &session.tenant;
     let cause = app.cause(tenant);
     let mut statements = vec![payment::reverse(tenant, id, &document, cause.now), payment::find(tenant, id)];
-    statements.extend(follow_up::payment_changed(&cause, &document));
+    statements.extend(follow_up::payment_undone(&cause, &document));
     let rows = app.batch(statements).await?;
     let found: Option<PaymentRow> =
         answer(&rows, 1).and_then(|rows| rows.first()).map_err(|error| app.failed(error))?;

@@ -5,12 +5,15 @@
 
 use jiff::SignedDuration;
 use serde::Deserialize;
-use shared::delivery::{
-    channel::{Choice, WhyBlocked},
-    event::EventKind,
-    peppol::{Participant, Registration},
-    retry::wait_after,
-    sent::Channel,
+use shared::{
+    delivery::{
+        channel::{Choice, WhyBlocked},
+        event::EventKind,
+        peppol::{Participant, Registration},
+        retry::wait_after,
+        sent::Channel,
+    },
+    id::DocumentId,
 };
 
 use super::{Dossier, Plan, by_email, by_peppol, plan};
@@ -22,14 +25,15 @@ use crate::{
     peppol::{Found, access_point},
     problem::Problem,
     store::{
-        delivery::{self, DeliveryState, Key, ORIGINAL},
+        dashboard::answer,
+        delivery::{self, DeliveryRow, DeliveryState, Key, ORIGINAL},
         follow_up::Cause,
         webhook,
     },
 };
 
 /// What was asked for.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 struct Order {
     #[serde(default)]
     channel: Option<String>,
@@ -158,6 +162,33 @@ pub async fn perform(app: &App, row: &Row) -> Result<Outcome, Problem> {
             Ok(Outcome::Dead { reason, record })
         }
     }
+}
+
+/// Ends the timeline of a document whose sending is tried no more, and tells webhooks. What was begun stays begun: the access point may have it.
+///
+/// # Errors
+/// A [`Problem`] of ours: the database did not answer.
+pub async fn given_up(app: &App, row: &Row, reason: &str) -> Result<Vec<Statement>, Problem> {
+    // What was asked for may be the very thing that cannot be read.
+    let order: Order = serde_json::from_str(&row.details).unwrap_or_default();
+    let purpose = order.purpose.as_deref().unwrap_or(ORIGINAL);
+    let rows = app.batch(vec![delivery::of_document(&row.tenant, &row.subject)]).await?;
+    let known: Vec<DeliveryRow> = answer(&rows, 0).and_then(|rows| rows.all()).map_err(|error| app.failed(error))?;
+    let mut same = known.iter().filter(|delivery| delivery.purpose == purpose);
+    if same.clone().any(|delivery| delivery.state.was_taken()) {
+        return Ok(Vec::new());
+    }
+    let begun = same.find(|delivery| delivery.state == DeliveryState::Sending);
+    let channel = begun.map(|begun| begun.channel.as_str()).or(order.channel.as_deref()).and_then(Channel::parse);
+    let channel = channel.unwrap_or(Channel::Email);
+    let cause = Cause { tenant: &row.tenant, base_url: &row.base_url, now: app.now() };
+    let key = Key { tenant: &row.tenant, document: &row.subject, channel, purpose };
+    let id = DocumentId::new(row.subject.as_str());
+    Ok(vec![
+        delivery::not_yet(&key, reason),
+        delivery::event(&row.tenant, &row.subject, cause.now, EventKind::Failed, reason),
+        webhook::document_failed(&cause, &id, &webhook_key(channel, purpose), channel.as_str(), reason),
+    ])
 }
 
 /// What a lookup found, for the timeline.

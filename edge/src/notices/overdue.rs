@@ -4,7 +4,7 @@ use jiff::{civil::Date, tz::TimeZone};
 use shared::{
     billing::document::{Draft, InvoiceDraft, InvoiceType},
     delivery::{
-        notice::{InvoiceFacts, Notice, OverdueStep, Verdict, judge_overdue},
+        notice::{Dropped, InvoiceFacts, Notice, OverdueStep, Verdict, judge_overdue},
         template::Values,
     },
     id::DocumentId,
@@ -45,7 +45,7 @@ pub(super) async fn prepare(app: &App, row: &Row, step: OverdueStep) -> Result<P
             store::recipient(tenant, &id),
         ])
         .await?;
-    decide(app, row, step, &rows).map_err(|error| app.failed(error))
+    decide(app, row, &id, step, &rows).map_err(|error| app.failed(error))
 }
 
 /// From when an invoice is late. Who pays on the day of the service is not late before the day that it was moved to, whatever
@@ -58,7 +58,7 @@ fn due_date(invoice: &InvoiceDraft, moved_to: Option<Date>) -> Date {
     }
 }
 
-fn decide(app: &App, row: &Row, step: OverdueStep, rows: &[Rows]) -> Result<Prepared, DatabaseError> {
+fn decide(app: &App, row: &Row, id: &DocumentId, step: OverdueStep, rows: &[Rows]) -> Result<Prepared, DatabaseError> {
     let documents = document::decode_all(answer(rows, 0)?)?;
     let found = documents.first().and_then(|stored| match stored.document.draft() {
         Draft::Invoice(invoice) => Some((stored, invoice)),
@@ -82,6 +82,8 @@ fn decide(app: &App, row: &Row, step: OverdueStep, rows: &[Rows]) -> Result<Prep
     match judge_overdue(step, facts, &settings, &zone, app.now()) {
         Verdict::Send => {}
         Verdict::Wait(until) => return Ok(Prepared::Wait(until)),
+        // Undone at this very moment, the payment would find nothing to bring back.
+        Verdict::Drop(Dropped::Settled) => return Ok(Prepared::NothingWhile(store::guard_settled(&row.tenant, id))),
         Verdict::Drop(_) => return Ok(Prepared::Nothing),
     }
 

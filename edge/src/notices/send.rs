@@ -10,6 +10,7 @@ use shared::{
 use super::{Letter, booking, overdue, test_mail, webhook_off};
 use crate::{
     app::App,
+    db::Statement,
     mail::{self, Mail, MailError, Mailbox, Part},
     outbox::{Outcome, Row},
     problem::Problem,
@@ -34,6 +35,8 @@ pub(super) enum Prepared {
     Wait(Timestamp),
     /// Never, and nobody misses it: it was sent, or its reason is gone.
     Nothing,
+    /// Never, if this guard still passes when that is stored: its reason is gone, and may come back.
+    NothingWhile(Statement),
     /// Never, and somebody has to know why.
     Impossible(String),
 }
@@ -58,6 +61,7 @@ pub async fn perform(app: &App, row: &Row) -> Result<Outcome, Problem> {
         Prepared::Send(mail) => sent(app, row, &details.notice, &mail).await,
         Prepared::Wait(until) => Outcome::Wait { until, reason: None, record: Vec::new() },
         Prepared::Nothing => Outcome::Done(Vec::new()),
+        Prepared::NothingWhile(guard) => Outcome::Done(vec![guard]),
         Prepared::Impossible(reason) => Outcome::Dead { reason, record: Vec::new() },
     })
 }

@@ -134,21 +134,18 @@ fn log(app: &App, tenant: &TenantId, task: Option<Task>, code: Code) -> Option<S
 
 /// Works on one leased row; whether it is done.
 async fn run(app: &App, row: &Row, lease: &str) -> Result<bool, Problem> {
-    let outcome = if row.attempts > attempts_max() {
+    let was_begun_too_often = row.attempts > attempts_max();
+    let outcome = if was_begun_too_often {
         // It was leased again and again without an end: whatever it does to the program, it does no more.
-        Outcome::Dead {
-            reason: "The work was begun too often without coming to an end.".to_owned(),
-            record: Vec::new(),
-        }
+        failed(app, row, "The work was begun too often without coming to an end.".to_owned()).await
     } else {
-        perform::perform(app, row).await.unwrap_or_else(|problem| {
-            let defect = log(app, &row.tenant, Some(row.task), problem.code);
-            Outcome::Later {
-                reason: defect.unwrap_or_else(|| problem.detail.to_string()),
-                after: None,
-                record: Vec::new(),
+        match perform::perform(app, row).await {
+            Ok(outcome) => outcome,
+            Err(problem) => {
+                let defect = log(app, &row.tenant, Some(row.task), problem.code);
+                failed(app, row, defect.unwrap_or_else(|| problem.detail.to_string())).await
             }
-        })
+        }
     };
     let is_done = matches!(outcome, Outcome::Done(_));
     let mut statements = vec![store::guard(row, lease)];
@@ -161,14 +158,29 @@ async fn run(app: &App, row: &Row, lease: &str) -> Result<bool, Problem> {
         // What the work wants to store is refused: it is tried again like any failure, without it.
         Err(error) => {
             let reason = error.to_string();
+            let outcome = if was_begun_too_often {
+                Outcome::Later { reason, after: None, record: Vec::new() }
+            } else {
+                failed(app, row, reason).await
+            };
             let mut statements = vec![store::guard(row, lease)];
-            statements.extend(ending(row, Outcome::Later { reason, after: None, record: Vec::new() }, app.now()));
+            statements.extend(ending(row, outcome, app.now()));
             match app.try_batch(statements).await {
                 Err(error) if !error.is_broken("lease_lost") => Err(app.failed(error)),
                 _ => Ok(false),
             }
         }
     }
+}
+
+/// An attempt that its task did not bring to an end. After the last one what it was about says so.
+async fn failed(app: &App, row: &Row, reason: String) -> Outcome {
+    let record = match wait_after(row.attempts, None) {
+        Some(_) => Vec::new(),
+        // Where even that cannot be found out, the row ends all the same.
+        None => perform::given_up(app, row, &reason).await.unwrap_or_default(),
+    };
+    Outcome::Later { reason, after: None, record }
 }
 
 /// What is stored at the end of an attempt.

@@ -173,7 +173,8 @@ pub fn add(tenant: &TenantId, contact: &Contact, now: Timestamp) -> Statement {
     Statement::new(include_str!("sql/contact/add.sql"), values)
 }
 
-fn guard(tenant: &TenantId, id: &ContactId, version: i64) -> Statement {
+/// Aborts the batch as `contact_changed` where the contact has another version, or was merged.
+pub fn guard(tenant: &TenantId, id: &ContactId, version: i64) -> Statement {
     let values = [tenant.as_str().into(), id.as_str().into(), version.into()];
     Statement::new(include_str!("sql/contact/guard_changed.sql"), values)
 }

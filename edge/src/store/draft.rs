@@ -4,13 +4,14 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use shared::{
     billing::{document::Draft, editor::form::DocumentForm},
-    id::{DocumentId, TenantId},
+    id::{ContactId, DocumentId, TenantId},
 };
 
 use crate::{
     db::{DatabaseError, Rows, Statement, Value},
     store::{
         booking::instant,
+        contact,
         dashboard::Counted,
         document::{self, Issue, Source},
         file,
@@ -135,8 +136,8 @@ pub struct Become<'a> {
     pub known: Known<'a>,
     /// Version of the settings that the document was decided from.
     pub settings_version: i64,
-    /// The contact that it is for.
-    pub contact: &'a str,
+    /// The contact that it is for, and its version that the document was decided from.
+    pub contact: (&'a ContactId, i64),
     /// The document without its number.
     pub draft: &'a Draft,
     /// Whose, and when.
@@ -150,9 +151,11 @@ pub struct Become<'a> {
 pub fn issue(issue: &Become<'_>) -> Result<Vec<Statement>, DatabaseError> {
     let Known { tenant, id, .. } = issue.known;
     let settings = [tenant.as_str().into(), issue.settings_version.into()];
+    let (contact, contact_version) = issue.contact;
     let mut statements = vec![
         guard(issue.known),
         Statement::new(include_str!("sql/guard_settings_changed.sql"), settings),
+        contact::guard(tenant, contact, contact_version),
         // The document holds the files that the decision knew.
         file::guard_unchanged(tenant, id, &issue.draft.content().attachments),
         delete(issue.known),
@@ -162,7 +165,7 @@ pub fn issue(issue: &Become<'_>) -> Result<Vec<Statement>, DatabaseError> {
         cause: issue.cause,
         id,
         booking: None,
-        contact: Some(issue.contact),
+        contact: Some(contact.as_str()),
         quotation: None,
         corrects: None,
         draft: issue.draft,

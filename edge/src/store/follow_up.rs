@@ -80,7 +80,12 @@ pub fn quotation_converted(cause: &Cause<'_>, quotation: &DocumentId) -> Vec<Sta
     vec![webhook::document(cause, EventType::QuoteConverted, quotation.as_str())]
 }
 
-/// A payment was recorded or undone.
-pub fn payment_changed(cause: &Cause<'_>, document: &str) -> Vec<Statement> {
+/// A payment was recorded.
+pub fn payment_recorded(cause: &Cause<'_>, document: &str) -> Vec<Statement> {
     vec![webhook::invoice_paid(cause, document)]
+}
+
+/// A payment was undone.
+pub fn payment_undone(cause: &Cause<'_>, document: &str) -> Vec<Statement> {
+    vec![notice::of_unpaid_invoice(cause, document)]
 }

@@ -54,6 +54,17 @@ pub fn of_document(cause: &Cause<'_>, document: &DocumentId) -> Statement {
     Statement::new(include_str!("sql/notice/plan_overdue.sql"), values(cause, document.as_str()))
 }
 
+/// A payment of an invoice was undone: the overdue notices come back that were dropped because it was paid, on the next morning at
+/// the earliest. What went out stays out, and so does what failed.
+pub fn of_unpaid_invoice(cause: &Cause<'_>, document: &str) -> Statement {
+    Statement::new(include_str!("sql/notice/replan_overdue.sql"), values(cause, document))
+}
+
+/// Aborts the batch as `lease_lost` where something of the invoice is due again, so that the work is done anew.
+pub fn guard_settled(tenant: &TenantId, document: &DocumentId) -> Statement {
+    Statement::new(include_str!("sql/notice/guard_settled.sql"), [tenant.as_str().into(), document.as_str().into()])
+}
+
 /// Settings as they are stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredSettings {

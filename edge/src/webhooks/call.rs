@@ -73,6 +73,23 @@ pub async fn perform(app: &App, row: &Row) -> Result<Outcome, Problem> {
     Ok(outcome(app, row, message, &asked))
 }
 
+/// Ends a delivery that is tried no more, so that its log says so and it can be sent again. The receiver is not to blame.
+pub fn given_up(app: &App, row: &Row, reason: &str) -> Vec<Statement> {
+    let details = serde_json::from_str::<Details>(&row.details).ok();
+    let ended = details.map(|details| {
+        delivery::record(&Attempt {
+            tenant: &row.tenant,
+            endpoint: &row.subject,
+            message: &details.message,
+            state: DeliveryState::Failed,
+            status: None,
+            answer: reason,
+            at: app.now(),
+        })
+    });
+    ended.into_iter().collect()
+}
+
 /// Sends the message, if its address is one that may be asked.
 async fn ask(app: &App, row: &Row, call: &CallRow, message: &str) -> Asked {
     let secrets = secrets(app, row, call);

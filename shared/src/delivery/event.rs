@@ -15,7 +15,7 @@ pub enum EventKind {
     Refused,
     /// It reached the access point of the buyer.
     Delivered,
-    /// It was taken and did not arrive, or it cannot be sent at all.
+    /// It was taken and did not arrive, it cannot be sent at all, or nobody tries to any more.
     Failed,
     /// A person opened its link.
     Opened,

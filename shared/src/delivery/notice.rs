@@ -214,7 +214,7 @@ pub struct InvoiceFacts {
     pub booking_is_cancelled: bool,
 }
 
-/// Why a notice is not sent, now and ever.
+/// Why a notice is not sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dropped {
     /// The settings no longer want it.
@@ -225,7 +225,7 @@ pub enum Dropped {
     Superseded,
     /// The booking has begun, or begins before writing is allowed.
     TooLate,
-    /// Nothing is to be paid any more.
+    /// Nothing is to be paid any more. Undoing a payment plans the notice again.
     Settled,
 }
 
@@ -236,7 +236,7 @@ pub enum Verdict {
     Send,
     /// Judge it again then: it is too early, or the quiet hours are on.
     Wait(Timestamp),
-    /// Never send it.
+    /// Do not send it.
     Drop(Dropped),
 }
 

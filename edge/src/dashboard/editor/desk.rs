@@ -49,6 +49,8 @@ pub(super) struct Desk {
     pub tenant: Tenant,
     /// Whom the document is for.
     pub contact: Option<Contact>,
+    /// Version of the contact; 0 where there is none.
+    pub contact_version: i64,
     /// Items that are not archived.
     pub items: Vec<Item>,
     /// Files of the document.
@@ -78,9 +80,12 @@ impl Desk {
         let tenant = tenant::decode(tenant_rows).map_err(failed)?.ok_or_else(|| app.defect("tenant of the session"))?;
         let contacts = answer(&rows, 1).and_then(contact::decode).map_err(failed)?;
         let items = answer(&rows, 3).and_then(item::decode).map_err(failed)?;
+        let (contact, contact_version) =
+            contacts.into_iter().next().map(|stored| (stored.contact, stored.version)).unzip();
         Ok(Self {
             stored: answer(&rows, 0).and_then(draft::decode).map_err(failed)?,
-            contact: contacts.into_iter().next().map(|stored| stored.contact),
+            contact,
+            contact_version: contact_version.unwrap_or_default(),
             vat_codes: answer(&rows, 2).and_then(vat_code::decode).map_err(failed)?,
             items: items.into_iter().map(|stored| stored.item).collect(),
             attachments: answer(&rows, 5).and_then(file::decode_attachments).map_err(failed)?,
