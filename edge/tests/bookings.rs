@@ -483,7 +483,9 @@ async fn health_and_readiness() {
     assert_eq!(app.get("/readyz").await.json()["status"], "ready");
     assert_eq!(app.get("/nothing").await.status, 404);
     assert_eq!(app.get("/b/demo").await.status, 200);
-    assert_eq!(app.get("/b/nobody").await.status, 404);
+    let nobody = app.get("/b/nobody").await;
+    assert_eq!(nobody.status, 404);
+    assert!(nobody.text().contains("Nobody takes bookings at this address.") && nobody.text().contains("cut off"));
     let accent = app.get("/assets/accent/0F5F57.css").await;
     assert_eq!(
         (accent.header("content-type"), accent.text().as_str()),

@@ -136,7 +136,7 @@ async fn cancelling_withdraws_a_quote_and_leaves_an_invoice() {
     let again = admin.post(&format!("/admin/bookings/{quoted}/cancel"), "").await;
     assert_eq!(to(&again), (303, format!("/admin/bookings/{quoted}").as_str()));
     let page = admin.page(&format!("/admin/bookings/{quoted}")).await;
-    assert!(page.contains("withdrawn") && page.contains("Cancelled here") && !page.contains("Generate invoice"));
+    assert!(page.contains("withdrawn") && page.contains("Cancelled by an admin") && !page.contains("Generate invoice"));
     assert_eq!(admin.post(&format!("/admin/bookings/{quoted}/generate-invoice"), "").await.status, 409);
     assert_eq!(app.count("SELECT count(*) FROM document WHERE kind = 'invoice'").await, 1, "the other booking's");
 

@@ -66,7 +66,7 @@ async fn the_page_offers_the_free_times_and_the_move_is_everywhere() {
     let page = admin.page(&format!("/admin/bookings/{}?done=moved", id(1))).await;
     assert!(page.contains("The booking is moved."));
     assert!(
-        page.contains("Moved here from Tue 1 December 2026, 09:00–11:00 to Wed 2 December 2026, 09:00–11:00"),
+        page.contains("Moved by an admin from Tue 1 December 2026, 09:00–11:00 to Wed 2 December 2026, 09:00–11:00"),
         "{page}"
     );
     assert_eq!(

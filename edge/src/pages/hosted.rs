@@ -7,7 +7,7 @@ use axum::{
 use http::{HeaderValue, header};
 use maud::{PreEscaped, html};
 use serde::Deserialize;
-use shared::{id::Slug, tenant::settings::Tenant};
+use shared::{api::Code, id::Slug, tenant::settings::Tenant};
 
 use super::{letter::letter, manage_wording::Wording};
 use crate::{api::fresh_tenant, app::App, problem::Problem};
@@ -29,7 +29,7 @@ pub async fn get_hosted(
 ) -> Result<Response, Problem> {
     let slug = Slug::parse(&slug).map_err(|_| Problem::not_found())?;
     app.note_tenant(slug.as_str());
-    let tenant = fresh_tenant(&app, &slug).await?;
+    let tenant = fresh_tenant(&app, &slug).await.map_err(for_customers)?;
     let service = preselected.service.as_deref().and_then(|text| Slug::parse(text).ok());
     let service = service.filter(|service| tenant.service(service).is_some());
     let words = Wording::of(tenant.language());
@@ -38,7 +38,11 @@ pub async fn get_hosted(
         h1 { (tenant.name) }
         booking-widget tenant=(tenant.slug.as_str()) service=[service.as_ref().map(Slug::as_str)] loading="eager" {
             p { (words.without_script) }
-            p { a href=(format!("tel:{}", seller.phone)) { (seller.phone) } " · " a href=(format!("mailto:{}", seller.email)) { (seller.email) } }
+            p {
+                @if !seller.phone.is_empty() { a href=(format!("tel:{}", seller.phone)) { (seller.phone) } }
+                @if !seller.phone.is_empty() && !seller.email.is_empty() { " · " }
+                @if !seller.email.is_empty() { a href=(format!("mailto:{}", seller.email)) { (seller.email) } }
+            }
         }
         script type="module" src="/w/v1.js" {}
         script type="application/ld+json" { (PreEscaped(json_ld(&tenant))) }
@@ -60,6 +64,14 @@ pub async fn get_hosted(
     headers.insert("x-robots-tag", HeaderValue::from_static("all"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     Ok(response)
+}
+
+/// An unknown tenant in the words of whoever wants to book.
+fn for_customers(problem: Problem) -> Problem {
+    match problem.code {
+        Code::NotFound => Problem::new(Code::NotFound, "Nobody takes bookings at this address."),
+        _ => problem,
+    }
 }
 
 /// schema.org facts for search engines. `<` is written `\u003c`, so no text can end the script element.

@@ -54,7 +54,10 @@ pub(super) async fn open(app: &App, token: &str) -> Result<Opened, Problem> {
         return Err(Problem::not_found());
     }
     if app.now().to_zoned(TimeZone::UTC).date() > expires_on {
-        return Err(Problem::new(Code::LinkExpired, "This link has expired."));
+        return Err(Problem::new(
+            Code::LinkExpired,
+            "To ask something about this booking, contact the company where you booked.",
+        ));
     }
     app.note_tenant(&by.tenant_slug);
     let documents = document::decode_all(documents).map_err(failed)?;

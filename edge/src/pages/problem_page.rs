@@ -1,7 +1,7 @@
 //! A problem as a page, for everything that is not the JSON API.
 
 use maud::{Markup, html};
-use shared::language::Language;
+use shared::{api::Code, language::Language};
 
 use super::letter::letter;
 use crate::problem::Problem;
@@ -15,6 +15,7 @@ pub fn problem_page(problem: &Problem, request_id: &str) -> Markup {
     let body = html! {
         h1 { (title) }
         p { (problem.detail) }
+        @if problem.code == Code::NotFound { p { "Check that the address is whole: a link from an e-mail may have been cut off." } }
         @if !problem.errors.is_empty() {
             ul { @for error in &problem.errors { li { (error.detail) } } }
         }

@@ -55,7 +55,7 @@ pub async fn open_document(app: &App, token: &str) -> Result<PublicDocument, Pro
 }
 
 fn expired() -> Problem {
-    Problem::new(Code::LinkExpired, "This link has expired. Ask for a new one.")
+    Problem::new(Code::LinkExpired, "To see the document again, ask the company that sent you the link.")
 }
 
 fn today(app: &App, found: &PublicDocument) -> Date {

@@ -160,11 +160,12 @@ fn a_quotation_and_a_free_invoice_show_no_account_to_pay_into() {
 #[test]
 fn a_credit_note_says_what_it_corrects_and_asks_for_no_money() {
     let pages = sheets(&Sample::default().credit_note());
-    let text = text_of(&pages[0]).join(" ");
+    let lines = text_of(&pages[0]);
+    assert!(lines.iter().any(|line| line == "Reason: Booked by mistake"), "nothing follows on its line: {lines:#?}");
+    let text = lines.join(" ");
     for expected in [
         "Credit note CRN-2026-0002",
         "Corrects invoice INV-2026-0017 of 1 December 2026.",
-        "Reason: Booked by mistake",
         "VAT to be repaid to the State",
         "Amount credited €72.60",
     ] {

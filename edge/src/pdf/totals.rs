@@ -56,7 +56,8 @@ pub(super) fn compose(composer: &mut Composer<'_>, subject: &Subject<'_>) {
             (subject.words.acceptance, text, beside)
         }
         Draft::CreditNote(note) => {
-            let text = wording::correction(note).join(" ");
+            // A line each: the reason is the tenant's own text, and may end without a full stop.
+            let text = wording::correction(note).join("\n");
             let beside = payment::sentences_fit(composer, &text, width);
             (subject.words.credit_note, text, beside)
         }

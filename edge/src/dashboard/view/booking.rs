@@ -224,7 +224,7 @@ fn history(view: &BookingView<'_>) -> Markup {
                 @for moved in view.moves {
                     li {
                         span {
-                            @if moved.moved_by == "admin" { "Moved here" } @else { "Moved by the customer" }
+                            @if moved.moved_by == "admin" { "Moved by an admin" } @else { "Moved by the customer" }
                             " from " (period(&moved.from_local_starts_at, &moved.from_local_ends_at))
                             " to " (period(&moved.local_starts_at, &moved.local_ends_at))
                         }
@@ -233,7 +233,7 @@ fn history(view: &BookingView<'_>) -> Markup {
                 }
                 @if let Some(at) = booking.cancelled_at.as_deref() {
                     li {
-                        span { @if booking.cancelled_by.as_deref() == Some("admin") { "Cancelled here" } @else { "Cancelled by the customer" } }
+                        span { @if booking.cancelled_by.as_deref() == Some("admin") { "Cancelled by an admin" } @else { "Cancelled by the customer" } }
                         span.muted { (moment(at, view.zone)) }
                     }
                 }

@@ -76,7 +76,7 @@ pub fn email_templates(frame: Frame<'_>, own: &OwnTemplates) -> Markup {
                     thead {
                         tr {
                             th scope="col" { "E-mail" }
-                            @for language in Language::ALL { th scope="col" { (language_name(language)) } }
+                            th scope="col" { "Edit" }
                         }
                     }
                     tbody { @for kind in TemplateKind::ALL { (row(kind, own)) } }
@@ -90,11 +90,13 @@ fn row(kind: TemplateKind, own: &OwnTemplates) -> Markup {
     html! {
         tr {
             th.key scope="row" { (name(kind)) span.under { (occasion(kind)) } }
-            @for language in Language::ALL {
-                td.tight data-label=(language_name(language)) {
-                    span {
-                        a href=(address(kind, language)) aria-label={ "Edit " (name(kind)) " in " (language_name(language)) } { "Edit" }
-                        @if own.is_own(kind, language) { " " (chip(Tone::Good, "your text")) }
+            td {
+                ul.languages {
+                    @for language in Language::ALL {
+                        li {
+                            a href=(address(kind, language)) aria-label={ "Edit " (name(kind)) " in " (language_name(language)) } { (language_name(language)) }
+                            @if own.is_own(kind, language) { " " (chip(Tone::Good, "your text")) }
+                        }
                     }
                 }
             }

@@ -91,11 +91,11 @@ fn failed(view: &FailedWorkView<'_>, row: &FailedRow) -> Markup {
                     }
                 }
             }
-            td data-label="Reason" {
+            td.prose data-label="Reason" {
                 span { (row.last_error.as_deref().unwrap_or("No reason is known.")) span.under { (count(row.attempts.into(), "attempt", "attempts")) } }
             }
             td.tight data-label="Since" { (short_moment(&row.dead_at, view.zone)) }
-            td.tight data-label="Action" {
+            td.tight.last {
                 form.buttons.inline method="post" action=(PATH) {
                     input type="hidden" name="id" value=(row.id);
                     button.secondary type="submit" name="action" value="retry" { "Try again" span.hidden { " " (title(&row.task)) " " (about) } }

@@ -14,7 +14,7 @@ use shared::{
 use super::{
     layout::{Frame, page},
     parts::{Tone, chip, error_summary, fact, fault_of, field_error, head, warning},
-    sent::sent_cell,
+    sent::sent_fact,
 };
 use crate::{
     dashboard::form::send::NOT_THERE,
@@ -136,7 +136,7 @@ fn way(view: &SendView<'_>) -> Markup {
         }
         dl.facts.more {
             @if let Some(found) = &plan.found { (fact("Peppol", &html! { (sentence(found)) })) }
-            (fact("So far", &sent_cell(view.sent, view.dossier.stored.with_booking, view.zone)))
+            (fact("So far", &sent_fact(view.sent, view.dossier.stored.with_booking, view.zone)))
         }
     }
 }
@@ -207,10 +207,11 @@ fn checks(view: &SendView<'_>) -> Markup {
                     "Peppol wants one, so the buyer finds “" (dossier.draft().content().buyer_reference()) "” there. Public authorities need their own: ask for it before a document is saved."
                 }))
             }
-            (check(!view.is_sent() && view.in_doubt.is_none(), "It was not sent before", &html! {
-                @if view.in_doubt.is_some() { "Nobody can say. " }
-                "See the timeline of the document."
-            }))
+            @if view.in_doubt.is_some() {
+                li { "It was not sent before " (chip(Tone::Waiting, "not known")) span.under { "See the timeline of the document." } }
+            } @else {
+                (check(!view.is_sent(), "It was not sent before", &html! { "See the timeline of the document." }))
+            }
         }
     }
 }

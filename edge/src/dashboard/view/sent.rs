@@ -39,6 +39,15 @@ fn short(reason: &str) -> String {
 
 /// A cell of a list: `Peppol 21 Nov 2026`, its day on one line, or why it is not there yet.
 pub fn sent_cell(row: &SentRow, with_booking: bool, zone: &TimeZone) -> Markup {
+    sent(row, with_booking, zone, &short(&row.reason))
+}
+
+/// The same on a page about the document, where there is room for the whole reason.
+pub fn sent_fact(row: &SentRow, with_booking: bool, zone: &TimeZone) -> Markup {
+    sent(row, with_booking, zone, &row.reason)
+}
+
+fn sent(row: &SentRow, with_booking: bool, zone: &TimeZone, reason: &str) -> Markup {
     let by = row.by();
     html! {
         @match by {
@@ -50,8 +59,8 @@ pub fn sent_cell(row: &SentRow, with_booking: bool, zone: &TimeZone) -> Markup {
                     @if row.is_compliant == 0 { span.under { (NOT_COMPLIANT) } }
                 }
             }
-            SentBy::Waiting => { span { (chip(Tone::Waiting, "on its way")) @if !row.reason.is_empty() { span.under { (short(&row.reason)) } } } }
-            SentBy::Failed => { span { (chip(Tone::Ended, "failed")) @if !row.reason.is_empty() { span.under { (short(&row.reason)) } } } }
+            SentBy::Waiting => { span { (chip(Tone::Waiting, "on its way")) @if !reason.is_empty() { span.under { (reason) } } } }
+            SentBy::Failed => { span { (chip(Tone::Ended, "failed")) @if !reason.is_empty() { span.under { (reason) } } } }
             SentBy::NotSent => { span.muted { (not_sent(with_booking)) } }
         }
     }
@@ -184,5 +193,20 @@ mod tests {
             assert!(shown.contains(cell), "{shown}");
             assert_eq!(sent_text(&row, true, &zone), text);
         }
+    }
+
+    #[test]
+    fn a_list_shows_the_beginning_of_a_reason_and_a_page_all_of_it() {
+        let (zone, reason) = (TimeZone::UTC, "No answer. ".repeat(20) + "Look for it there.");
+        let row = SentRow {
+            sent_by: "failed".into(),
+            state: Some(DeliveryState::Refused),
+            sent_at: None,
+            is_compliant: 1,
+            reason: reason.clone(),
+        };
+        let cell = sent_cell(&row, true, &zone).into_string();
+        assert!(cell.contains('…') && !cell.contains("Look for it"), "{cell}");
+        assert!(sent_fact(&row, true, &zone).into_string().contains(&reason));
     }
 }

@@ -95,7 +95,7 @@ fn why_off(view: &WebhookView<'_>) -> Markup {
             format!("This webhook is off since {}. Nothing is sent to it.", at(since, view.zone))
         }
         Some((since, DisabledBecause::Gone)) => format!(
-            "Its receiver answered \u{201c}410 Gone\u{201d} at {}, so this webhook is off. Switch it on once the receiver is back.",
+            "Its receiver answered \u{201c}410 Gone\u{201d} on {}, so this webhook is off. Switch it on once the receiver is back.",
             at(since, view.zone)
         ),
         Some((since, DisabledBecause::Failing)) => format!(
