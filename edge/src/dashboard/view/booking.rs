@@ -146,8 +146,10 @@ fn document_card(view: &BookingView<'_>, document: &DocumentDetail) -> Markup {
             }
             p.sum { (money(content.totals.amount_due, &content.currency)) }
             @if state.is_some_and(|state| state.may_become_invoice()) {
-                a.button href={ "/admin/bookings/" (view.booking.id) "/generate-invoice" } { "Generate invoice" }
-                a.button.secondary href={ "/admin/documents/" (document.stored.id) "/prepayment" } { "Invoice a prepayment" }
+                div.buttons {
+                    a.button href={ "/admin/bookings/" (view.booking.id) "/generate-invoice" } { "Generate invoice" }
+                    a.button.secondary href={ "/admin/documents/" (document.stored.id) "/prepayment" } { "Invoice a prepayment" }
+                }
             }
         }
     }
