@@ -22,16 +22,32 @@ async function isFree(port, host) {
   });
 }
 
-/** A port that nobody uses now, so that several runs of the tests can stand beside each other. */
-export async function freePort() {
-  const probe = createServer();
-  await new Promise((resolve, reject) => probe.once("error", reject).listen({ port: 0, host: "127.0.0.1" }, resolve));
-  const { port } = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
+const isFreeEverywhere = async (port) => !(await Promise.all([isFree(port, "127.0.0.1"), isFree(port, "::1")])).includes(false);
+
+// Below the ports that Linux, macOS and Windows hand out themselves: what is free here is not taken by some connection a moment later.
+const OWN_PORTS = { first: 11_000, pairs: 2500 };
+
+/** Claims a port for as long as this process lives, or answers null if another process has it. */
+async function claim(port) {
+  const holder = createServer();
+  const held = await new Promise((resolve) => holder.once("error", () => resolve(false)).listen({ port, host: "127.0.0.1", exclusive: true }, () => resolve(true)));
+  return held ? holder.unref() : null;
 }
 
-const isFreeEverywhere = async (port) => !(await Promise.all([isFree(port, "127.0.0.1"), isFree(port, "::1")])).includes(false);
+/**
+ * A port that nobody uses now and that no other process gets here while this one lives: a server that takes seconds to start,
+ * or that is killed and started again, still finds it free. Ports go in pairs; the second of a pair is held as the claim on the first.
+ */
+export async function freePort() {
+  const start = Math.floor(Math.random() * OWN_PORTS.pairs);
+  for (let step = 0; step < OWN_PORTS.pairs; step += 1) {
+    const port = OWN_PORTS.first + 2 * ((start + step) % OWN_PORTS.pairs);
+    const holder = await claim(port + 1);
+    if (holder && (await isFreeEverywhere(port))) return port;
+    holder?.close();
+  }
+  throw new Error(`No port is free between ${OWN_PORTS.first} and ${OWN_PORTS.first + 2 * OWN_PORTS.pairs}.`);
+}
 
 /** Waits until nothing listens there any more; a killed process lets go of its port a moment later. */
 export async function waitUntilFree(port) {
