@@ -5,6 +5,7 @@ use http::StatusCode;
 use shared::{
     api::{Code, ProblemItem},
     fault::Fault,
+    language::Language,
 };
 
 /// What a handler answers instead of a result. `router::handle` renders it: as problem+json below `/api`, as a page elsewhere.
@@ -14,6 +15,8 @@ pub struct Problem {
     pub code: Code,
     /// What to do about it; no internal text.
     pub detail: String,
+    /// Language of `detail`, where it is written for one reader; else it is in English.
+    pub language: Option<Language>,
     /// Refused fields.
     pub errors: Vec<ProblemItem>,
     /// Seconds after which the same request may succeed.
@@ -25,7 +28,7 @@ pub struct Problem {
 impl Problem {
     /// A problem with its advice.
     pub fn new(code: Code, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), errors: Vec::new(), retry_after_seconds: None, allow: None }
+        Self { code, detail: detail.into(), language: None, errors: Vec::new(), retry_after_seconds: None, allow: None }
     }
 
     /// Nothing is here; the same answer for what does not exist and for what belongs to somebody else.
@@ -38,6 +41,13 @@ impl Problem {
         let mut problem = Self::new(Code::Validation, "Some fields are missing or wrong.");
         problem.errors = faults.into_iter().map(ProblemItem::from).collect();
         problem
+    }
+
+    /// Says in which language the detail is.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.language = Some(language);
+        self
     }
 
     /// Says when to try again.

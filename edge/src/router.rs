@@ -12,7 +12,7 @@ use axum::{
 };
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use jiff::Timestamp;
-use shared::api::Code;
+use shared::{api::Code, language::Language};
 use tower::ServiceExt;
 
 use crate::{
@@ -106,6 +106,7 @@ pub async fn handle(ports: &Ports, request: Request<Body>) -> Response {
         .filter(|(name, _)| *name == header::COOKIE)
         .map(|(name, value)| (name.clone(), value.clone()))
         .collect();
+    let language = language_of(&request);
     let method = request.method().clone();
 
     let Ok(mut response) = routes().with_state(app.clone()).oneshot(request).await;
@@ -118,8 +119,12 @@ pub async fn handle(ports: &Ports, request: Request<Body>) -> Response {
         if is_dashboard && app.noted_session().is_none() && problem.code == Code::NotFound {
             let _ = auth::find(&app, &cookies).await; // without an answer the page has no frame
         }
-        let session = app.noted_session().filter(|_| is_dashboard);
-        response = render(&problem, response, is_api, session, &request_id);
+        let reader = match app.noted_session().filter(|_| is_dashboard) {
+            _ if is_api => Reader::Program,
+            Some(session) => Reader::Admin(session),
+            None => Reader::Visitor(language),
+        };
+        response = render(&problem, response, reader, &request_id);
     }
     let headers = response.headers_mut();
     if let Ok(value) = HeaderValue::from_str(&request_id) {
@@ -169,27 +174,48 @@ fn base_url(ports: &Ports, request: &Request<Body>) -> String {
     format!("{}://{}", uri.scheme_str().unwrap_or("http"), host.unwrap_or("localhost"))
 }
 
-fn render(problem: &Problem, bare: Response, is_api: bool, session: Option<&Session>, request_id: &str) -> Response {
+/// The language of a page that says what went wrong: what the browser asks for, and English for admins and operators, whose
+/// pages are in English.
+fn language_of(request: &Request<Body>) -> Language {
+    let path = request.uri().path();
+    let is_for_customers = !["/admin", "/operator"].iter().any(|staff| path.starts_with(staff));
+    let wanted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    wanted.filter(|_| is_for_customers).and_then(Language::preferred).unwrap_or(Language::En)
+}
+
+/// Who reads a problem.
+enum Reader<'a> {
+    /// A caller of the JSON API.
+    Program,
+    /// Who is signed in to the dashboard.
+    Admin(&'a Session),
+    /// Anybody else, in this language.
+    Visitor(Language),
+}
+
+fn render(problem: &Problem, bare: Response, reader: Reader<'_>, request_id: &str) -> Response {
     let status = bare.status();
-    let mut response = if is_api {
-        let body = shared::api::Problem {
-            kind: "about:blank".to_owned(),
-            title: Problem::title(problem.code).to_owned(),
-            status: status.as_u16(),
-            code: problem.code,
-            detail: problem.detail.clone(),
-            instance: request_id.to_owned(),
-            errors: problem.errors.clone(),
-        };
-        let mut response = (status, Json(body)).into_response();
-        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        response
-    } else if let Some(session) = session {
-        let mut response = (status, dashboard::problem_page(session, problem, request_id)).into_response();
-        dashboard::answer::set_policy(response.headers_mut());
-        response
-    } else {
-        (status, problem_page(problem, request_id)).into_response()
+    let mut response = match reader {
+        Reader::Program => {
+            let body = shared::api::Problem {
+                kind: "about:blank".to_owned(),
+                title: Problem::title(problem.code).to_owned(),
+                status: status.as_u16(),
+                code: problem.code,
+                detail: problem.detail.clone(),
+                instance: request_id.to_owned(),
+                errors: problem.errors.clone(),
+            };
+            let mut response = (status, Json(body)).into_response();
+            response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+            response
+        }
+        Reader::Admin(session) => {
+            let mut response = (status, dashboard::problem_page(session, problem, request_id)).into_response();
+            dashboard::answer::set_policy(response.headers_mut());
+            response
+        }
+        Reader::Visitor(language) => (status, problem_page(problem, language, request_id)).into_response(),
     };
     let headers = response.headers_mut();
     if let Some(allow) = bare.headers().get(header::ALLOW) {

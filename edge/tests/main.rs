@@ -38,6 +38,7 @@ mod pdf_file;
 mod peppol_access_point;
 mod peppol_lookup;
 mod prepayments;
+mod problem_pages;
 mod quotes;
 mod sales_conditions;
 mod sales_invoicing;

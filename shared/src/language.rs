@@ -31,6 +31,21 @@ impl Language {
         }
     }
 
+    /// The language that an Accept-Language header (RFC 9110 section 12.5.4) wants most, among those that the product speaks; the
+    /// first of equals.
+    pub fn preferred(accept_language: &str) -> Option<Self> {
+        let wanted = accept_language.split(',').filter_map(|range| {
+            let mut parts = range.split(';').map(str::trim);
+            let language = Self::of_tag(parts.next()?)?;
+            let quality = parts.find_map(|part| part.strip_prefix("q=")).unwrap_or("1");
+            // Without zeros at the end, the digits of two qualities compare as their numbers do.
+            let quality = if quality.contains('.') { quality.trim_end_matches('0') } else { quality };
+            let quality = quality.trim_end_matches('.');
+            (quality != "0" && !quality.is_empty()).then_some((quality, language))
+        });
+        wanted.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, language)| language)
+    }
+
     /// BCP 47 tag for `lang` attributes.
     pub fn tag(self) -> &'static str {
         match self {
@@ -87,6 +102,24 @@ impl Texts {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_browser_says_which_language_is_wanted() {
+        for (header, expected) in [
+            ("nl-BE,nl;q=0.9,en;q=0.8", Some(Language::Nl)),
+            ("es,fr;q=0.5,de;q=0.85", Some(Language::De)),
+            ("en;q=0.80, fr;q=0.8", Some(Language::En)),
+            ("en;q=0.8, fr;q=1.000, de", Some(Language::Fr)),
+            ("FR-ca", Some(Language::Fr)),
+            ("nl;q=0, de;q=0.001", Some(Language::De)),
+            ("nl;q=0.000", None),
+            ("es, *", None),
+            ("", None),
+            (";;,q=,", None),
+        ] {
+            assert_eq!(Language::preferred(header), expected, "{header}");
+        }
+    }
 
     #[test]
     fn a_language_without_text_prints_the_first_that_is_written() {

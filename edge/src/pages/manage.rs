@@ -65,6 +65,11 @@ pub(super) async fn open(app: &App, token: &str) -> Result<Opened, Problem> {
 }
 
 impl Opened {
+    fn too_late(&self) -> Problem {
+        let language = self.language();
+        Problem::new(Code::StateConflict, Wording::of(language).too_late).in_language(language)
+    }
+
     pub(super) fn language(&self) -> Language {
         Language::of_tag(&self.booking.language).unwrap_or(Language::En)
     }
@@ -182,7 +187,7 @@ pub async fn get_cancel(State(app): State<App>, Path(token): Path<String>) -> Re
     }
     let (language, words) = (opened.language(), Wording::of(opened.language()));
     if !opened.can_be_cancelled(app.now()) {
-        return Err(Problem::new(Code::StateConflict, words.too_late));
+        return Err(opened.too_late());
     }
     let body = html! {
         h1 { (words.cancel_question) }
@@ -209,7 +214,7 @@ pub async fn post_cancel(
     let opened = open(&app, &token).await?;
     if !opened.booking.is_cancelled() {
         if !opened.can_be_cancelled(app.now()) {
-            return Err(Problem::new(Code::StateConflict, Wording::of(opened.language()).too_late));
+            return Err(opened.too_late());
         }
         let cause = app.cause(&opened.tenant);
         match app.try_batch(booking::cancel(&cause, opened.id, CancelledBy::Customer)).await {

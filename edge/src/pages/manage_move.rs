@@ -147,5 +147,5 @@ fn impossible(opened: &Opened, error: MoveError) -> Problem {
         MoveError::TooLate | MoveError::ServiceGone => words.cannot_move,
         MoveError::NotOffered => words.taken,
     };
-    Problem::new(Code::StateConflict, detail)
+    Problem::new(Code::StateConflict, detail).in_language(opened.language())
 }

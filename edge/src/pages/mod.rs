@@ -8,6 +8,7 @@ pub mod manage_move;
 pub mod manage_wording;
 mod opening;
 pub mod problem_page;
+mod problem_wording;
 pub mod public;
 pub mod quotation;
 mod quotation_wording;
