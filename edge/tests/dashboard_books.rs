@@ -33,6 +33,7 @@ async fn a_booking_and_its_invoice_are_found() {
         assert!(detail.contains(text), "{text}");
     }
     assert!(!detail.contains("Generate invoice"), "an invoice needs none");
+    assert!(detail.contains(">open<") && !detail.contains(">overdue<"), "{detail}");
 
     let document = app.rows("SELECT id FROM document").await[0]["id"].as_str().unwrap().to_owned();
     let page = admin.page(&format!("/admin/documents/{document}")).await;

@@ -114,6 +114,31 @@ async fn a_booking_tells_which_mails_were_sent_and_which_are_to_come() {
 }
 
 #[tokio::test]
+async fn a_booking_tells_of_a_reminder_that_the_night_swallows() {
+    let mut app = app();
+    let mailer = with_mailbox(&mut app);
+    let admin = Admin::of(&app, "demo").await;
+    book(&app, 1, THURSDAY_9).await;
+    // An hour before 09:00 is 08:00: quiet until 09:00, the start.
+    let form =
+        "version=0&confirmations=on&changes=on&reminder_1=1440&reminder_2=60&quiet_from=21%3A00&quiet_until=09%3A00";
+    assert_eq!(admin.post(REMINDERS, form).await.status, 303);
+    let mails_of = |page: String| page.split_once("id=\"mails\"").unwrap().1.to_owned();
+    let path = format!("/admin/bookings/{}", id(1));
+    let mails = mails_of(admin.page(&path).await);
+    for text in
+        ["Reminder, 1 hour before", ">not to be sent<", "The booking begins before the quiet hours end.", ">planned<"]
+    {
+        assert!(mails.contains(text), "{text}\n{mails}");
+    }
+    at(&app, "2026-12-02T08:00:00Z").await;
+    at(&app, "2026-12-03T07:00:00Z").await;
+    assert_eq!(notices(&taken(&mailer)), ["confirmation", "reminder-1440-0"]);
+    let admin = Admin::of(&app, "demo").await; // days later
+    assert!(!mails_of(admin.page(&path).await).contains("planned"), "nothing is to come");
+}
+
+#[tokio::test]
 async fn settings_that_cannot_be_are_named_and_kept_in_the_form() {
     let app = app();
     let admin = Admin::of(&app, "demo").await;

@@ -12,6 +12,7 @@ use super::{
     form::filter::{BookingFilter, Span},
     view::{
         booking::{BookingView, booking},
+        booking_mails::BookingMails,
         bookings::{BookingsView, bookings},
         layout::Place,
         parts::Paging,
@@ -88,6 +89,7 @@ pub async fn get_booking(
             documents::of_booking(tenant, id),
             booking_move::of_booking(tenant, id),
             notice::of_booking(tenant, id),
+            notice::settings(tenant),
         ])
         .await?;
     let failed = |error| app.failed(error);
@@ -95,7 +97,8 @@ pub async fn get_booking(
     let found = found.ok_or_else(Problem::not_found)?;
     let documents = answer(&rows, 1).and_then(documents::decode).map_err(failed)?;
     let moves = answer(&rows, 2).and_then(|rows| rows.all()).map_err(failed)?;
-    let mails = answer(&rows, 3).and_then(|rows| rows.all()).map_err(failed)?;
+    let mails: Vec<_> = answer(&rows, 3).and_then(|rows| rows.all()).map_err(failed)?;
+    let notices = answer(&rows, 4).and_then(notice::decode_settings).map_err(failed)?;
     let customer = found.customer().map_err(|error| app.failed(error))?;
     let grant = store::link_grant(&session.tenant, found.link_version, &found.ends_at, found.first_ends_at.as_deref())
         .map_err(failed)?;
@@ -105,7 +108,13 @@ pub async fn get_booking(
         customer: &customer,
         documents: &documents,
         moves: &moves,
-        mails: &mails,
+        mails: BookingMails {
+            rows: &mails,
+            facts: found.facts(),
+            settings: &notices.settings,
+            zone: &session.zone,
+            now: app.now(),
+        },
         manage_url: Some(&manage_url),
         zone: &session.zone,
         today: session.date_of(app.now()),

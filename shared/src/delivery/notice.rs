@@ -268,6 +268,25 @@ pub fn judge_booking(
     Some(dropped.map_or(Verdict::Send, Verdict::Drop))
 }
 
+/// What becomes of a notice of a booking that is due at `due_at`, as things are now: the instant at which it is sent, or why it
+/// is not; none if it is not one of a booking.
+pub fn foresee_booking(
+    notice: Notice,
+    facts: BookingFacts,
+    settings: &NoticeSettings,
+    zone: &TimeZone,
+    due_at: Timestamp,
+) -> Option<Result<Timestamp, Dropped>> {
+    let mut at = due_at;
+    loop {
+        match judge_booking(notice, facts, settings, zone, at)? {
+            Verdict::Send => return Some(Ok(at)),
+            Verdict::Drop(why) => return Some(Err(why)),
+            Verdict::Wait(until) => at = until, // always later than `at`
+        }
+    }
+}
+
 fn judge_reminder(
     minutes: u32,
     sequence: u32,

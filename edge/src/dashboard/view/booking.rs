@@ -4,10 +4,11 @@ use jiff::{civil::Date, tz::TimeZone};
 use maud::{Markup, html};
 
 use super::{
-    booking_mails::booking_mails,
+    booking_mails::{BookingMails, booking_mails},
     figures::{day, moment, money, period},
     layout::{Frame, page},
     parts::{Tone, booking_chip, chip, fact, head, notice, quotation_chip},
+    payment::balance_chip,
 };
 use crate::store::{
     booking_move::PastMove,
@@ -15,7 +16,6 @@ use crate::store::{
         bookings::{BookingDetail, StoredCustomer},
         documents::DocumentDetail,
     },
-    notice::NoticeRow,
 };
 use shared::billing::{document::Draft, quotation::Answer};
 
@@ -31,7 +31,7 @@ pub struct BookingView<'a> {
     /// Its moves, in order.
     pub moves: &'a [PastMove],
     /// The e-mails about it.
-    pub mails: &'a [NoticeRow],
+    pub mails: BookingMails<'a>,
     /// The customer's page for this booking.
     pub manage_url: Option<&'a str>,
     /// The tenant's zone.
@@ -71,7 +71,7 @@ pub fn booking(frame: Frame<'_>, view: &BookingView<'_>) -> Markup {
                 div {
                     (customer(view))
                     (history(view))
-                    (booking_mails(view.mails, view.zone))
+                    (booking_mails(&view.mails))
                 }
             }
         },
@@ -134,6 +134,9 @@ fn document_card(view: &BookingView<'_>, document: &DocumentDetail) -> Markup {
                         (None, Draft::CreditNote(_)) => (chip(Tone::Plain, "credit note")),
                         (None, _) if document.is_prepayment() => (chip(Tone::Plain, "prepayment invoice")),
                         (None, _) => (chip(Tone::Plain, "invoice")),
+                    }
+                    @if let (Draft::Invoice(invoice), Some(balance)) = (draft, document.balance) {
+                        " " (balance_chip(balance.state(invoice.due_date, view.today)))
                     }
                 }
                 p.muted {

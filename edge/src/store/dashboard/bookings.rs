@@ -1,11 +1,13 @@
 //! Bookings as lists and details show them.
 
+use jiff::Timestamp;
 use serde::Deserialize;
 use shared::{
     billing::{
         party::Address,
         quotation::{Answer, Outcome},
     },
+    delivery::notice::BookingFacts,
     id::{BookingId, TenantId},
     limits,
 };
@@ -115,8 +117,12 @@ pub struct BookingDetail {
     pub resource_name: String,
     /// Seats.
     pub seats: u32,
+    /// UTC instant of the start.
+    pub starts_at: Timestamp,
     /// UTC instant of the end.
     pub ends_at: String,
+    /// SEQUENCE, raised by every change.
+    pub sequence: u32,
     /// IANA zone of the wall times.
     pub time_zone: String,
     /// Wall time of the start.
@@ -167,6 +173,11 @@ impl BookingDetail {
     /// Whether it was cancelled.
     pub fn is_cancelled(&self) -> bool {
         self.status == "cancelled"
+    }
+
+    /// What decides about its notices.
+    pub fn facts(&self) -> BookingFacts {
+        BookingFacts { is_cancelled: self.is_cancelled(), sequence: self.sequence, starts_at: self.starts_at }
     }
 
     /// Who booked.

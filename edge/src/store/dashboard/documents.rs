@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use shared::{
     billing::{
+        balance::Balance,
         document::Draft,
         quotation::{Answer, Outcome, QuotationState},
     },
@@ -18,6 +19,7 @@ use crate::{
         dashboard::bookings::rows_before,
         delivery::SentRow,
         document::{self, StoredDocument},
+        payment::BalanceRow,
         quotation::{AnswerRow, GivenAnswer},
     },
 };
@@ -119,6 +121,8 @@ pub struct DocumentDetail {
     pub taken_off_by: Option<Related>,
     /// Whether that one still asks for something, so that this one cannot be credited.
     pub is_taken_off: bool,
+    /// The account of an invoice, as [`of_booking`] answers it.
+    pub balance: Option<Balance>,
 }
 
 impl DocumentDetail {
@@ -159,6 +163,18 @@ struct Beside {
     taken_off_id: Option<String>,
     taken_off_number: Option<String>,
     taken_off_stands: i64,
+    total: Option<i64>,
+    credited: Option<i64>,
+    paid: Option<i64>,
+    cash_discount: Option<i64>,
+}
+
+impl Beside {
+    fn balance(&self) -> Result<Option<Balance>, DatabaseError> {
+        let (Some(total), Some(credited)) = (self.total, self.credited) else { return Ok(None) };
+        let (Some(paid), Some(cash_discount)) = (self.paid, self.cash_discount) else { return Ok(None) };
+        BalanceRow { total, credited, paid, cash_discount }.decode().map(Some)
+    }
 }
 
 /// A document by its id.
@@ -182,22 +198,25 @@ pub fn decode(rows: &Rows) -> Result<Vec<DocumentDetail>, DatabaseError> {
     let related = |id: Option<String>, number: Option<String>| Some(Related { id: id?, number: number? });
     let beside = rows.all::<Beside>()?;
     let answers = rows.all::<AnswerRow>()?;
-    Ok(document::decode_all(rows)?
+    document::decode_all(rows)?
         .into_iter()
         .zip(beside)
         .zip(answers)
-        .map(|((stored, beside), answer)| DocumentDetail {
-            stored,
-            answer: answer.given(),
-            booking_reference: beside.booking_reference,
-            booking_cancelled: beside.booking_status.as_deref() == Some("cancelled"),
-            created_at: beside.created_at,
-            ended_at: beside.ended_at,
-            quotation: related(beside.quotation_id, beside.quotation_number),
-            invoice: related(beside.invoice_id, beside.invoice_number),
-            corrects: related(beside.corrects_id, beside.corrects_number),
-            taken_off_by: related(beside.taken_off_id, beside.taken_off_number),
-            is_taken_off: beside.taken_off_stands != 0,
+        .map(|((stored, beside), answer)| {
+            Ok(DocumentDetail {
+                balance: beside.balance()?,
+                stored,
+                answer: answer.given(),
+                booking_reference: beside.booking_reference,
+                booking_cancelled: beside.booking_status.as_deref() == Some("cancelled"),
+                created_at: beside.created_at,
+                ended_at: beside.ended_at,
+                quotation: related(beside.quotation_id, beside.quotation_number),
+                invoice: related(beside.invoice_id, beside.invoice_number),
+                corrects: related(beside.corrects_id, beside.corrects_number),
+                taken_off_by: related(beside.taken_off_id, beside.taken_off_number),
+                is_taken_off: beside.taken_off_stands != 0,
+            })
         })
-        .collect())
+        .collect()
 }

@@ -113,6 +113,29 @@ fn notices_of_bookings() {
 }
 
 #[test]
+fn what_is_planned_is_foreseen() {
+    let on = NoticeSettings::default();
+    let early = NoticeSettings { reminders: [Some(180), Some(120)], ..on.clone() };
+    let none = NoticeSettings { reminders: [None, None], ..on.clone() };
+    let at_eight = BookingFacts { starts_at: at("2026-12-01T07:00:00Z"), ..booked(false, 0) };
+    let reminder = |minutes| Notice::Reminder { minutes, sequence: 0 };
+    for (notice, facts, settings, due_at, expected) in [
+        (Notice::Confirmation, booked(false, 0), &on, "2026-11-20T23:00:00Z", Ok("2026-11-20T23:00:00Z")),
+        (reminder(60), booked(false, 0), &on, "2026-12-01T07:00:00Z", Ok("2026-12-01T07:00:00Z")),
+        (reminder(120), booked(false, 0), &early, "2026-12-01T06:00:00Z", Ok("2026-12-01T07:00:00Z")),
+        (reminder(180), booked(false, 0), &early, "2026-12-01T05:00:00Z", Err(Dropped::Superseded)),
+        (reminder(60), at_eight, &on, "2026-12-01T06:00:00Z", Err(Dropped::TooLate)),
+        (reminder(60), booked(false, 0), &none, "2026-12-01T07:00:00Z", Err(Dropped::SwitchedOff)),
+        (reminder(60), booked(true, 0), &on, "2026-12-01T07:00:00Z", Err(Dropped::BookingCancelled)),
+    ] {
+        let foreseen = foresee_booking(notice, facts, settings, &brussels(), at(due_at));
+        assert_eq!(foreseen, Some(expected.map(at)), "{notice} {facts:?}");
+    }
+    let overdue = Notice::Overdue(OverdueStep::First);
+    assert_eq!(foresee_booking(overdue, booked(false, 0), &on, &brussels(), at(START)), None);
+}
+
+#[test]
 fn notices_of_invoices() {
     use OverdueStep::*;
     let on = NoticeSettings::default();

@@ -4,7 +4,8 @@ SELECT d.tenant_id, d.id, d.kind, d.year, d.sequence, d.number, d.booking_id, d.
   d.amount_due, d.content, d.source, d.created_at, d.link_expires_on, coalesce(l.version, 1) AS link_version, o.outcome,
   o.ended_at, q.id AS quotation_id, q.number AS quotation_number, i.id AS invoice_id, i.number AS invoice_number,
   d.corrects_id, k.number AS corrects_number, a.answer, a.answered_by, a.name AS answer_name, a.remark AS answer_remark, a.answered_at,
-  t.id AS taken_off_id, t.number AS taken_off_number, coalesce(u.credited < u.total, 0) AS taken_off_stands
+  t.id AS taken_off_id, t.number AS taken_off_number, coalesce(u.credited < u.total, 0) AS taken_off_stands,
+  v.total, v.credited, v.paid, v.cash_discount
 FROM document AS d
 LEFT JOIN booking AS b ON b.tenant_id = d.tenant_id AND b.id = d.booking_id
 LEFT JOIN document_link AS l ON l.tenant_id = d.tenant_id AND l.document_id = d.id
@@ -15,6 +16,7 @@ LEFT JOIN document AS q ON q.tenant_id = d.tenant_id AND q.id = coalesce(d.quota
 LEFT JOIN prepayment_deduction AS x ON x.tenant_id = d.tenant_id AND x.prepayment_id = d.id
 LEFT JOIN document AS t ON t.tenant_id = x.tenant_id AND t.id = x.invoice_id
 LEFT JOIN invoice_balance AS u ON u.tenant_id = x.tenant_id AND u.document_id = x.invoice_id
+LEFT JOIN invoice_balance AS v ON v.tenant_id = d.tenant_id AND v.document_id = d.id
 LEFT JOIN document AS i ON i.tenant_id = d.tenant_id AND i.quotation_id = d.id
 LEFT JOIN document AS k ON k.tenant_id = d.tenant_id AND k.id = d.corrects_id
 WHERE d.tenant_id = ?1 AND d.booking_id = ?2
