@@ -54,6 +54,26 @@ const signedIn = () => ({
   "admin-not-found": `/admin/bookings/${uuid7()}`,
 });
 
+test("what nobody could use is found: in the page, in an open shadow root and in a frame", async () => {
+  const page = await newPage(browser);
+  const whole = (inside) => `<!doctype html><html lang="en"><head><title>A page</title></head><body><main><h1>A page</h1>${inside}</main></body></html>`;
+  const serve = (path, inside) => page.route(new URL(path, worker).href, (route) => route.fulfill({ contentType: "text/html", body: whole(inside) }));
+  await serve("/framed", "<button></button>");
+  for (const [index, [inside, fault]] of [
+    ["<p>In order</p>", null],
+    ["<button></button>", /button-name/],
+    ['<p style="color:#ccc;background:#fff">Pale</p>', /color-contrast/],
+    ['<div><template shadowrootmode="open"><button></button></template></div>', /button-name/],
+    ['<iframe title="Frame" src="/framed"></iframe>', /button-name/],
+  ].entries()) {
+    await serve(`/sample-${index}`, inside);
+    await page.goto(new URL(`/sample-${index}`, worker).href);
+    const judged = assertAccessible(page, "a sample");
+    await (fault ? assert.rejects(judged, fault, inside) : judged);
+  }
+  await close(page);
+});
+
 async function judge(page, name, path, scheme) {
   await page.goto(new URL(path, worker).href);
   for (const width of widths) {
