@@ -154,6 +154,25 @@ impl VatCodes {
         begun.map(|entry| &entry.code).max_by_key(|code| code.valid_from).filter(|code| code.is_valid_on(date))
     }
 
+    /// The code of the day that says the same as a document in this language did: on its lines with this treatment, or in its
+    /// note. Codes of one rate differ in their sentence alone, so where none says it and several could be meant there is none:
+    /// a question is better than a wrong sentence.
+    pub fn like(&self, vat: &VatTreatment, language: Language, note: &str, date: Date) -> Option<&VatCode> {
+        let alike = || {
+            self.valid_on(date).filter(|code| {
+                (code.category, code.rate) == (vat.category, vat.rate) && code.exemption_code == vat.exemption_code
+            })
+        };
+        let is_said = |code: &&VatCode| match (&vat.exemption_reason, code.note(language)) {
+            (None, Some(declared)) => note.contains(declared),
+            (reason, None) => reason.is_some() && code.treatment(language).exemption_reason == *reason,
+            (Some(_), Some(_)) => false,
+        };
+        let is_silent = |code: &&VatCode| code.sentence.is_empty();
+        let only = || alike().next().filter(|_| alike().nth(1).is_none());
+        alike().find(is_said).or_else(|| alike().find(is_silent)).or_else(only)
+    }
+
     /// The codes to choose from on a day.
     pub fn valid_on(&self, date: Date) -> impl Iterator<Item = &VatCode> {
         let counts =
@@ -171,6 +190,42 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+
+    #[test]
+    fn a_document_like_another_one_says_the_same() {
+        let day = date(2026, 12, 1);
+        let table = VatCodes::with(Vec::new());
+        let of = |code: &str, language| table.on(code, day).unwrap().treatment(language);
+        let declared = table.on("6-renovation", day).unwrap().note(Language::Fr).unwrap();
+        for code in [
+            "21",
+            "6",
+            "12",
+            "0",
+            "co-contractor",
+            "eu-services",
+            "eu-goods",
+            "export",
+            "exempt",
+            "small-enterprise",
+            "out-of-scope",
+        ] {
+            for language in Language::ALL {
+                let found = table.like(&of(code, language), language, "", day).map(|code| code.code.as_str());
+                assert_eq!(found, Some(code), "{language:?}");
+            }
+        }
+        let noted =
+            |note: &str| table.like(&of("6", Language::Fr), Language::Fr, note, day).map(|code| code.code.as_str());
+        assert_eq!(
+            (noted(declared), noted(&format!("Merci !\n{declared}")), noted("Merci !")),
+            (Some("6-renovation"), Some("6-renovation"), Some("6"))
+        );
+        // The sentence of today is another one: the only code is meant, of two neither.
+        let changed = |code| VatTreatment { exemption_reason: Some("As it was".into()), ..of(code, Language::Nl) };
+        let like = |code| table.like(&changed(code), Language::Nl, "", day).map(|code| code.code.as_str());
+        assert_eq!((like("export"), like("exempt"), like("co-contractor")), (Some("export"), None, None));
+    }
 
     fn own(code: &str, valid_from: Date, rate: u8) -> VatCode {
         VatCode {

@@ -189,15 +189,12 @@ impl Desk {
 
     /// The form of a new document like this one: its lines and references, not its days.
     pub(super) fn like(&self, content: &Content, kind: DocumentKind) -> DocumentForm {
-        DocumentForm::like(content, kind, |vat| self.code_of(vat))
-    }
-
-    /// The code of a treatment, where the tenant has one today.
-    fn code_of(&self, vat: &VatTreatment) -> String {
-        let is_same = |code: &&VatCode| {
-            code.category == vat.category && code.rate == vat.rate && code.exemption_code == vat.exemption_code
+        let note = content.note.as_deref().unwrap_or_default();
+        let code_of = |vat: &VatTreatment| {
+            let code = self.vat_codes.like(vat, content.language, note, self.today);
+            code.map(|code| code.code.clone()).unwrap_or_default()
         };
-        self.vat_codes.valid_on(self.today).find(is_same).map(|code| code.code.clone()).unwrap_or_default()
+        DocumentForm::like(content, kind, code_of)
     }
 
     /// The particulars without which no invoice may be issued; a quote may be.
