@@ -89,7 +89,7 @@ impl Table<'_, '_, '_> {
     fn row(&mut self, line: &Line, exemption: Option<&str>, last: bool) {
         let language = self.subject.language;
         if line.kind == LineKind::Text {
-            let texts = self.description(&line.item_name, &[]);
+            let texts = self.description::<&str>(&line.item_name, &[]);
             return self.entry(texts, &[], Amount::ZERO, last);
         }
         let allowances: Vec<String> =
@@ -107,7 +107,7 @@ impl Table<'_, '_, '_> {
 
     /// An allowance or charge of the document: it has no quantity and no price.
     fn allowance(&mut self, row: &AllowanceRow, last: bool) {
-        let texts = self.description(&row.label, &[]);
+        let texts = self.description(&row.label, row.exemption.as_slice());
         let amount = format::amount(row.amount, self.subject.language);
         self.entry(texts, &[(VAT, row.vat_rate.clone()), (AMOUNT, amount)], row.amount, last);
     }
@@ -141,9 +141,9 @@ impl Table<'_, '_, '_> {
     }
 
     /// A name in full size, and what stands small below it.
-    fn description(&self, name: &str, notes: &[&str]) -> Vec<(Run, Style)> {
+    fn description<N: AsRef<str>>(&self, name: &str, notes: &[N]) -> Vec<(Run, Style)> {
         let mut texts: Vec<(Run, Style)> = Vec::new();
-        for (text, style) in std::iter::once((name, TEXT)).chain(notes.iter().map(|note| (*note, SMALL))) {
+        for (text, style) in std::iter::once((name, TEXT)).chain(notes.iter().map(|note| (note.as_ref(), SMALL))) {
             let runs = wrap(self.composer.fonts, text, style, DESCRIPTION_WIDTH);
             texts.extend(runs.into_iter().map(|run| (run, style)));
         }

@@ -13,7 +13,8 @@ use jiff::civil::Date;
 
 use crate::{
     billing::{
-        allowance::AllowanceKind,
+        allowance::{AllowanceCharge, AllowanceKind},
+        cash_discount::is_part_of_cash_discount,
         document::{Content, CreditNoteDraft, Document, Draft, InvoiceDraft, InvoiceType, QuotationDraft},
         line::{Line, LineAllowance},
         party::Seller,
@@ -170,6 +171,8 @@ pub struct AllowanceRow {
     pub vat_rate: String,
     /// How much; below zero for an allowance.
     pub amount: Amount,
+    /// The exemption sentence (BT-120) to print under it, where no line says it.
+    pub exemption: Option<String>,
 }
 
 /// An allowance or charge of a line in words, to stand under it: `Discount (10% × 120.00): −12.00`.
@@ -199,7 +202,14 @@ fn signed(kind: AllowanceKind, amount: Amount) -> Amount {
 /// The allowances and charges of a document, in its order.
 pub fn allowance_rows(content: &Content) -> Vec<AllowanceRow> {
     let language = content.language;
+    // The exempt charge of a cash discount says itself what it is.
+    let exemption = |item: &AllowanceCharge| {
+        let reason = item.vat.exemption_reason.as_ref().filter(|_| !is_part_of_cash_discount(item, language))?;
+        let is_said = content.lines.iter().any(|line| line.vat.exemption_reason.as_ref() == Some(reason));
+        (!is_said).then(|| reason.clone())
+    };
     let rows = content.allowances.iter().map(|item| AllowanceRow {
+        exemption: exemption(item),
         label: allowance_label(&item.reason, item.percentage, item.base_amount, language),
         vat_rate: vat_rate(item.vat.category, item.vat.rate, language),
         amount: signed(item.kind, item.amount),

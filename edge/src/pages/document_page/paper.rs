@@ -232,6 +232,7 @@ fn allowance(row: &AllowanceRow, language: Language) -> Markup {
             th scope="row" {
                 (row.label)
                 span class="note brief" { (row.vat_rate) }
+                @if let Some(reason) = &row.exemption { span class="note" { (reason) } }
             }
             td class="figure wide" {}
             td class="figure wide" {}

@@ -10,7 +10,7 @@ use crate::{
         document::{Content, Draft, InvoiceDraft, InvoiceType, QuotationDraft},
         editor::{
             form::{DocumentForm, DocumentKind, LineForm},
-            lines::{Reading, is_sold, keep, line_field, paragraphs, text},
+            lines::{Reading, allowance_field, is_sold, keep, line_field, paragraphs, text},
         },
         issuer::Issuer,
         letterhead::Letterhead,
@@ -156,12 +156,13 @@ pub fn judge(form: &DocumentForm, context: &Context<'_>) -> Judged {
             (None, None)
         }
     };
-    if let Some(draft) = &draft
-        && form.kind == DocumentKind::Invoice
-        && draft.content().totals.amount_due.is_negative()
-    {
-        let detail =
-            "An invoice is not below zero: to give something back, make a credit note of the invoice that charged it.";
+    if draft.as_ref().is_some_and(|draft| draft.content().totals.amount_due.is_negative()) {
+        let detail = match form.kind {
+            DocumentKind::Invoice => {
+                "An invoice is not below zero: to give something back, make a credit note of the invoice that charged it."
+            }
+            DocumentKind::Quotation => "A quote is not below zero, because it becomes an invoice.",
+        };
         faults.push(Fault::new("negative", "lines", detail));
     }
     Judged { draft, faults, lines: judged, cash_discount, usual_date }
@@ -203,8 +204,8 @@ fn make(
 /// What was typed, and the declarations that VAT codes ask for: a document has one note (PEPPOL-EN16931-R002).
 fn note(form: &DocumentForm, reading: &Reading<'_>, faults: &mut Vec<Fault>) -> String {
     let mut note = paragraphs(faults, &form.note, "note".to_owned(), limits::NOTES_CHARS_MAX);
-    for line in form.lines.iter().filter(|line| is_sold(line) && !line.is_blank()) {
-        let code = reading.vat_codes.on(&line.vat_code, reading.tax_point);
+    for (code, _) in chosen_codes(form) {
+        let code = reading.vat_codes.on(code, reading.tax_point);
         if let Some(sentence) = code.and_then(|code| code.note(reading.language))
             && !note.contains(sentence)
         {
@@ -215,6 +216,14 @@ fn note(form: &DocumentForm, reading: &Reading<'_>, faults: &mut Vec<Fault>) -> 
         }
     }
     note
+}
+
+/// The VAT codes of lines, allowances and charges, each with its field. An allowance without one stands on the codes of the lines.
+fn chosen_codes(form: &DocumentForm) -> impl Iterator<Item = (&str, String)> {
+    let sold = form.lines.iter().filter(|line| is_sold(line) && !line.is_blank());
+    let lines = sold.map(|line| (line.vat_code.as_str(), line_field(line.key, "vat")));
+    let own = form.allowances.iter().filter(|typed| !typed.is_blank() && !typed.vat_code.is_empty());
+    lines.chain(own.map(|typed| (typed.vat_code.as_str(), allowance_field(typed.key, "vat"))))
 }
 
 /// Whether the VAT codes go together, with the buyer and the delivery date.
@@ -234,13 +243,11 @@ fn check_vat_codes(
         buyer_country: contact.address.as_ref().map(|address| address.country.as_str()),
         delivery_date,
     };
-    let known = |line: &&LineForm| reading.vat_codes.on(&line.vat_code, reading.tax_point).is_some();
-    let sold: Vec<&LineForm> =
-        form.lines.iter().filter(|line| is_sold(line) && !line.is_blank()).filter(known).collect();
-    let codes = sold.iter().enumerate().map(|(place, line)| (place, line.vat_code.as_str()));
-    for fault in check_document(reading.vat_codes, codes, &sale) {
-        if let Some(line) = sold.get(fault.line) {
-            faults.push(fault.at(line_field(line.key, "vat")));
+    let known = chosen_codes(form).filter(|(code, _)| reading.vat_codes.on(code, reading.tax_point).is_some());
+    let (codes, fields): (Vec<&str>, Vec<String>) = known.unzip();
+    for fault in check_document(reading.vat_codes, codes.into_iter().enumerate(), &sale) {
+        if let Some(field) = fields.get(fault.line) {
+            faults.push(fault.at(field.as_str()));
         }
     }
 }

@@ -144,7 +144,8 @@ impl Reading<'_> {
                 let all = bases_of(lines).map_err(|_| too_large(value.clone()))?;
                 let same =
                     |(known, _): &(VatTreatment, Amount)| known.category == vat.category && known.rate == vat.rate;
-                vec![all.into_iter().find(same).unwrap_or((vat, Amount::ZERO))]
+                let base = all.into_iter().find(same).map_or(Amount::ZERO, |(_, base)| base);
+                vec![(vat, base)]
             }
         };
         let parts = size.spread(&bases).map_err(|_| too_large(value.clone()))?;

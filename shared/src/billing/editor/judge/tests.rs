@@ -294,9 +294,44 @@ fn vat_codes_go_together_with_the_buyer() {
 }
 
 #[test]
+fn the_vat_code_of_a_charge_is_judged_as_that_of_a_line() {
+    let charged = |line_code: &str, code: &str| {
+        let mut typed = form(vec![line(1, "1", "100", line_code)]);
+        let charge = AllowanceForm { is_charge: true, vat_code: code.into(), ..allowance(7, Basis::Amount, "50") };
+        typed.allowances = vec![charge];
+        typed
+    };
+    assert_eq!(
+        pointers(&judged(&charged("21", "out-of-scope"))),
+        [("vat_out_of_scope_beside_others", "allowance-7-vat")]
+    );
+    let private = judged_by(&charged("21", "co-contractor"), |_, contact| contact.vat_identifier = None);
+    assert_eq!(pointers(&private), [("vat_buyer_number_missing", "allowance-7-vat")]);
+
+    let declared = judged(&charged("21", "6-renovation")).into_draft().unwrap();
+    assert!(declared.content().note.as_ref().unwrap().contains("één maand"), "{:?}", declared.content().note);
+
+    // What no line says stands under the charge; what a line says is said once.
+    for (line_code, code, expected) in [
+        ("21", "co-contractor", Some("Verlegging van heffing.")),
+        ("small-enterprise", "exempt-medical", Some("Medische verzorging")),
+        ("exempt-medical", "exempt-medical", None),
+        ("21", "21", None),
+    ] {
+        let draft = judged(&charged(line_code, code)).into_draft().unwrap();
+        let rows = wording::allowance_rows(draft.content());
+        let said = rows[0].exemption.as_deref();
+        assert_eq!(said.is_some(), expected.is_some(), "{line_code} {code}: {said:?}");
+        assert!(said.unwrap_or_default().starts_with(expected.unwrap_or_default()), "{line_code} {code}: {said:?}");
+    }
+}
+
+#[test]
 fn an_invoice_is_not_below_zero() {
     let typed = form(vec![line(1, "1", "10", "21"), line(2, "-2", "10", "21")]);
     assert_eq!(pointers(&judged(&typed)), [("negative", "lines")]);
+    let quote = DocumentForm { kind: DocumentKind::Quotation, ..typed };
+    assert_eq!(pointers(&judged(&quote)), [("negative", "lines")], "it becomes an invoice");
     let large = form((1..=200).map(|key| line(key, "1", "900000000", "21")).collect());
     assert_eq!(pointers(&judged(&large)), [("out_of_range", "lines")]);
 }
