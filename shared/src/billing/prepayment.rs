@@ -188,8 +188,9 @@ impl<'a> Job<'a> {
         invoice.content.lines = lines;
         invoice.content.allowances = Vec::new();
         invoice.content.totals = totals;
-        // What belongs to the whole job comes with its final invoice.
-        (invoice.content.note, invoice.content.attachments) = (None, Vec::new());
+        // Files belong to the whole job and come with its final invoice. The note stays: it may hold the declaration that a rate
+        // depends on, and this rate is charged here.
+        invoice.content.attachments = Vec::new();
         invoice.invoice_type = InvoiceType::Prepayment;
         invoice.due_date = due_date;
         Ok(invoice)

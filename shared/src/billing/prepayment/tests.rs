@@ -186,7 +186,7 @@ fn a_prepayment_and_the_final_invoice_are_the_quote() {
     );
     assert_eq!(prepayment.content.totals.amount_due.to_string(), "394.80");
     assert_eq!((prepayment.invoice_type, prepayment.due_date), (InvoiceType::Prepayment, DUE));
-    assert_eq!(prepayment.content.note, None, "it comes with the final invoice");
+    assert_eq!(prepayment.content.note, quote.content.note, "a declaration stands where its rate is charged");
 
     let quote_number = quote_number();
     let job = stored.job(&quote, &quote_number);
