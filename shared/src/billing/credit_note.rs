@@ -149,8 +149,11 @@ impl<'a> Creditable<'a> {
     }
 
     fn is_complete(&self, quantities: &[Quantity]) -> bool {
-        let lines = self.invoice.content.lines.iter();
-        lines.zip(quantities).all(|(line, sum)| line.quantity == *sum || line.net_amount.is_zero())
+        let lines = &self.invoice.content.lines;
+        // Where every line is free, what is asked stands in the charges, and they go with the lines.
+        let asks_by_lines = lines.iter().any(|line| !line.net_amount.is_zero());
+        let is_left_out = |line: &Line| asks_by_lines && line.net_amount.is_zero();
+        lines.iter().zip(quantities).all(|(line, sum)| line.quantity == *sum || is_left_out(line))
     }
 
     /// What these quantities come to.

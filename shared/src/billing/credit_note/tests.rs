@@ -167,9 +167,13 @@ fn a_whole_credit_is_the_invoice_again() {
         (vec![line("1", "20.6612", "21"), line("1", "8.2645", "21")], vec![], Some("35.01")),
         (vec![line("2.5", "40", "21"), line("1", "60", "6"), line("1", "0", "0")], discounted, None),
         (vec![line("1", "100", "21"), line("-1", "10", "21")], vec![], None),
+        (vec![line("1", "0", "21")], vec![allowance(AllowanceKind::Charge, "50", "21")], None),
     ] {
         let (invoice, number) = (invoice(lines, allowances, advertised), number());
-        let note = Creditable::of(&invoice, &number, []).unwrap().credit_rest(" Cancelled ", TODAY).unwrap();
+        let creditable = Creditable::of(&invoice, &number, []).unwrap();
+        assert!(!creditable.is_exhausted());
+        let note = creditable.credit_rest(" Cancelled ", TODAY).unwrap();
+        assert!(Creditable::of(&invoice, &number, [&note]).unwrap().is_exhausted());
         assert_eq!(note.content, invoice.content);
         assert_eq!((note.reason.as_str(), note.issue_date), ("Cancelled", TODAY));
         assert_eq!(note.invoice_lines, (0..invoice.content.lines.len()).collect::<Vec<_>>());
