@@ -27,10 +27,10 @@ CREATE TABLE IF NOT EXISTS payment_reversal (
 -- What became of each invoice, in cents: asked for when it was issued, credited since, paid since, and taken off as cash
 -- discount. The only place that adds these up, and shared::billing::balance decides from them.
 -- discount_left is what was offered without what credit notes gave back of it, and nothing once a payment came after pay_by.
--- A discount that was taken counts while the payments with it still settle the invoice, and never for more than is left.
+-- A discount that was taken counts while the payments with it settle the invoice and all came in time, and never for more than is left.
 CREATE VIEW IF NOT EXISTS invoice_balance AS
 SELECT a.tenant_id, a.document_id, a.total, a.credited, a.paid, a.pay_by, iif(a.is_late, 0, a.offered) AS discount_left,
-  iif(a.paid + min(a.taken, a.offered) >= a.total - a.credited, min(a.taken, a.offered), 0) AS cash_discount
+  iif(NOT a.is_late AND a.paid + min(a.taken, a.offered) >= a.total - a.credited, min(a.taken, a.offered), 0) AS cash_discount
 FROM (
   SELECT d.tenant_id, d.id AS document_id, d.amount_due AS total, d.pay_by,
     (SELECT coalesce(sum(c.amount_due), 0) FROM document AS c
