@@ -23,7 +23,7 @@ use crate::{
     dashboard::answer::Asked,
     db::DatabaseError,
     links::Token,
-    origin::check_same_site,
+    origin::check_same_site_by_link,
     problem::Problem,
     store::{
         booking::{self, CancelledBy, ManagedBy, StoredBooking},
@@ -210,7 +210,7 @@ pub async fn post_cancel(
     Path(token): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    check_same_site(&headers)?;
+    check_same_site_by_link(&headers)?;
     let opened = open(&app, &token).await?;
     if !opened.booking.is_cancelled() {
         if !opened.can_be_cancelled(app.now()) {

@@ -22,7 +22,7 @@ use crate::{
     app::App,
     dashboard::answer::{Asked, Posted},
     moving::{self, Movable, Outcome, Times},
-    origin::check_same_site,
+    origin::check_same_site_by_link,
     problem::Problem,
     store::booking::instant,
 };
@@ -56,7 +56,7 @@ pub async fn post_move(
     headers: HeaderMap,
     posted: Posted,
 ) -> Result<Response, Problem> {
-    check_same_site(&headers)?;
+    check_same_site_by_link(&headers)?;
     let opened = open(&app, &token).await?;
     let fields = posted.fields(&["starts_at", "sequence", "day"])?;
     let day = fields.text("day").parse::<Date>().ok();

@@ -25,7 +25,7 @@ use crate::{
     conversion::{self, ATTEMPTS, By, Found, Quoted, is_outrun},
     dashboard::answer::Posted,
     db::DatabaseError,
-    origin::check_same_site,
+    origin::check_same_site_by_link,
     problem::Problem,
     store::quotation::AnsweredBy,
 };
@@ -171,7 +171,7 @@ pub async fn post_accept(
     headers: HeaderMap,
     posted: Posted,
 ) -> Result<Response, Problem> {
-    check_same_site(&headers)?;
+    check_same_site_by_link(&headers)?;
     keep(&app, &token, Answer::Accepted, &posted).await
 }
 
@@ -193,6 +193,6 @@ pub async fn post_decline(
     headers: HeaderMap,
     posted: Posted,
 ) -> Result<Response, Problem> {
-    check_same_site(&headers)?;
+    check_same_site_by_link(&headers)?;
     keep(&app, &token, Answer::Declined, &posted).await
 }
