@@ -159,6 +159,8 @@ fn facts(composer: &mut Composer<'_>, subject: &Subject<'_>) {
     const GAP: f32 = 20.0;
     /// Five of them leave room for an appointment.
     const WIDTH_MAX: f32 = 86.0;
+    /// Smaller than this part of its size nothing is easily read: a longer reference takes the room that it needs.
+    const SCALE_MIN: f32 = 0.8;
     const APPOINTMENT_MIN: f32 = 96.0;
     const ROW_GAP: f32 = 4.0;
     let (label_style, value_style) = (Style::regular(SMALL_SIZE).grey(), Style::regular(TEXT_SIZE));
@@ -168,7 +170,7 @@ fn facts(composer: &mut Composer<'_>, subject: &Subject<'_>) {
     let (mut x, mut label_y) = (LEFT, composer.y + 6.0);
     for (label, value) in listed(subject) {
         let natural = composer.width_of(label, label_style).max(composer.width_of(&value, value_style));
-        let width = natural.min(WIDTH_MAX);
+        let width = if natural * SCALE_MIN <= WIDTH_MAX { natural.min(WIDTH_MAX) } else { natural.min(WIDTH) };
         if x > LEFT && x + width > RIGHT {
             (x, label_y) = (LEFT, label_y + row_height + ROW_GAP);
         }

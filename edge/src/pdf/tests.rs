@@ -1,5 +1,5 @@
 use shared::{
-    billing::{document::Draft, letterhead::Logo},
+    billing::{document::Draft, letterhead::Logo, number::DocumentNumber},
     format,
     language::Language,
     money::Amount,
@@ -50,6 +50,24 @@ fn assert_inside_the_margins(sheets: &[Sheet], what: &str) {
         let [left, top, right, bottom] = edges(mark);
         let inside = left >= LEFT - 0.1 && top >= 40.0 && right <= RIGHT + 0.1 && bottom <= FOOT_BOTTOM + 0.1;
         assert!(inside, "{:?} of {what:.40}", edges(mark));
+    }
+}
+
+#[test]
+fn a_long_reference_stays_readable() {
+    let Draft::Invoice(mut invoice) = Sample::default().invoice().draft().clone() else { panic!("an invoice") };
+    let references = ["PO 4500012345", "PO 4500012345, cost centre 7781, Facilities Ghent, floor 04b"];
+    invoice.content.buyer_reference = Some(references[0].to_owned());
+    invoice.content.order_reference = Some(references[1].to_owned());
+    let number = DocumentNumber::from_database("INV-2026-0017".into(), 2026, 17);
+    let sheets = sheets(&Draft::Invoice(invoice).issued(number));
+    assert_inside_the_margins(&sheets, "references");
+    for reference in references {
+        let size = sheets[0].marks.iter().find_map(|mark| match mark {
+            Mark::Text { run, style, .. } if run.text == reference => Some(style.size),
+            _ => None,
+        });
+        assert!(size.is_some_and(|size| size >= 7.0), "{reference}: {size:?}");
     }
 }
 
@@ -224,7 +242,7 @@ fn a_draft_says_so_on_every_page_and_nobody_can_book_or_pay_it() {
     for language in [Language::En, Language::Nl, Language::Fr, Language::De] {
         let sample = Sample { lines: 60, language, ..Sample::default() };
         let words = wording::wording(language);
-        let number = || shared::billing::number::DocumentNumber::not_given(words.draft);
+        let number = || DocumentNumber::not_given(words.draft);
         for draft in [sample.invoice().draft().clone(), sample.quotation().draft().clone()] {
             let document = draft.issued(number());
             let pages = sheets(&document);
