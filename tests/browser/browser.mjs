@@ -54,9 +54,12 @@ export async function assertAccessible(page, what) {
 export const settle = (page) =>
   page.evaluate(() => Promise.allSettled(document.getAnimations({ subtree: true }).filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity).map((animation) => animation.finished)).then(() => undefined));
 
-/** Whether everything fits the width: nothing scrolls sideways. */
-export const assertNoSidewaysScroll = async (page, what) =>
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `${what} scrolls sideways`);
+/** Whether everything fits the width: neither the page nor a table in it scrolls sideways. */
+export const assertNoSidewaysScroll = async (page, what) => {
+  const wide = await page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll(".table")].filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map(({ localName, scrollWidth, clientWidth }) => `${localName}: ${scrollWidth} in ${clientWidth} px`));
+  assert.deepEqual(wide, [], `${what} scrolls sideways`);
+};
 
 /** A picture for people, below tests/output: of the whole page, or of one element. */
 export async function picture(page, name, element) {

@@ -151,6 +151,9 @@ test("every screen, at three widths, light and dark", { timeout: 1_500_000 }, as
       }
     }
     await page.emulateMedia({ colorScheme: "light" });
+    // The least room that a table gets before its rows become cards.
+    await page.setViewportSize({ width: 1060, height: 900 });
+    await assertNoSidewaysScroll(page, `${name} at 1060 px`);
   }
   assert.deepEqual(page.errors, []);
   await close(page);

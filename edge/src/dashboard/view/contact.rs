@@ -265,7 +265,6 @@ fn documents(view: &ContactView<'_>) -> Markup {
                         thead {
                             tr {
                                 th scope="col" { "Number" }
-                                th scope="col" { "Date" }
                                 th scope="col" { "State" }
                                 th scope="col" { "Sent" }
                                 th.number scope="col" { (total) }
@@ -284,8 +283,10 @@ fn document(row: &ContactDocument, total: &str, view: &ContactView<'_>) -> Marku
     let today = view.today;
     html! {
         tr {
-            td.key.tight { a.open href={ "/admin/documents/" (row.id) } { (row.number) } }
-            td.tight data-label="Date" { (short_day(row.issue_date)) }
+            td.key.tight {
+                a.open href={ "/admin/documents/" (row.id) } { (row.number) }
+                span.under { (short_day(row.issue_date)) }
+            }
             td.tight data-label="State" {
                 @match (row.state, row.state.quotation(today)) {
                     (DocumentState::Invoice(balance, due_date), _) => (balance_chip(balance.state(due_date, today))),

@@ -123,7 +123,6 @@ fn table(view: &InvoicesView<'_>) -> Markup {
                         th scope="col" { "Number" }
                         th scope="col" { "Buyer" }
                         th scope="col" { "Date" }
-                        th scope="col" { "Due date" }
                         th scope="col" { "State" }
                         th scope="col" { "Sent" }
                         th.number scope="col" { (total) }
@@ -145,8 +144,7 @@ fn table(view: &InvoicesView<'_>) -> Markup {
                                 }
                             }
                             td.key { (row.buyer_name) }
-                            td.tight data-label="Date" { (short_day(row.issue_date)) }
-                            td.tight data-label="Due date" { (short_day(row.due_date)) }
+                            td.tight data-label="Date" { span { (short_day(row.issue_date)) span.under { "due " (short_day(row.due_date)) } } }
                             td.tight data-label="State" { span { (state(row, *balance, view.today)) } }
                             td.sent data-label="Sent" { (sent_cell(&row.delivery, row.source == "booking", view.zone)) }
                             td.number data-label=(total) { (cents(row.total_with_vat)) }
@@ -157,14 +155,14 @@ fn table(view: &InvoicesView<'_>) -> Markup {
                 }
                 tfoot {
                     tr {
-                        th scope="row" colspan="6" { "All invoices" @if view.filter.is_narrowed() { " found" } }
+                        th scope="row" colspan="5" { "All invoices" @if view.filter.is_narrowed() { " found" } }
                         td.number data-label=(total) { (cents(view.sums.total_with_vat)) }
                         td.number data-label=(paid) { (cents(view.sums.paid)) }
                         td.number data-label=(due) { (cents(view.sums.due)) }
                     }
                     @if view.sums.credited != 0 {
                         tr {
-                            th scope="row" colspan="6" { "Of which credited" }
+                            th scope="row" colspan="5" { "Of which credited" }
                             td.number data-label=(total) { (cents(view.sums.credited)) }
                             td.blank colspan="2" {}
                         }
