@@ -56,7 +56,10 @@ await main(async () => {
   await requireFree(mailPort, "the mail catcher", "BOOKSLIP_MAIL_PORT=9002 npm start");
   await requireFree(mailboxPort, "the mailbox", "BOOKSLIP_MAILBOX_PORT=9003 npm start");
 
-  if (fresh) say(`The old data is in ${moveAside(persistTo) ?? "no place: there was none"}.`);
+  if (fresh) {
+    const kept = moveAside(persistTo);
+    say(kept ? `The old data is in ${kept}.` : "There was no old data.");
+  }
   requireKnownSchema(persistTo);
 
   await setUp();
