@@ -41,7 +41,7 @@ struct Shown {
 
 /// The page; `form` is one that was sent from it.
 async fn show(app: &App, session: &Session, dossier: &Dossier, form: Option<&SendForm>) -> Result<Shown, Problem> {
-    let plan = plan(app, dossier, None).await?;
+    let plan = plan(app, dossier, delivery::ORIGINAL, None).await?;
     let number = dossier.stored.document.number().to_string();
     let status = delivery::status(&session.tenant, dossier.stored.id.as_str());
     let rows = app.batch(vec![status, peppol::asked(&session.tenant, &number)]).await?;
