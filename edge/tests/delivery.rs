@@ -416,10 +416,21 @@ async fn what_an_access_point_may_have_sent_does_not_go_by_mail_when_it_is_remov
     assert_eq!(to(&retried), (303, "/admin/settings/failed-work?done=retried"));
     work(&app).await;
     assert_eq!(mails.sent.lock().unwrap().len(), 0);
-    let asked = admin.post(&format!("/admin/documents/{document}/send"), "purpose=resend-1&channel=email").await;
-    assert_eq!(to(&asked), (303, format!("/admin/documents/{document}?done=sending").as_str()), "{}", asked.text());
+    let path = format!("/admin/documents/{document}/send");
+    let page = admin.page(&path).await;
+    let offered = ["name=\"not_there\" type=\"checkbox\" value=\"1\"", ">E-mail</span>", ">Send again</button>"];
+    assert!(offered.iter().all(|part| page.contains(part)) && !page.contains("resend-1"), "{page}");
+    let unsaid = admin.post(&path, "purpose=original").await;
+    assert!(unsaid.status == 422 && unsaid.text().contains("id=\"not_there-error\""), "{}", unsaid.text());
     work(&app).await;
+    assert_eq!(mails.sent.lock().unwrap().len(), 0);
+    for _ in 0..2 {
+        let answer = admin.post(&path, "purpose=original&not_there=1").await;
+        assert_eq!(to(&answer), (303, format!("/admin/documents/{document}?done=sending").as_str()));
+        work(&app).await;
+    }
     assert_eq!((mails.sent.lock().unwrap().len(), *peppol.asked.lock().unwrap()), (1, 1));
+    assert_eq!(status(&app, &document).await, "email");
 }
 
 #[tokio::test]
