@@ -828,4 +828,10 @@ async fn no_customer_waits_for_a_webhook_that_hangs() {
     // The confirmation and the invoice went out before anybody waited ten times ten seconds.
     assert_eq!(*mailer.mails.lock().unwrap(), [0, 0]);
     assert_eq!(world.calls().len(), 10);
+    // Nor does the next customer wait for those ten, which are tried again and were due before.
+    world.wait(SignedDuration::from_hours(1));
+    world.app.book("demo", &id(2), &booking("2026-12-02T08:00:00Z")).await;
+    world.work().await;
+    assert_eq!(*mailer.mails.lock().unwrap(), [0, 0, 10, 10]);
+    assert_eq!(world.calls().len(), 30);
 }
