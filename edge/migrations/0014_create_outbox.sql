@@ -21,6 +21,6 @@ CREATE TABLE IF NOT EXISTS outbox (
   CONSTRAINT lease_has_its_end CHECK ((lease IS NULL) = (leased_until IS NULL)),
   CONSTRAINT ends_one_way CHECK (done_at IS NULL OR dead_at IS NULL)
 ) STRICT;
-CREATE INDEX IF NOT EXISTS outbox_open ON outbox (tenant_id, due_at, (task = 'call_webhook'), id) WHERE done_at IS NULL AND dead_at IS NULL;
+CREATE INDEX IF NOT EXISTS outbox_open ON outbox (tenant_id, due_at) WHERE done_at IS NULL AND dead_at IS NULL;
 CREATE INDEX IF NOT EXISTS outbox_dead ON outbox (tenant_id, dead_at) WHERE dead_at IS NOT NULL;
 CREATE INDEX IF NOT EXISTS outbox_by_subject ON outbox (tenant_id, subject_id);

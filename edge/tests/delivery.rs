@@ -253,6 +253,69 @@ async fn a_mail_waits_for_its_server_and_what_the_server_refuses_is_shown() {
 }
 
 #[tokio::test]
+async fn a_mail_that_did_not_leave_binds_nothing_and_one_that_may_have_left_does() {
+    let later_on = || MailError::Later { reason: "451 busy".into() };
+    let unknown = || MailError::Unknown { reason: "no answer".into() };
+    for (failures, ends, mails_in_all) in [
+        (vec![MailError::NotConfigured], "peppol", 0),
+        (vec![later_on()], "peppol", 0),
+        (vec![MailError::NotConfigured, later_on()], "peppol", 0),
+        (vec![unknown()], "email", 2),
+        (vec![unknown(), later_on()], "email", 2),
+        (vec![unknown(), MailError::NotConfigured], "email", 2),
+    ] {
+        let mut app = app();
+        let mails = mailbox(&mut app);
+        let document = invoice(&app, 1, &of_business(STARTS_AT)).await;
+        let admin = Admin::of(&app, "demo").await;
+        for (time, failure) in (0..).zip(&failures) {
+            mails.failures.lock().unwrap().push_back(failure.clone());
+            later(&app, time * 60);
+            work(&app).await;
+            let shown = format!("on its way</span><span class=\"under\">{}", failure.reason("an@example.com"));
+            let page = admin.page(&format!("/admin/documents/{document}/send")).await;
+            assert!(page.contains(&shown), "{shown}: {page}");
+        }
+        // What waits is woken by an access point, and this buyer is on Peppol.
+        let saved = admin.post("/admin/settings/peppol-access-point", "version=0&provider=demo").await;
+        assert_eq!(saved.status, 303, "{}", saved.text());
+        let page = admin.page(&format!("/admin/documents/{document}/send")).await;
+        assert_eq!(page.contains("An earlier mail may have arrived"), ends == "email", "{page}");
+        work(&app).await;
+        assert_eq!(status(&app, &document).await, ends, "{failures:?}");
+        assert_eq!(mails.sent.lock().unwrap().len(), mails_in_all, "{failures:?}");
+        let page = admin.page(&format!("/admin/documents/{document}")).await;
+        assert!(!page.contains("You asked for"), "{failures:?}: {page}");
+        assert_eq!(page.contains("An earlier mail may have arrived"), ends == "email", "{failures:?}: {page}");
+    }
+}
+
+#[tokio::test]
+async fn a_mail_that_is_tried_again_says_why_it_is_one() {
+    let mut app = app();
+    let mails = mailbox(&mut app);
+    app.sql("INSERT INTO access_point (tenant_id, provider, version, changed_at) VALUES ('demo', 'demo', 1, '2026-11-30T08:00:00Z')");
+    let mut body = of_business(STARTS_AT);
+    body["customer"]["company"]["vat_number"] = "NL 123456789 B01".into();
+    let document = invoice(&app, 1, &body).await;
+    mails.failures.lock().unwrap().extend([
+        MailError::NotConfigured,
+        MailError::NotConfigured,
+        MailError::Later { reason: "451 busy".into() },
+    ]);
+    for minutes in [0, 20, 40, 60] {
+        later(&app, minutes);
+        work(&app).await;
+    }
+    assert_eq!((status(&app, &document).await.as_str(), mails.sent.lock().unwrap().len()), ("email", 1));
+    // Waiting for a transport is no event, and what was found meanwhile is told once.
+    assert_eq!(events(&app).await, ["looked_up", "retried", "looked_up", "sent"]);
+    let page = Admin::of(&app, "demo").await.page(&format!("/admin/documents/{document}")).await;
+    let told = "By e-mail to an@example.com. The buyer is not registered on Peppol.";
+    assert!(page.contains(told) && !page.contains("You asked for"), "{page}");
+}
+
+#[tokio::test]
 async fn a_mail_goes_to_the_contact_of_today_and_again_when_somebody_asks() {
     let mut app = app();
     let mails = mailbox(&mut app);
@@ -353,10 +416,21 @@ async fn what_an_access_point_may_have_sent_does_not_go_by_mail_when_it_is_remov
     assert_eq!(to(&retried), (303, "/admin/settings/failed-work?done=retried"));
     work(&app).await;
     assert_eq!(mails.sent.lock().unwrap().len(), 0);
-    let asked = admin.post(&format!("/admin/documents/{document}/send"), "purpose=resend-1&channel=email").await;
-    assert_eq!(to(&asked), (303, format!("/admin/documents/{document}?done=sending").as_str()), "{}", asked.text());
+    let path = format!("/admin/documents/{document}/send");
+    let page = admin.page(&path).await;
+    let offered = ["name=\"not_there\" type=\"checkbox\" value=\"1\"", ">E-mail</span>", ">Send again</button>"];
+    assert!(offered.iter().all(|part| page.contains(part)) && !page.contains("resend-1"), "{page}");
+    let unsaid = admin.post(&path, "purpose=original").await;
+    assert!(unsaid.status == 422 && unsaid.text().contains("id=\"not_there-error\""), "{}", unsaid.text());
     work(&app).await;
+    assert_eq!(mails.sent.lock().unwrap().len(), 0);
+    for _ in 0..2 {
+        let answer = admin.post(&path, "purpose=original&not_there=1").await;
+        assert_eq!(to(&answer), (303, format!("/admin/documents/{document}?done=sending").as_str()));
+        work(&app).await;
+    }
     assert_eq!((mails.sent.lock().unwrap().len(), *peppol.asked.lock().unwrap()), (1, 1));
+    assert_eq!(status(&app, &document).await, "email");
 }
 
 #[tokio::test]

@@ -41,15 +41,20 @@ struct Shown {
 
 /// The page; `form` is one that was sent from it.
 async fn show(app: &App, session: &Session, dossier: &Dossier, form: Option<&SendForm>) -> Result<Shown, Problem> {
-    let plan = plan(app, dossier, None).await?;
+    let plan = plan(app, dossier, delivery::ORIGINAL, None).await?;
     let number = dossier.stored.document.number().to_string();
     let status = delivery::status(&session.tenant, dossier.stored.id.as_str());
     let rows = app.batch(vec![status, peppol::asked(&session.tenant, &number)]).await?;
     let sent: SentRow = only(&rows, 0).map_err(|error| app.failed(error))?;
     let asked: Option<AskedDocument> =
         answer(&rows, 1).and_then(|rows| rows.first()).map_err(|error| app.failed(error))?;
-    let lost = asked.filter(|asked| asked.is_lost() && matches!(plan.choice, Choice::Peppol { .. }));
-    let in_doubt = lost.map(|asked| asked.sending);
+    // Where the access point was removed meanwhile, it is the mail that would be the second one.
+    let may_come_twice = match plan.choice {
+        Choice::Peppol { .. } => true,
+        Choice::Email { .. } => plan.access_point.is_none(),
+        Choice::Retry { .. } | Choice::Blocked(_) => false,
+    };
+    let in_doubt = asked.filter(|asked| asked.is_lost() && may_come_twice).map(|asked| asked.sending);
     let is_unsaid = form.is_some_and(|form| form.channel.is_none() && form.not_there != in_doubt);
     let faults = in_doubt.filter(|_| is_unsaid).map(|_| {
         let words = format!("Look for {number} at the access point first. If it is not there, check the box.");
@@ -77,8 +82,8 @@ pub async fn get_send(State(app): State<App>, session: Session, Path(id): Path<S
     Ok(show(&app, &session, &dossier, None).await?.page.into_response())
 }
 
-/// `POST /admin/documents/{id}/send`: has it sent. The same button pressed twice sends once. What may have been sent before goes
-/// over Peppol again only after the person has said that it is not at the access point.
+/// `POST /admin/documents/{id}/send`: has it sent. The same button pressed twice sends once. What may have been sent over Peppol
+/// goes again only after the person has said that it is not at the access point, also when that was removed and it goes by e-mail.
 ///
 /// # Errors
 /// `not-found`, `cross-site`, `validation` for what no button sends.

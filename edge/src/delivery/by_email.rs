@@ -38,6 +38,11 @@ pub(super) async fn send(
     let app = errand.app;
     let mail = compose(errand, address).await?;
     let key = errand.key(Channel::Email);
+    // What did not leave is free to go another way next time, unless an earlier mail may have arrived.
+    let may_have_mail = errand.dossier.may_have_mail(errand.purpose);
+    let not_left = |reason: &str| {
+        if may_have_mail { delivery::not_yet(&key, reason) } else { delivery::refused(&key, reason) }
+    };
     let way = Way { recipient: address, is_compliant, provider: "" };
     app.batch(delivery::begin(&key, &way, app.now())).await?;
     Ok(match mail::send(app, &mail).await {
@@ -55,12 +60,17 @@ pub(super) async fn send(
         }
         Err(error @ MailError::NotConfigured) => {
             let reason = error.reason(address);
-            let record = vec![delivery::not_yet(&key, &reason)];
+            let record = vec![not_left(&reason)];
             mail::without_transport(app, reason, record)
         }
-        // Unknown: the server may have it. The mail has the same Message-ID each time, so that a mailbox can tell.
-        Err(error @ (MailError::Later { .. } | MailError::Unknown { .. })) => {
-            errand.later(Channel::Email, error.reason(address), None)
+        Err(error @ MailError::Later { .. }) => {
+            let reason = error.reason(address);
+            errand.later(Channel::Email, not_left(&reason), reason, None)
+        }
+        // The server may have it. The mail has the same Message-ID each time, so that a mailbox can tell.
+        Err(error @ MailError::Unknown { .. }) => {
+            let reason = error.reason(address);
+            errand.later(Channel::Email, delivery::not_yet(&key, &reason), reason, None)
         }
     })
 }

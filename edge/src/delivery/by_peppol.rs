@@ -79,12 +79,15 @@ fn outcome(errand: &Errand<'_>, recipient: &str, whom: &str, sending: Sending) -
             errand.ended(Channel::Peppol, EventKind::Refused, reason)
         }
         Sending::InDoubt { reason } => errand.ended(Channel::Peppol, EventKind::Failed, reason),
-        Sending::Later { reason, after } => errand.later(Channel::Peppol, format!("{whom}: {reason}"), after),
+        Sending::Later { reason, after } => {
+            let reason = format!("{whom}: {reason}");
+            errand.later(Channel::Peppol, delivery::not_yet(&key, &reason), reason, after)
+        }
         Sending::Unanswered { reason } => {
             let reason = format!(
                 "{whom} did not answer ({reason}), so it may have been sent. It is asked before anything is sent again."
             );
-            errand.later(Channel::Peppol, reason, None)
+            errand.later(Channel::Peppol, delivery::not_yet(&key, &reason), reason, None)
         }
     }
 }

@@ -28,7 +28,7 @@ use crate::{
     problem::Problem,
     store::{
         dashboard::answer,
-        delivery::{self, BuyerContact, DeliveryRow},
+        delivery::{self, BuyerContact, DeliveryRow, DeliveryState},
         document::{self, StoredDocument},
     },
 };
@@ -88,6 +88,11 @@ impl Dossier {
         of_contact.or(Some(&self.draft().content().buyer.email)).filter(|email| !email.is_empty())
     }
 
+    /// Whether a mail of this purpose may have arrived, although nobody can say so.
+    fn may_have_mail(&self, purpose: &str) -> bool {
+        self.deliveries.iter().any(|row| row.is(Channel::Email, purpose) && row.state == DeliveryState::Sending)
+    }
+
     /// Under which identifiers the buyer may be registered on Peppol.
     pub fn participants(&self) -> Vec<Participant> {
         let vat_identifier = self.draft().content().buyer.vat_identifier.as_deref();
@@ -109,11 +114,11 @@ pub struct Plan {
     pub faults: Vec<RuleFault>,
 }
 
-/// Finds out by which way a document goes.
+/// Finds out by which way a document goes for this purpose.
 ///
 /// # Errors
 /// A [`Problem`] that is ours. A lookup that does not answer is none: the choice says so.
-pub async fn plan(app: &App, dossier: &Dossier, asked: Option<Channel>) -> Result<Plan, Problem> {
+pub async fn plan(app: &App, dossier: &Dossier, purpose: &str, asked: Option<Channel>) -> Result<Plan, Problem> {
     let tenant = &dossier.stored.tenant;
     let access_point = access_point::of_tenant(app, tenant).await?;
     let participants = dossier.participants();
@@ -126,6 +131,7 @@ pub async fn plan(app: &App, dossier: &Dossier, asked: Option<Channel>) -> Resul
         email: dossier.email(),
         keeps_rules: true,
         asked,
+        may_have_mail: dossier.may_have_mail(purpose),
     };
     let found = if situation.wants_lookup() { lookup_any(app, tenant, &participants, app.now()).await } else { None };
     if let Some(found) = &found {

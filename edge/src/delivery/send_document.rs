@@ -1,7 +1,7 @@
 //! The task `send_document`: sends a document once, whatever happens between two steps of it.
 //!
-//! That it is about to be sent is stored before anything leaves; a later run finds that and stays with the way that was begun.
-//! An access point is asked about an earlier attempt before it gets a second one.
+//! That it is about to be sent is stored before anything leaves; a later run finds that and stays with the way that was begun,
+//! unless it is known that nothing left. An access point is asked about an earlier attempt before it gets a second one.
 
 use jiff::SignedDuration;
 use serde::Deserialize;
@@ -69,9 +69,9 @@ impl Errand<'_> {
         Outcome::Dead { reason, record }
     }
 
-    /// It did not get through this time.
-    pub fn later(&self, channel: Channel, reason: String, after: Option<SignedDuration>) -> Outcome {
-        let mut record = vec![delivery::not_yet(&self.key(channel), &reason), self.event(EventKind::Retried, &reason)];
+    /// It did not get through this time; `stands` says where that leaves its delivery.
+    pub fn later(&self, channel: Channel, stands: Statement, reason: String, after: Option<SignedDuration>) -> Outcome {
+        let mut record = vec![stands, self.event(EventKind::Retried, &reason)];
         if wait_after(self.row.attempts, after).is_none() {
             record.push(self.failed(channel, &reason));
         }
@@ -111,7 +111,6 @@ pub async fn perform(app: &App, row: &Row) -> Result<Outcome, Problem> {
         return Ok(Outcome::Done(Vec::new()));
     }
     let errand = Errand { app, row, dossier: &dossier, purpose };
-    let begun = same.clone().find(|delivery| delivery.state == DeliveryState::Sending);
     if let Some(on_peppol) = same.find(|delivery| delivery.channel == Channel::Peppol.as_str()) {
         let access_point = access_point::of_tenant(app, &row.tenant).await?;
         match (access_point, on_peppol.state, Participant::parse(&on_peppol.recipient)) {
@@ -127,10 +126,13 @@ pub async fn perform(app: &App, row: &Row) -> Result<Outcome, Problem> {
             _ => {}
         }
     }
-    let asked = begun.map(|begun| begun.channel.as_str()).or(order.channel.as_deref()).and_then(Channel::parse);
-    let plan = plan(app, &dossier, asked).await?;
-    let looked_up: Vec<Statement> =
-        plan.found.iter().map(|found| errand.event(EventKind::LookedUp, &sentence(found))).collect();
+    let asked = order.channel.as_deref().and_then(Channel::parse);
+    let plan = plan(app, &dossier, purpose, asked).await?;
+    let looked_up: Vec<Statement> = plan
+        .found
+        .iter()
+        .map(|found| delivery::looked_up(&row.tenant, &row.subject, app.now(), &sentence(found)))
+        .collect();
     match (&plan.choice, &plan) {
         (Choice::Peppol { receiver }, Plan { access_point: Some(access_point), e_invoice: Some(text), .. }) => {
             app.batch(looked_up).await?;

@@ -81,7 +81,7 @@ pub fn sent(key: &Key<'_>, provider_id: &str, now: Timestamp) -> Statement {
     Statement::new(include_str!("sql/delivery/sent.sql"), key.with([provider_id.into(), instant(now).into()]))
 }
 
-/// It was not taken this time.
+/// It was not taken this time, as far as is known: it stays with its way.
 pub fn not_yet(key: &Key<'_>, reason: &str) -> Statement {
     Statement::new(
         include_str!("sql/delivery/not_yet.sql"),
@@ -89,7 +89,7 @@ pub fn not_yet(key: &Key<'_>, reason: &str) -> Statement {
     )
 }
 
-/// It was refused.
+/// It was refused, or is known not to have left.
 pub fn refused(key: &Key<'_>, reason: &str) -> Statement {
     Statement::new(
         include_str!("sql/delivery/not_yet.sql"),
@@ -182,6 +182,12 @@ pub fn event(tenant: &TenantId, document: &str, at: Timestamp, kind: EventKind, 
     let values =
         [tenant.as_str().into(), document.into(), instant(at).into(), kind.as_str().into(), clipped(detail).into()];
     Statement::new(include_str!("sql/delivery/record_event.sql"), values)
+}
+
+/// What a lookup found, told where it is not the last thing that was told.
+pub fn looked_up(tenant: &TenantId, document: &str, at: Timestamp, detail: &str) -> Statement {
+    let values = [tenant.as_str().into(), document.into(), instant(at).into(), clipped(detail).into()];
+    Statement::new(include_str!("sql/delivery/record_lookup.sql"), values)
 }
 
 /// A person opened the link of a document; told once a day.

@@ -72,7 +72,7 @@ pub struct Row {
     pub due_at: Timestamp,
 }
 
-/// Leases due work of a tenant, the oldest first; [`decode`] reads the answer.
+/// Leases due work of a tenant, the oldest first and webhooks last; [`decode`] reads the answer.
 pub fn lease(tenant: &TenantId, lease: &str, now: Timestamp, lasts: SignedDuration, rows: u32) -> Statement {
     let until = now.saturating_add(lasts).unwrap_or(now);
     let values = [tenant.as_str().into(), lease.into(), instant(until).into(), instant(now).into(), rows.into()];

@@ -57,6 +57,8 @@ pub struct Situation<'a> {
     pub keeps_rules: bool,
     /// What a person asked for; none lets the rule choose.
     pub asked: Option<Channel>,
+    /// Whether an earlier mail may have arrived, although nobody can say so.
+    pub may_have_mail: bool,
 }
 
 /// The channel of a document.
@@ -94,6 +96,8 @@ pub enum WhyEmail {
     PrivatePerson,
     /// A person asked for it.
     AskedFor,
+    /// An earlier mail may have arrived, and a second way would bring it twice.
+    MayHaveMail,
     /// No number of the buyer leads to an address on Peppol.
     NoPeppolAddress,
     /// The tenant has no access point.
@@ -111,6 +115,7 @@ impl WhyEmail {
             Self::Quotation => "Quotes always go by e-mail.",
             Self::PrivatePerson => "The buyer is a private person, and private persons are not on Peppol.",
             Self::AskedFor => "You asked for e-mail.",
+            Self::MayHaveMail => "An earlier mail may have arrived, so it is not sent another way as well.",
             Self::NoPeppolAddress => "No VAT number of the buyer leads to an address on Peppol.",
             Self::NoAccessPoint => "You have no Peppol access point yet.",
             Self::NotRegistered => "The buyer is not registered on Peppol.",
@@ -157,6 +162,7 @@ impl Situation<'_> {
             Self { kind: SeriesKind::Quotation, .. } => Some(WhyEmail::Quotation),
             Self { buyer: BuyerKind::PrivatePerson, .. } => Some(WhyEmail::PrivatePerson),
             Self { asked: Some(Channel::Email), .. } => Some(WhyEmail::AskedFor),
+            Self { may_have_mail: true, .. } => Some(WhyEmail::MayHaveMail),
             Self { participant: None, .. } => Some(WhyEmail::NoPeppolAddress),
             Self { has_access_point: false, .. } => Some(WhyEmail::NoAccessPoint),
             _ => None,

@@ -92,12 +92,40 @@ fn every_situation_has_its_channel() {
             email,
             keeps_rules,
             asked,
+            may_have_mail: false,
         };
         assert_eq!(word(&situation.choose()), expected, "{given:?}");
         if !situation.wants_lookup() {
             let unasked = Situation { registration: None, ..situation };
             assert_eq!(unasked.choose(), situation.choose(), "a lookup that is not wanted changes nothing: {given:?}");
         }
+    }
+}
+
+#[test]
+fn what_an_earlier_mail_may_have_brought_goes_no_other_way() {
+    let (participant, registration) = (participant(), registration('b'));
+    for (kind, buyer, asked, expected) in [
+        (Invoice, BelgianBusiness, None, "email MayHaveMail not compliant"),
+        (CreditNote, ForeignBusiness, None, "email MayHaveMail"),
+        (Invoice, BelgianBusiness, Some(Channel::Peppol), "email MayHaveMail not compliant"),
+        (Invoice, BelgianBusiness, Some(Channel::Email), "email AskedFor not compliant"),
+        (Invoice, PrivatePerson, None, "email PrivatePerson"),
+        (Quotation, BelgianBusiness, None, "email Quotation"),
+    ] {
+        let situation = Situation {
+            kind,
+            buyer,
+            participant: Some(&participant),
+            has_access_point: true,
+            registration: registration.as_ref(),
+            email: MAIL,
+            keeps_rules: true,
+            asked,
+            may_have_mail: true,
+        };
+        assert!(!situation.wants_lookup());
+        assert_eq!(word(&situation.choose()), expected, "{kind:?} {buyer:?} {asked:?}");
     }
 }
 
