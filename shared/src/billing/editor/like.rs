@@ -1,5 +1,7 @@
 //! A new form like a document: what is sold to whom, not when.
 
+use std::collections::BTreeSet;
+
 use crate::{
     billing::{
         allowance::{AllowanceCharge, AllowanceKind},
@@ -14,7 +16,8 @@ use crate::{
 };
 
 impl DocumentForm {
-    /// The form of a new document like this one. `code_of` names the VAT code of a treatment. Its cash discount is left out: it is made anew.
+    /// The form of a new document like this one. `code_of` names the VAT code of a treatment; where it names none, the form asks for
+    /// one. Its cash discount is left out: it is made anew.
     pub fn like(content: &Content, kind: DocumentKind, code_of: impl Fn(&VatTreatment) -> String) -> Self {
         let mut form = Self {
             kind,
@@ -80,9 +83,7 @@ fn typed(kind: AllowanceKind, percentage: Option<Percentage>, amount: Amount, re
 /// Allowances and charges of the document. A percentage that stands on every rate was typed once and is one again; anything else
 /// names its VAT code.
 fn allowances_like(content: &Content, code_of: impl Fn(&VatTreatment) -> String) -> Vec<AllowanceForm> {
-    let mut rates: Vec<_> = content.lines.iter().map(|line| (line.vat.category, line.vat.rate)).collect();
-    rates.sort_unstable();
-    rates.dedup();
+    let rates: BTreeSet<_> = content.lines.iter().map(|line| (line.vat.category, line.vat.rate)).collect();
     let is_own = |item: &&AllowanceCharge| !is_part_of_cash_discount(item, content.language);
     let own: Vec<&AllowanceCharge> = content.allowances.iter().filter(is_own).collect();
     let same = |a: &AllowanceCharge, b: &AllowanceCharge| {
@@ -90,9 +91,14 @@ fn allowances_like(content: &Content, code_of: impl Fn(&VatTreatment) -> String)
     };
     let mut copies = Vec::new();
     for parts in own.chunk_by(|a, b| same(a, b)) {
-        let is_on_everything = parts.len() == rates.len();
+        let is_on_everything = rates == parts.iter().map(|part| (part.vat.category, part.vat.rate)).collect();
         for part in parts.iter().take(if is_on_everything { 1 } else { parts.len() }) {
-            let vat_code = if is_on_everything { String::new() } else { code_of(&part.vat) };
+            let vat_code = match code_of(&part.vat) {
+                _ if is_on_everything => String::new(),
+                // Without a code it would stand on every line. No code is called like a category, so this one is asked for.
+                code if code.is_empty() => part.vat.category.code().to_owned(),
+                code => code,
+            };
             copies.push(AllowanceForm { vat_code, ..typed(part.kind, part.percentage, part.amount, &part.reason) });
         }
     }

@@ -429,6 +429,21 @@ fn a_new_document_like_this_one_has_its_lines_and_not_its_days() {
 }
 
 #[test]
+fn a_copied_charge_keeps_its_vat_code_or_asks_for_one() {
+    let mut typed = form(vec![line(1, "1", "100", "21")]);
+    let charge = AllowanceForm { is_charge: true, vat_code: "exempt".into(), ..allowance(7, Basis::Amount, "50") };
+    typed.allowances = vec![charge];
+    let first = judged(&typed).into_draft().unwrap();
+    let code_of = |vat: &VatTreatment| if vat.rate.is_zero() { String::new() } else { "21".to_owned() };
+    let copy = DocumentForm::like(first.content(), DocumentKind::Invoice, code_of);
+    let field = format!("allowance-{}-vat", copy.allowances[0].key);
+    assert_eq!(pointers(&judged(&copy)), [("vat_code", field.as_str())]);
+    let code_of = |vat: &VatTreatment| if vat.rate.is_zero() { "exempt" } else { "21" }.to_owned();
+    let copy = DocumentForm::like(first.content(), DocumentKind::Invoice, code_of);
+    assert_eq!(judged(&copy).into_draft().unwrap().content().totals, first.content().totals);
+}
+
+#[test]
 fn discounts_of_the_document_are_copied_and_its_cash_discount_is_not() {
     let code_of = |vat: &VatTreatment| if vat.rate.to_string() == "6" { "6" } else { "21" }.to_owned();
     let lines = || vec![line(1, "1", "100", "21"), line(2, "1", "50", "6")];
