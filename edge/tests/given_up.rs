@@ -4,8 +4,10 @@ use serde_json::json;
 
 use crate::{
     admin::{Admin, TUESDAY_9},
-    support::{booking, id},
-    webhooks::{HOOK, PATH, World, add},
+    support::{
+        booking, id,
+        receiver::{HOOK, PATH, World, add},
+    },
 };
 
 const REASON: &str = "The work was begun too often without coming to an end.";

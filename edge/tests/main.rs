@@ -45,5 +45,7 @@ mod sales_invoicing;
 mod sent_lists;
 mod support;
 mod vat_codes;
+mod webhook_log;
 mod webhook_off;
+mod webhook_settings;
 mod webhooks;

@@ -38,6 +38,16 @@ struct Scene {
     http: Arc<ScriptedHttp>,
 }
 
+fn transmission() -> Transmission<'static> {
+    Transmission {
+        ubl: UBL,
+        sender: Participant::parse("0208:0202239951").unwrap(),
+        receiver: Participant::parse("0208:0477472701").unwrap(),
+        document: DocumentType::Invoice,
+        number: "2026-0001",
+    }
+}
+
 impl Scene {
     /// A tenant with an access point, and what that answers. Every host has a public address.
     async fn new(form: &str, peer: impl Fn(&OutgoingRequest) -> Reply + Send + Sync + 'static) -> Self {
@@ -56,14 +66,7 @@ impl Scene {
 
     async fn send(&self) -> Sending {
         let access_point = access_point::of_tenant(&self.app.background(), &demo_tenant()).await.unwrap().unwrap();
-        let transmission = Transmission {
-            ubl: UBL,
-            sender: Participant::parse("0208:0202239951").unwrap(),
-            receiver: Participant::parse("0208:0477472701").unwrap(),
-            document: DocumentType::Invoice,
-            number: "2026-0001",
-        };
-        access_point.send(&transmission).await
+        access_point.send(&transmission()).await
     }
 
     /// Each sending of the document, with what is known of it.
@@ -401,14 +404,7 @@ async fn a_key_that_was_changed_meanwhile_makes_nobody_wait() {
     let scene = Scene::new(RECOMMAND, in_order(vec![reply(401, "{}")])).await;
     let access_point = access_point::of_tenant(&scene.app.background(), &demo_tenant()).await.unwrap().unwrap();
     scene.app.sql("UPDATE access_point SET version = 2");
-    let transmission = Transmission {
-        ubl: UBL,
-        sender: Participant::parse("0208:0202239951").unwrap(),
-        receiver: Participant::parse("0208:0477472701").unwrap(),
-        document: DocumentType::Invoice,
-        number: "2026-0001",
-    };
-    assert!(matches!(access_point.send(&transmission).await, Sending::Later { after: None, .. }));
+    assert!(matches!(access_point.send(&transmission()).await, Sending::Later { after: None, .. }));
 }
 
 #[tokio::test]

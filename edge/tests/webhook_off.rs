@@ -6,8 +6,10 @@ use shared::id::TenantId;
 use crate::{
     admin::{Admin, TUESDAY_9},
     notices::{taken, with_mailbox},
-    support::{booking, id},
-    webhooks::{Does, HOOK, PATH, World, add},
+    support::{
+        booking, id,
+        receiver::{Does, HOOK, PATH, World, add},
+    },
 };
 
 #[tokio::test]

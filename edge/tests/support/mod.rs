@@ -3,6 +3,7 @@
 
 pub mod network;
 pub mod pdf;
+pub mod receiver;
 pub mod recommand;
 
 use std::sync::{Arc, Mutex};
