@@ -7,8 +7,6 @@ import { at, node22 } from "./lib/paths.mjs";
 import { freePort } from "./lib/ports.mjs";
 import { ensureBenchPython } from "./lib/python.mjs";
 import { ensureNpmPackages } from "./lib/npm-packages.mjs";
-import { bookingsInWorkerd } from "../tests/bench/workerd-bookings.mjs";
-import { pdfInWorkerd } from "../tests/bench/workerd-pdf.mjs";
 
 /** How far over its budget a figure fails the run. */
 const TOLERANCE = 2;
@@ -62,6 +60,8 @@ await main(async () => {
   });
   let worker = null;
   if (existsSync(at("edge/build/index.js"))) {
+    // These need packages, which are there only now.
+    const [{ pdfInWorkerd }, { bookingsInWorkerd }] = [await import("../tests/bench/workerd-pdf.mjs"), await import("../tests/bench/workerd-bookings.mjs")];
     const port = await freePort();
     worker = { pdf: await pdfInWorkerd(port), bookings: await bookingsInWorkerd(port) };
   }

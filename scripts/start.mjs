@@ -6,7 +6,7 @@
 //   --fresh                            moves the local data aside and starts anew
 //   --persist-to DIR                   where the local data lives (.wrangler/state)
 //   --config FILE                      another wrangler.toml, whose Worker is built already
-import { resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { buildAll } from "./build.mjs";
 import { hostOrigins, serveDemoHost } from "./demo-host/server.mjs";
 import { migrate, seedDemo } from "./lib/database.mjs";
@@ -67,7 +67,7 @@ await main(async () => {
   const config = ownConfig ?? at("wrangler.toml");
 
   const { key, hash } = newAdminKey();
-  const { OPERATOR_KEY: operatorKey } = ensureLocalSecrets();
+  const { OPERATOR_KEY: operatorKey } = ensureLocalSecrets(join(dirname(config), ".dev.vars"));
   await step("Database, demo tenant and admin key", () => {
     migrate(persistTo);
     seedDemo(persistTo, { origins: hostOrigins(hostPort), keyHash: hash });
@@ -91,9 +91,8 @@ await main(async () => {
     });
   }
 
-  const logFile = at(".wrangler/dev.log");
+  const [logFile, mailLog] = ["dev.log", "mail.log"].map((name) => join(persistTo, name));
   try {
-    const mailLog = at(".wrangler/mail.log");
     const catcher = startMailCatcher(children, { mailPort, mailboxPort, persistTo, logFile: mailLog });
     await step("Mail catcher", catcher.ready);
     const worker = startWorker(children, { port, persistTo, logFile, config, vars: catcher.vars });

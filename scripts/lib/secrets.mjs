@@ -1,7 +1,6 @@
 // Local secrets. They are made here, on this machine, and never leave it.
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { at } from "./paths.mjs";
 
 const random = () => randomBytes(32).toString("base64url");
 
@@ -12,8 +11,8 @@ const local = [
   { name: "OPERATOR_KEY", pattern: /^OPERATOR_KEY\s*=\s*"?([A-Za-z0-9_-]{32,})"?\s*$/m, make: () => `bso_${random()}` },
 ];
 
-/** Writes .dev.vars with fresh secrets where there are none, so that links and keys of earlier runs stay valid. Answers with all of them. */
-export function ensureLocalSecrets(path = at(".dev.vars")) {
+/** Writes a .dev.vars with fresh secrets where there are none, so that links and keys of earlier runs stay valid. Answers with all of them. */
+export function ensureLocalSecrets(path) {
   const text = existsSync(path) ? readFileSync(path, "utf8") : "";
   const known = Object.fromEntries(local.map(({ name, pattern }) => [name, pattern.exec(text)?.[1]]));
   const missing = local.filter(({ name }) => !known[name]);

@@ -2,6 +2,7 @@
 // that take a tenth of a second each. Only the ratio means something: on one machine the consumer shares the Worker's thread with the bookings.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { step } from "../../scripts/lib/log.mjs";
 import { startMailServer } from "../delivery/peers.mjs";
 import { startWorkerd, workerdFolder } from "../lib/targets.mjs";
@@ -24,9 +25,7 @@ const seed = () => [
 ].join("\n");
 
 /** Everything open is due, as if the time until the next attempt had passed. */
-async function makeDue(folder) {
-  // Imported here, because an older Node, which only starts the pinned one, has none.
-  const { DatabaseSync } = await import("node:sqlite");
+function makeDue(folder) {
   const place = join(folder, "v3/d1/miniflare-D1DatabaseObject");
   const file = new DatabaseSync(join(place, readdirSync(place).find((name) => name.endsWith(".sqlite") && !name.startsWith("metadata"))));
   file.exec("UPDATE outbox SET due_at = '2026-01-01T00:00:00Z' WHERE done_at IS NULL AND dead_at IS NULL AND task <> 'render_document'");
@@ -54,7 +53,7 @@ export async function bookingsInWorkerd(port) {
     try {
       for (const start of await starts(busy, BACKLOG)) await book(busy, start);
       await worker.stop();
-      await makeDue(folder);
+      makeDue(folder);
       worker = await serve(mail.port);
       const free = await starts(timed, 2 * BOOKINGS + 10);
       for (const start of free.splice(0, 10)) await book(timed, start); // warm

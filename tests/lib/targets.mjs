@@ -1,6 +1,7 @@
 // The Worker under test, in two shapes: the built Worker in workerd, and the same router as a native program.
 import { cpSync, existsSync, readFileSync, readdirSync, renameSync } from "node:fs";
 import { basename, join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { migrate } from "../../scripts/lib/database.mjs";
 import { at } from "../../scripts/lib/paths.mjs";
 import { requireFree, waitUntilFree } from "../../scripts/lib/ports.mjs";
@@ -10,12 +11,6 @@ import { hashInputs } from "../../scripts/lib/stamp.mjs";
 import { startWorker, waitUntilReady } from "../../scripts/lib/worker.mjs";
 import { freshFolder, output } from "./folders.mjs";
 import { frozenBuild, linkKeyOf } from "./frozen.mjs";
-
-/** An SQLite file. An older Node, which only looks for the pinned one, has no such module: it must not be loaded with this file. */
-function openDatabase(file) {
-  const { DatabaseSync } = process.getBuiltinModule("node:sqlite");
-  return new DatabaseSync(file);
-}
 
 /** A persist folder with the migrations in it: made once for the same migrations, by whichever test file comes first. */
 function migrated() {
@@ -32,7 +27,7 @@ function migrated() {
 export function workerdFolder(name, sql) {
   const folder = freshFolder(name);
   cpSync(migrated(), folder, { recursive: true });
-  const database = openDatabase(databaseFile(folder));
+  const database = new DatabaseSync(databaseFile(folder));
   database.exec(`PRAGMA foreign_keys = ON; BEGIN; ${sql}\nCOMMIT;`);
   database.close();
   return folder;
@@ -75,7 +70,7 @@ export async function startNative({ port, name, sql, env = {} }) {
   await requireFree(port, "the tests", "stop what listens there");
   const folder = freshFolder(name);
   const file = join(folder, "bookslip.sqlite");
-  const database = openDatabase(file);
+  const database = new DatabaseSync(file);
   // Noted as the native program notes them, so that it does not apply them again.
   database.exec("CREATE TABLE d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)");
   for (const migration of readdirSync(at("edge/migrations")).sort()) {

@@ -10,7 +10,9 @@ import { startProduct } from "../lib/product.mjs";
 
 const port = await freePort();
 const hostPort = await freePort();
-const start = (args) => spawnSync(process.execPath, ["scripts/start.mjs", ...args], { cwd: root, encoding: "utf8" });
+const mailPorts = ["--mail-port", await freePort(), "--mailbox-port", await freePort()].map(String);
+/** On ports of this suite, so that it does not matter whether the product runs in another window. Ports that are given come first and win. */
+const start = (args) => spawnSync(process.execPath, ["scripts/start.mjs", ...args, ...mailPorts], { cwd: root, encoding: "utf8" });
 
 /** Books at the demo tenant. */
 async function book(product, worker, customer = {}) {

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, test } from "node:test";
 import { root } from "../../scripts/lib/paths.mjs";
+import { freePort } from "../../scripts/lib/ports.mjs";
 import { moveAside, noteSchema, requireKnownSchema, schemaFault } from "../../scripts/lib/schema.mjs";
 import { createSql, keyOf, parseArguments } from "../../scripts/lib/tenant-commands.mjs";
 import { freshFolder } from "../lib/folders.mjs";
@@ -118,9 +119,11 @@ describe("the schema of a local database", () => {
     assert.throws(() => requireKnownSchema(made("schema-refused"), hashes), /npm start -- --fresh/);
   });
 
-  test("npm start says it before anything is built or touched", () => {
+  test("npm start says it before anything is built or touched", async () => {
     const folder = made("schema-start");
-    const { status, stderr } = spawnSync(process.execPath, ["scripts/start.mjs", "--port", "21290", "--host-port", "21291", "--persist-to", folder], { cwd: root, encoding: "utf8" });
+    const ports = [];
+    for (const flag of ["--port", "--host-port", "--mail-port", "--mailbox-port"]) ports.push(flag, String(await freePort()));
+    const { status, stderr } = spawnSync(process.execPath, ["scripts/start.mjs", ...ports, "--persist-to", folder], { cwd: root, encoding: "utf8" });
     assert.equal(status, 1);
     assert.match(stderr, /older schema[\s\S]*npm start -- --fresh/);
     assert.doesNotMatch(stderr, /at .*\.mjs:\d+/);
