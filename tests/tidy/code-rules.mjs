@@ -66,3 +66,27 @@ export const tooLong = (limit) => (text) => {
   const lines = text.split("\n").length - 1;
   return lines > limit ? [`${lines} lines; split it (limit ${limit})`] : [];
 };
+
+/** Type names that say nothing where they are imported, and what to say instead. */
+export const bareNames = {
+  Answer: "whose answer it is: QuotationAnswer, DnsAnswer",
+  Asked: "QueryString",
+  Beside: "what is chosen: EditorChoice",
+  Cause: "WriteContext",
+  Desk: "EditorWorkspace",
+  Errand: "DocumentDelivery",
+  Found: "what was found: SmpEndpoint, OpenQuotation",
+  Kept: "what is stored: StoredQuotation",
+  Outcome: "the outcome of what: RescheduleOutcome, TaskOutcome",
+  Posted: "FormBody",
+  Row: "the table's name with Row: BookingRow",
+  Stored: "what is stored: StoredDraft",
+  Told: "what is told: StatusReport",
+  Typed: "what was typed: ContactInput",
+};
+
+/** Public types with such a name. */
+export const bareNameFaults = (text) =>
+  [...withoutComments(text).matchAll(/\bpub(?:\([\w\s:]+\))?\s+(?:struct|enum|union|type|trait)\s+(\w+)/g)]
+    .filter(([, name]) => Object.hasOwn(bareNames, name))
+    .map(([, name]) => `public type ${name}: say ${bareNames[name]}`);

@@ -1,7 +1,7 @@
 // The rules themselves: each refuses a sample that breaks it. A rule that lets everything pass would prove nothing.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dependenciesOf, forbiddenDependencies, leftovers, looseCargoPins, looseNpmPins, tooLong, without } from "./code-rules.mjs";
+import { bareNameFaults, dependenciesOf, forbiddenDependencies, leftovers, looseCargoPins, looseNpmPins, tooLong, without } from "./code-rules.mjs";
 import { migrationFaults, statementFaults } from "./sql-rules.mjs";
 
 const trigger = (text) => `CREATE TRIGGER IF NOT EXISTS t BEFORE INSERT ON busy\n${text}\n`;
@@ -70,4 +70,12 @@ test("leftovers and long files are found", () => {
   assert.equal(leftovers("a method and its todos").length, 0);
   assert.equal(tooLong(2)("a\nb\nc\n").length, 1);
   assert.equal(tooLong(3)("a\nb\nc\n").length, 0);
+});
+
+test("bare names of public types are refused, whole names and private ones are not", () => {
+  for (const [text, faults] of [
+    ["pub struct Row {", 1],
+    ["pub(super) enum Outcome {\npub(in crate::a) type Found = u8;", 2],
+    ["pub struct BookingRow;\nstruct Row;\n// pub struct Row;\npub fn row() {}\npub use a::Stored as StoredDraft;", 0],
+  ]) assert.equal(bareNameFaults(text).length, faults, text);
 });
