@@ -20,7 +20,7 @@ use crate::{
     ports::{Clock, Files, Fonts, Http, Job, Jobs, Log, Mailer, Randomness},
     problem::Problem,
     sealed::SealKey,
-    store::{follow_up::Cause, tenant_cache::TenantCache},
+    store::{tenant_cache::TenantCache, write::WriteContext},
 };
 
 /// The ports and what outlives a request. Made once per isolate or test.
@@ -134,8 +134,8 @@ impl App {
     }
 
     /// What a write of a tenant is caused by: this request, now.
-    pub fn cause<'a>(&'a self, tenant: &'a TenantId) -> Cause<'a> {
-        Cause { tenant, base_url: self.base_url(), now: self.now() }
+    pub fn write_context<'a>(&'a self, tenant: &'a TenantId) -> WriteContext<'a> {
+        WriteContext { tenant, base_url: self.base_url(), now: self.now() }
     }
 
     /// Has the work done that a committed batch of a tenant asked for. Losing this loses nothing: the sweep does it.

@@ -27,10 +27,11 @@ use crate::{
             settings,
         },
         document::{self, StoredDocument},
-        follow_up::Cause,
         issuer::{self, PresentIssuer},
         quotation::{self, AnsweredBy, InvoiceOf},
+        write::WriteContext,
     },
+    work::follow_up::with_consequences,
 };
 
 /// How often something is decided anew because of what others did meanwhile.
@@ -192,7 +193,7 @@ impl Quoted {
         &self,
         invoice: InvoiceDraft,
         id: &DocumentId,
-        cause: Cause<'_>,
+        context: WriteContext<'_>,
     ) -> Result<Vec<Statement>, DatabaseError> {
         let taken_off: Vec<DocumentId> = self
             .prepayments()
@@ -203,7 +204,8 @@ impl Quoted {
             .map(|(stored, _)| stored.id.clone())
             .collect();
         let mut statements = self.guards();
-        statements.extend(self.invoice_of(invoice, id, cause).convert(&taken_off)?);
+        let write = self.invoice_of(invoice, id, context).convert(&taken_off)?;
+        statements.extend(with_consequences(&context, write));
         Ok(statements)
     }
 
@@ -223,13 +225,14 @@ impl Quoted {
         by: AnsweredBy,
         signature: &Signature,
         invoice: &DocumentId,
-        cause: Cause<'_>,
+        context: WriteContext<'_>,
     ) -> Result<Kept, DatabaseError> {
-        let mut statements = quotation::answer(&self.detail.stored, answer, by, signature, &cause);
+        let write = quotation::answer(&self.detail.stored, answer, by, signature, context.now);
+        let mut statements = with_consequences(&context, write);
         let converts = answer == Answer::Accepted && self.converts_now();
         if converts {
             let draft = self.final_invoice(None).map_err(|error| DatabaseError::Defect(error.to_string()))?;
-            statements.extend(self.convert(draft, invoice, cause)?);
+            statements.extend(self.convert(draft, invoice, context)?);
         }
         Ok(Kept { statements, converts })
     }
@@ -242,10 +245,10 @@ impl Quoted {
         &self,
         invoice: InvoiceDraft,
         id: &DocumentId,
-        cause: Cause<'_>,
+        context: WriteContext<'_>,
     ) -> Result<Vec<Statement>, DatabaseError> {
         let mut statements = self.guards();
-        statements.extend(self.invoice_of(invoice, id, cause).prepay()?);
+        statements.extend(with_consequences(&context, self.invoice_of(invoice, id, context).prepay()?));
         Ok(statements)
     }
 
@@ -256,8 +259,8 @@ impl Quoted {
         std::iter::once(self.present.guard(tenant)).chain(booked).collect()
     }
 
-    fn invoice_of<'a>(&'a self, invoice: InvoiceDraft, id: &'a DocumentId, cause: Cause<'a>) -> InvoiceOf<'a> {
-        InvoiceOf { quotation: &self.detail.stored, id, invoice, known: self.advance.len(), cause }
+    fn invoice_of<'a>(&'a self, invoice: InvoiceDraft, id: &'a DocumentId, context: WriteContext<'a>) -> InvoiceOf<'a> {
+        InvoiceOf { quotation: &self.detail.stored, id, invoice, known: self.advance.len(), context }
     }
 
     /// The batch that withdraws it. What others invoiced of it meanwhile aborts it as `prepayments_changed`, an end as

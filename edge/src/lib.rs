@@ -39,3 +39,4 @@ pub mod store;
 #[cfg(target_arch = "wasm32")]
 mod timer;
 pub mod webhooks;
+pub mod work;

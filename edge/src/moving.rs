@@ -23,6 +23,7 @@ use crate::{
         booking_move::{self, BookingToMove, Known},
         tenant,
     },
+    work::follow_up::with_consequences,
 };
 
 /// Days that are looked through for a free time.
@@ -149,10 +150,10 @@ pub async fn move_booking(
             Err(MoveError::NotOffered) => return Ok(Outcome::Taken),
             Err(error) => return Ok(Outcome::Impossible(error)),
         };
-        let cause = app.cause(tenant);
-        let statements =
-            booking_move::place(&cause, &found.tenant, found.id, known, &to, by).map_err(|error| app.failed(error))?;
-        match app.try_batch(statements).await {
+        let context = app.write_context(tenant);
+        let write = booking_move::place(&context, &found.tenant, found.id, known, &to, by)
+            .map_err(|error| app.failed(error))?;
+        match app.try_batch(with_consequences(&context, write)).await {
             Ok(_) => {
                 app.follow(tenant);
                 return Ok(Outcome::Moved);

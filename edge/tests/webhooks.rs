@@ -8,7 +8,7 @@ use edge::{
     native::ScriptedHttp,
     outbox::sweep,
     ports::Mailer,
-    store::{follow_up::Cause, webhook},
+    store::{webhook, write::WriteContext},
 };
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value as Json, json};
@@ -367,13 +367,13 @@ async fn what_became_of_a_document_is_told_with_its_channel_and_reason() {
     world.app.book("demo", &id(1), &booking(TUESDAY_9)).await;
     let document = world.app.rows("SELECT id FROM document").await[0]["id"].as_str().unwrap().to_owned();
     let (document, demo) = (DocumentId::new(document), TenantId::new("demo"));
-    let cause = Cause { tenant: &demo, base_url: BASE, now: NOW.parse().unwrap() };
+    let context = WriteContext { tenant: &demo, base_url: BASE, now: NOW.parse().unwrap() };
     let long = "x.".repeat(60);
     let statements = vec![
-        webhook::document_failed(&cause, &document, "peppol-original", "peppol", "No \"such\" participant."),
-        webhook::document_delivered(&cause, &document, &long, "email"),
+        webhook::document_failed(&context, &document, "peppol-original", "peppol", "No \"such\" participant."),
+        webhook::document_delivered(&context, &document, &long, "email"),
         // The same outcome of the same attempt, told again, such as after a lost answer.
-        webhook::document_delivered(&cause, &document, &long, "email"),
+        webhook::document_delivered(&context, &document, &long, "email"),
     ];
     world.app.background().try_batch(statements).await.unwrap();
     world.work().await;

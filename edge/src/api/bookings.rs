@@ -35,6 +35,7 @@ use crate::{
         booking::{self, NewIds, StoredBooking, instant},
         document::{self, StoredDocument},
     },
+    work::follow_up::with_consequences,
 };
 
 /// Books, and answers with the booking and its invoice or its quote. The same id and body again get the same answer.
@@ -115,9 +116,9 @@ async fn place(
     request_hash: &str,
     ids: &NewIds,
 ) -> Result<Response, Refusal> {
-    let cause = app.cause(&tenant.id);
+    let context = app.write_context(&tenant.id);
     let reference = reference_of(&tenant.id, request.id);
-    let mut plan = match BookingPlan::decide(request.clone(), tenant, cause.now, reference) {
+    let mut plan = match BookingPlan::decide(request.clone(), tenant, context.now, reference) {
         Ok(plan) => plan,
         // A retry may arrive after the slot has left the offer; its booking is stored all the same.
         Err(refusal) => {
@@ -126,8 +127,8 @@ async fn place(
     };
     let failed = |error| Refusal::Failed(Box::new(app.failed(error)));
     for _ in 0..DATINGS {
-        let statements = booking::place(&plan, tenant, request_hash, ids, cause).map_err(failed)?;
-        match app.try_batch(statements).await {
+        let write = booking::place(&plan, tenant, request_hash, ids, context).map_err(failed)?;
+        match app.try_batch(with_consequences(&context, write)).await {
             Ok(rows) => {
                 let (resource_name, number) = booking::decode_placed(&plan, &rows).map_err(failed)?;
                 let document = plan.document.clone().zip(number).map(|(draft, number)| draft.issued(number));

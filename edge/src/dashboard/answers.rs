@@ -96,8 +96,8 @@ pub async fn post_answer(
     let form = AnswerForm { answer: text("answer"), name: text("name"), remark: text("remark") };
     for _ in 0..ATTEMPTS {
         let quoted = read(&app, &session, &id).await?;
-        let cause = app.cause(&session.tenant);
-        let today = session.date_of(cause.now);
+        let context = app.write_context(&session.tenant);
+        let today = session.date_of(context.now);
         let Some(answer) = [Answer::Accepted, Answer::Declined].into_iter().find(|a| a.as_str() == form.answer) else {
             let fault = Fault::new("answer", "answer-accepted", "Choose what the customer said.");
             return Ok(refused(Code::Validation, page(&session, &quoted, &form, &[fault])));
@@ -114,7 +114,7 @@ pub async fn post_answer(
             Err(faults) => return Ok(refused(Code::Validation, page(&session, &quoted, &form, &faults))),
         };
         let invoice = DocumentId::new(random_id(&app));
-        let kept = quoted.answer(answer, AnsweredBy::Admin, &signature, &invoice, cause);
+        let kept = quoted.answer(answer, AnsweredBy::Admin, &signature, &invoice, context);
         let kept = kept.map_err(|error| app.failed(error))?;
         match app.try_batch(kept.statements).await {
             Ok(_) if kept.converts => {

@@ -43,10 +43,11 @@ use crate::{
             documents::{self, DocumentDetail},
         },
         document,
-        follow_up::Cause,
         issuer::{self, PresentIssuer},
         notice,
+        write::WriteContext,
     },
+    work::follow_up::with_consequences,
 };
 
 /// A booking of the session's tenant, with its documents and who would sign a credit note.
@@ -129,7 +130,7 @@ impl Found {
         app: &App,
         statements: &mut Vec<Statement>,
         id: &DocumentId,
-        cause: Cause<'_>,
+        context: WriteContext<'_>,
     ) -> Result<Vec<DocumentId>, Problem> {
         let mut ids = Vec::new();
         for left in self.all_left(app)? {
@@ -138,8 +139,9 @@ impl Found {
             if ids.is_empty() {
                 statements.push(self.present.guard(&invoice.tenant));
             }
-            let credit = Credit { invoice, known: left.known, id: &id, note: left.note, cause };
-            statements.extend(credit_note::issue(credit).map_err(|error| app.failed(error))?);
+            let credit = Credit { invoice, known: left.known, id: &id, note: left.note, context };
+            let write = credit_note::issue(credit).map_err(|error| app.failed(error))?;
+            statements.extend(with_consequences(&context, write));
             ids.push(id);
         }
         Ok(ids)
@@ -218,15 +220,15 @@ pub async fn post_cancel(
         if found.booking.is_cancelled() {
             return Ok(see_other(&found.path()));
         }
-        let cause = app.cause(&session.tenant);
-        let mut statements = store::cancel(&cause, found.id, CancelledBy::Admin);
+        let context = app.write_context(&session.tenant);
+        let mut statements = with_consequences(&context, store::cancel(&context, found.id, CancelledBy::Admin));
         let missing = found.present.issuer.missing();
         let credited = match &credit_id {
             Some(_) if !missing.is_empty() && !found.all_left(&app)?.is_empty() => {
                 let detail = format!("Nothing was cancelled. {}", waits_text(&missing));
                 return Err(Problem::new(Code::StateConflict, detail));
             }
-            Some(id) => found.add_credits(&app, &mut statements, id, cause)?,
+            Some(id) => found.add_credits(&app, &mut statements, id, context)?,
             None => Vec::new(),
         };
         match app.try_batch(statements).await {

@@ -111,8 +111,8 @@ const NO_DISCOUNT: &str = "There is no cash discount for this invoice, so nothin
 async fn generate(app: &App, session: &Session, by: By<'_>, posted: &Posted) -> Result<Response, Problem> {
     let fields = posted.fields(&["cash_discount"])?;
     for _ in 0..ATTEMPTS {
-        let cause = app.cause(&session.tenant);
-        let today = session.date_of(cause.now);
+        let context = app.write_context(&session.tenant);
+        let today = session.date_of(context.now);
         let quoted = match open(app, session, by, today).await? {
             Ok(quoted) => quoted,
             Err(answer) => return Ok(answer),
@@ -130,7 +130,7 @@ async fn generate(app: &App, session: &Session, by: By<'_>, posted: &Posted) -> 
             (_, None) => return not_issued(Code::Validation, Some(NO_DISCOUNT)),
         };
         let id = DocumentId::new(random_id(app));
-        let statements = quoted.convert(invoice, &id, cause).map_err(|error| app.failed(error))?;
+        let statements = quoted.convert(invoice, &id, context).map_err(|error| app.failed(error))?;
         match app.try_batch(statements).await {
             Ok(_) => {
                 app.follow(&session.tenant);

@@ -50,6 +50,7 @@ use crate::{
         document::{self, StoredDocument},
         issuer::{self, PresentIssuer},
     },
+    work::follow_up::with_consequences,
 };
 
 /// How often a credit is decided anew because others credited the same invoice meanwhile.
@@ -220,15 +221,16 @@ pub async fn post_create_credit_note(
         if !found.present.issuer.missing().is_empty() {
             return Ok(refused(Code::StateConflict, found.page(&app, &session, &form, &[], None)?));
         }
-        let cause = app.cause(&session.tenant);
+        let context = app.write_context(&session.tenant);
         let mut note = match found.creditable(&app)?.credit(&chosen, &form.reason, found.day) {
             Ok(note) => note,
             Err(error) => return not_possible(&app, &session, &found, &form, &error),
         };
         found.present.issuer.sign(&mut note.content);
-        let credit = Credit { invoice: &found.detail.stored, known: found.notes.len(), id: &id, note, cause };
+        let credit = Credit { invoice: &found.detail.stored, known: found.notes.len(), id: &id, note, context };
         let mut statements = vec![found.present.guard(&session.tenant)];
-        statements.extend(credit_note::issue(credit).map_err(|error| app.failed(error))?);
+        let write = credit_note::issue(credit).map_err(|error| app.failed(error))?;
+        statements.extend(with_consequences(&context, write));
         match app.try_batch(statements).await {
             Ok(_) => {
                 app.follow(&session.tenant);

@@ -50,6 +50,7 @@ use crate::{
         delivery,
         draft::{self, Become, Known, Stored},
     },
+    work::follow_up::with_consequences,
 };
 
 /// How often a save is decided anew because the draft changed between reading and writing.
@@ -306,12 +307,13 @@ async fn issue(
     if settings_version != desk.tenant.settings_version {
         return Ok(Issuing::Refused(Told { warning: Some(CHANGED), ..Told::default() }));
     }
-    let cause = app.cause(known.tenant);
+    let context = app.write_context(known.tenant);
     let contact = (&contact.id, desk.contact_version);
-    let become_document = Become { known, settings_version, contact, draft: &document, cause };
-    let mut statements = draft::issue(&become_document).map_err(|error| app.failed(error))?;
+    let become_document = Become { known, settings_version, contact, draft: &document, context };
+    let write = draft::issue(&become_document).map_err(|error| app.failed(error))?;
+    let mut statements = with_consequences(&context, write);
     if send {
-        statements.extend(delivery::send_as_asked(&cause, known.id.as_str(), None, delivery::ORIGINAL));
+        statements.extend(delivery::send_as_asked(&context, known.id.as_str(), None, delivery::ORIGINAL));
     }
     match app.try_batch(statements).await {
         Ok(_) => {

@@ -30,9 +30,9 @@ use crate::{
     problem::Problem,
     store::{
         dashboard::{answer, only},
-        follow_up::Cause,
         mail_template::{self as store, OwnTemplates},
         notice::{self, Sender},
+        write::WriteContext,
     },
 };
 
@@ -218,8 +218,8 @@ pub async fn post_test(
     };
     let details = serde_json::to_string(&TestMail::new(found.kind, found.language, to))
         .map_err(|error| app.defect(&error.to_string()))?;
-    let cause = Cause { tenant: &session.tenant, base_url: app.base_url(), now: app.now() };
-    let rows = app.batch(vec![notice::test(&cause, &id.to_string(), &details)]).await?;
+    let context = WriteContext { tenant: &session.tenant, base_url: app.base_url(), now: app.now() };
+    let rows = app.batch(vec![notice::test(&context, &id.to_string(), &details)]).await?;
     if answer(&rows, 0).map_err(|error| app.failed(error))?.0.is_empty() {
         let most = limits::TEST_MAILS_PER_HOUR;
         let detail = format!("There were {most} tests within the last hour. Try again later.");

@@ -22,8 +22,8 @@ use crate::{
     problem::Problem,
     store::{
         dashboard::{answer, only},
-        follow_up::Cause,
         notice::{self as store, Sender, StoredSettings},
+        write::WriteContext,
     },
 };
 
@@ -85,8 +85,8 @@ pub async fn post_reminders(State(app): State<App>, session: Session, posted: Po
         }
     };
     if let Some(version) = form.version {
-        let cause = Cause { tenant: &session.tenant, base_url: app.base_url(), now: app.now() };
-        let rows = app.batch(store::save_settings(&cause, &wanted, version)).await?;
+        let context = WriteContext { tenant: &session.tenant, base_url: app.base_url(), now: app.now() };
+        let rows = app.batch(store::save_settings(&context, &wanted, version)).await?;
         let saved = answer(&rows, 0).map_err(|error| app.failed(error))?;
         if !saved.0.is_empty() {
             return Ok(see_other(&format!("{REMINDERS}?done=saved")));

@@ -34,9 +34,9 @@ use crate::{
             answer,
             documents::{self, DocumentDetail},
         },
-        follow_up,
         payment::{self, Account, PaymentRow},
     },
+    work::follow_up::with_consequences,
 };
 
 /// An invoice of the session's tenant with its account.
@@ -144,10 +144,9 @@ pub async fn post_record_payment(
         }
     };
     let recorded = || see_other(&format!("{}?done=paid", found.path()));
-    let cause = app.cause(&session.tenant);
-    let mut statements = vec![payment::record(&session.tenant, id, &document, &payment, cause.now)];
-    statements.extend(follow_up::payment_recorded(&cause, &document));
-    match app.try_batch(statements).await {
+    let context = app.write_context(&session.tenant);
+    let write = payment::record(&session.tenant, id, &document, &payment, context.now);
+    match app.try_batch(with_consequences(&context, write)).await {
         Ok(_) => {
             app.follow(&session.tenant);
             Ok(recorded())
@@ -213,12 +212,12 @@ pub async fn post_undo_payment(
 ) -> Result<Response, Problem> {
     let id = PaymentId::parse(&payment).map_err(|_| Problem::not_found())?;
     let tenant = &session.tenant;
-    let cause = app.cause(tenant);
-    let mut statements = vec![payment::reverse(tenant, id, &document, cause.now), payment::find(tenant, id)];
-    statements.extend(follow_up::payment_undone(&cause, &document));
+    let context = app.write_context(tenant);
+    let mut statements = with_consequences(&context, payment::reverse(tenant, id, &document, context.now));
+    statements.push(payment::find(tenant, id));
     let rows = app.batch(statements).await?;
     let found: Option<PaymentRow> =
-        answer(&rows, 1).and_then(|rows| rows.first()).map_err(|error| app.failed(error))?;
+        rows.last().map(|rows| rows.first()).transpose().map_err(|error| app.failed(error))?.flatten();
     match found {
         Some(row) if row.document_id == document => Ok(see_other(&format!("/admin/documents/{document}?done=undone"))),
         _ => Err(Problem::not_found()),

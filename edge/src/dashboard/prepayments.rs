@@ -101,8 +101,8 @@ pub async fn post_prepayment(
 ) -> Result<Response, Problem> {
     let form = PrepaymentForm::parse(&posted.fields(form::NAMES)?);
     for _ in 0..ATTEMPTS {
-        let cause = app.cause(&session.tenant);
-        let today = session.date_of(cause.now);
+        let context = app.write_context(&session.tenant);
+        let today = session.date_of(context.now);
         let quoted = match open(&app, &session, By::Document(&quotation), today).await? {
             Ok(quoted) => quoted,
             Err(answer) => return Ok(answer),
@@ -126,7 +126,7 @@ pub async fn post_prepayment(
                 return shown(Code::Validation, Told { faults: &[form.fault(&error)], conflict: None });
             }
         };
-        let statements = quoted.prepay(invoice, &id, cause).map_err(|error| app.failed(error))?;
+        let statements = quoted.prepay(invoice, &id, context).map_err(|error| app.failed(error))?;
         match app.try_batch(statements).await {
             Ok(_) => {
                 app.follow(&session.tenant);

@@ -109,7 +109,12 @@ pub async fn post_send(
             None => {}
         }
     }
-    statements.extend(delivery::send_as_asked(&app.cause(&session.tenant), document, form.channel, &form.purpose));
+    statements.extend(delivery::send_as_asked(
+        &app.write_context(&session.tenant),
+        document,
+        form.channel,
+        &form.purpose,
+    ));
     app.batch(statements).await?;
     app.follow(&session.tenant);
     Ok(see_other(&format!("/admin/documents/{document}?done=sending")))

@@ -55,8 +55,8 @@ pub async fn post_test(
     let test = WebhookId::parse(fields.text("test")).map_err(|_| {
         Problem::validation(vec![Fault::new("test", "/test", "Open the page again: the id of the test is missing.")])
     })?;
-    let cause = app.cause(&session.tenant);
-    app.batch(webhook::test(&cause, &stored.id.to_string(), &test.to_string()).into()).await?;
+    let context = app.write_context(&session.tenant);
+    app.batch(webhook::test(&context, &stored.id.to_string(), &test.to_string()).into()).await?;
     app.follow(&session.tenant);
     Ok(see_other(&format!("{PATH}/{id}?done=tested")))
 }

@@ -71,7 +71,7 @@ fn outcome(errand: &Errand<'_>, recipient: &str, whom: &str, sending: Sending) -
             Outcome::Done(vec![
                 delivery::sent(&key, &id, now),
                 errand.event(EventKind::Sent, &detail),
-                super::follow::begin(&errand.cause(), &errand.row.subject, due_at),
+                super::follow::begin(&errand.context(), &errand.row.subject, due_at),
             ])
         }
         Sending::Rejected { reasons } => {

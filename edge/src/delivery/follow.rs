@@ -12,16 +12,16 @@ use crate::{
     problem::Problem,
     store::{
         delivery::{self, DeliveryState, ORIGINAL},
-        follow_up::Cause,
         outbox::{self, NewRow},
         webhook,
+        write::WriteContext,
     },
 };
 
 /// Has a document followed.
-pub(super) fn begin(cause: &Cause<'_>, document: &str, due_at: Timestamp) -> Statement {
+pub(super) fn begin(context: &WriteContext<'_>, document: &str, due_at: Timestamp) -> Statement {
     let id = format!("follow_delivery:{document}");
-    outbox::insert(cause, &NewRow { id: &id, task: Task::FollowDelivery, subject: document, details: "{}", due_at })
+    outbox::insert(context, &NewRow { id: &id, task: Task::FollowDelivery, subject: document, details: "{}", due_at })
 }
 
 /// Asks once.
@@ -45,7 +45,7 @@ pub async fn perform(app: &App, row: &Row) -> Result<Outcome, Problem> {
     };
     let state = access_point.status(&taken.provider_id).await;
     let now = app.now();
-    let cause = Cause { tenant, base_url: &row.base_url, now };
+    let context = WriteContext { tenant, base_url: &row.base_url, now };
     let (channel, key) = (Channel::Peppol.as_str(), webhook_key(Channel::Peppol, ORIGINAL));
     let event = |kind, detail: &str| delivery::event(tenant, document, now, kind, detail);
     Ok(match state {
@@ -54,7 +54,7 @@ pub async fn perform(app: &App, row: &Row) -> Result<Outcome, Problem> {
             Outcome::Done(vec![
                 delivery::arrived(tenant, document, Ok(())),
                 event(EventKind::Delivered, &detail),
-                webhook::document_delivered(&cause, &dossier.stored.id, &key, channel),
+                webhook::document_delivered(&context, &dossier.stored.id, &key, channel),
             ])
         }
         State::Failed { reason } => {
@@ -62,7 +62,7 @@ pub async fn perform(app: &App, row: &Row) -> Result<Outcome, Problem> {
             Outcome::Done(vec![
                 delivery::arrived(tenant, document, Err(&reason)),
                 event(EventKind::Failed, &reason),
-                webhook::document_failed(&cause, &dossier.stored.id, &key, channel, &reason),
+                webhook::document_failed(&context, &dossier.stored.id, &key, channel, &reason),
             ])
         }
         State::Underway => {

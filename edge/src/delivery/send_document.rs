@@ -27,8 +27,8 @@ use crate::{
     store::{
         dashboard::answer,
         delivery::{self, DeliveryRow, DeliveryState, Key, ORIGINAL},
-        follow_up::Cause,
         webhook,
+        write::WriteContext,
     },
 };
 
@@ -58,8 +58,8 @@ impl Errand<'_> {
         delivery::event(&self.row.tenant, &self.row.subject, self.app.now(), kind, detail)
     }
 
-    pub fn cause(&self) -> Cause<'_> {
-        Cause { tenant: &self.row.tenant, base_url: &self.row.base_url, now: self.app.now() }
+    pub fn context(&self) -> WriteContext<'_> {
+        WriteContext { tenant: &self.row.tenant, base_url: &self.row.base_url, now: self.app.now() }
     }
 
     /// It was not taken, and trying the same again does not help.
@@ -81,13 +81,13 @@ impl Errand<'_> {
     /// Tells webhooks that it reached its buyer, as far as is known.
     pub fn delivered(&self, channel: Channel) -> Statement {
         let id = &self.dossier.stored.id;
-        webhook::document_delivered(&self.cause(), id, &webhook_key(channel, self.purpose), channel.as_str())
+        webhook::document_delivered(&self.context(), id, &webhook_key(channel, self.purpose), channel.as_str())
     }
 
     /// Tells webhooks that it is tried no more.
     fn failed(&self, channel: Channel, reason: &str) -> Statement {
         let id = &self.dossier.stored.id;
-        webhook::document_failed(&self.cause(), id, &webhook_key(channel, self.purpose), channel.as_str(), reason)
+        webhook::document_failed(&self.context(), id, &webhook_key(channel, self.purpose), channel.as_str(), reason)
     }
 }
 
@@ -183,13 +183,13 @@ pub async fn given_up(app: &App, row: &Row, reason: &str) -> Result<Vec<Statemen
     let begun = same.find(|delivery| delivery.state == DeliveryState::Sending);
     let channel = begun.map(|begun| begun.channel.as_str()).or(order.channel.as_deref()).and_then(Channel::parse);
     let channel = channel.unwrap_or(Channel::Email);
-    let cause = Cause { tenant: &row.tenant, base_url: &row.base_url, now: app.now() };
+    let context = WriteContext { tenant: &row.tenant, base_url: &row.base_url, now: app.now() };
     let key = Key { tenant: &row.tenant, document: &row.subject, channel, purpose };
     let id = DocumentId::new(row.subject.as_str());
     Ok(vec![
         delivery::not_yet(&key, reason),
-        delivery::event(&row.tenant, &row.subject, cause.now, EventKind::Failed, reason),
-        webhook::document_failed(&cause, &id, &webhook_key(channel, purpose), channel.as_str(), reason),
+        delivery::event(&row.tenant, &row.subject, context.now, EventKind::Failed, reason),
+        webhook::document_failed(&context, &id, &webhook_key(channel, purpose), channel.as_str(), reason),
     ])
 }
 

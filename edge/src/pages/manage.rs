@@ -29,6 +29,7 @@ use crate::{
         booking::{self, CancelledBy, ManagedBy, StoredBooking},
         document::{self, StoredDocument},
     },
+    work::follow_up::with_consequences,
 };
 
 /// A booking that a link opened, with its tenant and documents.
@@ -216,8 +217,9 @@ pub async fn post_cancel(
         if !opened.can_be_cancelled(app.now()) {
             return Err(opened.too_late());
         }
-        let cause = app.cause(&opened.tenant);
-        match app.try_batch(booking::cancel(&cause, opened.id, CancelledBy::Customer)).await {
+        let context = app.write_context(&opened.tenant);
+        let write = booking::cancel(&context, opened.id, CancelledBy::Customer);
+        match app.try_batch(with_consequences(&context, write)).await {
             Ok(_) => app.follow(&opened.tenant),
             Err(error) if error.is_broken("booking_already_cancelled") => {}
             Err(error) => return Err(app.failed(error)),

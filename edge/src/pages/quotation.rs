@@ -136,7 +136,13 @@ async fn keep(app: &App, token: &str, answer: Answer, posted: &Posted) -> Result
             }
         };
         let id = DocumentId::new(random_id(app));
-        let kept = quoted.answer(answer, AnsweredBy::Customer, &signature, &id, app.cause(&opened.found.stored.tenant));
+        let kept = quoted.answer(
+            answer,
+            AnsweredBy::Customer,
+            &signature,
+            &id,
+            app.write_context(&opened.found.stored.tenant),
+        );
         let kept = kept.map_err(|error| app.failed(error))?;
         match app.try_batch(kept.statements).await {
             Ok(_) => {

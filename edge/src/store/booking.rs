@@ -16,7 +16,7 @@ use crate::{
     store::{
         contact,
         document::{self, Issue, Source},
-        follow_up::{self, Cause},
+        write::{Happened, Write, WriteContext},
     },
 };
 
@@ -72,8 +72,7 @@ const BOOKING_STATEMENT: usize = 2;
 /// First statement of [`document::issue`] inside [`place`].
 const DOCUMENT_STATEMENTS: usize = 5;
 
-/// Guard, contact, booking, busy interval and, where a document is made, number, document and outbox row: together or not
-/// at all.
+/// Guard, contact, booking, busy interval and, where a document is made, number and document: together or not at all.
 ///
 /// # Errors
 /// [`DatabaseError::Defect`] if something cannot be written as JSON.
@@ -82,8 +81,8 @@ pub fn place(
     tenant: &Tenant,
     request_hash: &str,
     ids: &NewIds,
-    cause: Cause<'_>,
-) -> Result<Vec<Statement>, DatabaseError> {
+    context: WriteContext<'_>,
+) -> Result<Write, DatabaseError> {
     let request = &plan.request;
     let id = request.id.to_string();
     let tenant_id = tenant.id.as_str();
@@ -92,12 +91,12 @@ pub fn place(
     let customer = serde_json::to_string(&CustomerJson::from(&request.customer)).map_err(json)?;
     let candidates = serde_json::to_string(&candidates).map_err(json)?;
     let (starts_at, ends_at) = (request.starts_at.as_second(), plan.booked.ends_at.as_second());
-    let mut statements = vec![
+    let booking = Write::new([
         Statement::new(
             include_str!("sql/guard_settings_changed.sql"),
             [tenant_id.into(), tenant.settings_version.into()],
         ),
-        contact::keep_new(&tenant.id, &request.customer.contact(ids.contact.clone(), plan.language), cause.now),
+        contact::keep_new(&tenant.id, &request.customer.contact(ids.contact.clone(), plan.language), context.now),
         Statement::new(
             include_str!("sql/insert_booking.sql"),
             [
@@ -118,7 +117,7 @@ pub fn place(
                 customer.into(),
                 request.customer.name.as_str().into(),
                 request.notes.as_deref().into(),
-                instant(cause.now).into(),
+                instant(context.now).into(),
                 candidates.into(),
                 plan.busy_from.into(),
                 plan.busy_until.into(),
@@ -140,10 +139,10 @@ pub fn place(
                 plan.capacity.into(),
             ],
         ),
-    ];
-    if let Some(draft) = &plan.document {
-        statements.extend(document::issue(&Issue {
-            cause,
+    ]);
+    let write = match &plan.document {
+        Some(draft) => booking.then(document::issue(&Issue {
+            context,
             id: &ids.document,
             booking: Some(request.id),
             contact: None,
@@ -151,10 +150,10 @@ pub fn place(
             corrects: None,
             draft,
             source: Source::Booking,
-        })?);
-    }
-    statements.extend(follow_up::booking_created(&cause, request.id, request.starts_at));
-    Ok(statements)
+        })?),
+        None => booking,
+    };
+    Ok(write.happens(Happened::BookingPlaced { booking: request.id }))
 }
 
 /// Reads the answer of [`place`] for this plan: the name of the resource and the number of the document, if one was made.
@@ -168,7 +167,7 @@ pub fn decode_placed(plan: &BookingPlan, rows: &[Rows]) -> Result<(String, Optio
     }
     let missing = || DatabaseError::Defect("booking: answer missing".into());
     let booking = rows.get(BOOKING_STATEMENT).ok_or_else(missing)?.first::<Row>()?.ok_or_else(missing)?;
-    // Without a document what follows the booking stands where its statements would.
+    // Without a document something else stands where its statements would.
     let number = match plan.document {
         Some(_) => {
             let answer =
@@ -329,13 +328,13 @@ pub enum CancelledBy {
 /// Cancels a booking, frees its slot and withdraws its open quotation. An issued invoice stays as it is.
 ///
 /// A booking that is cancelled already aborts the batch as `booking_already_cancelled`.
-pub fn cancel(cause: &Cause<'_>, booking: BookingId, by: CancelledBy) -> Vec<Statement> {
-    let (tenant, id, now) = (cause.tenant.as_str(), booking.to_string(), instant(cause.now));
+pub fn cancel(context: &WriteContext<'_>, booking: BookingId, by: CancelledBy) -> Write {
+    let (tenant, id, now) = (context.tenant.as_str(), booking.to_string(), instant(context.now));
     let by = match by {
         CancelledBy::Customer => "customer",
         CancelledBy::Admin => "admin",
     };
-    let mut statements = vec![
+    Write::new([
         Statement::new(
             include_str!("sql/cancel_booking.sql"),
             [tenant.into(), id.as_str().into(), now.as_str().into(), by.into()],
@@ -343,7 +342,6 @@ pub fn cancel(cause: &Cause<'_>, booking: BookingId, by: CancelledBy) -> Vec<Sta
         Statement::new(include_str!("sql/guard_booking_cancelled.sql"), []),
         Statement::new(include_str!("sql/delete_busy.sql"), [tenant.into(), id.as_str().into()]),
         Statement::new(include_str!("sql/withdraw_quotation.sql"), [tenant.into(), id.into(), now.into()]),
-    ];
-    statements.extend(follow_up::booking_cancelled(cause, booking));
-    statements
+    ])
+    .happens(Happened::BookingCancelled { booking })
 }

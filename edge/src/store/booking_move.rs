@@ -10,7 +10,7 @@ use shared::{
 
 use super::{
     booking::instant,
-    follow_up::{self, Cause},
+    write::{Happened, Write, WriteContext},
 };
 use crate::db::{DatabaseError, Statement};
 
@@ -108,7 +108,7 @@ pub struct Known {
     pub invoices: u32,
 }
 
-/// Moves a booking that still has this sequence and so many invoices, with all that follows: or nothing happens.
+/// Moves a booking that still has this sequence and so many invoices: or nothing happens.
 ///
 /// The batch aborts as `settings_changed`, as `booking_invoiced`, or as `slot_taken` if no candidate is free or the booking is
 /// another one by now.
@@ -116,19 +116,19 @@ pub struct Known {
 /// # Errors
 /// [`DatabaseError::Defect`] if the candidates cannot be written as JSON.
 pub fn place(
-    cause: &Cause<'_>,
+    context: &WriteContext<'_>,
     tenant: &Tenant,
     booking: BookingId,
     Known { sequence, invoices }: Known,
     to: &Move,
     by: MovedBy,
-) -> Result<Vec<Statement>, DatabaseError> {
+) -> Result<Write, DatabaseError> {
     let (tenant_id, id) = (tenant.id.as_str(), booking.to_string());
     let candidates: Vec<&str> = to.candidates.iter().map(|resource| resource.as_str()).collect();
     let candidates =
         serde_json::to_string(&candidates).map_err(|error| DatabaseError::Defect(format!("move: {error}")))?;
     let (starts_at, ends_at) = (to.starts_at.as_second(), to.ends_at.as_second());
-    let mut statements = vec![
+    let write = Write::new([
         Statement::new(
             include_str!("sql/guard_settings_changed.sql"),
             [tenant_id.into(), tenant.settings_version.into()],
@@ -146,7 +146,7 @@ pub fn place(
                 instant(to.starts_at).into(),
                 to.local_starts_at.as_str().into(),
                 to.local_ends_at.as_str().into(),
-                instant(cause.now).into(),
+                instant(context.now).into(),
                 by.as_str().into(),
             ],
         ),
@@ -183,7 +183,6 @@ pub fn place(
                 to.capacity.into(),
             ],
         ),
-    ];
-    statements.extend(follow_up::booking_changed(cause, booking, to.starts_at));
-    Ok(statements)
+    ]);
+    Ok(write.happens(Happened::BookingRescheduled { booking }))
 }

@@ -9,7 +9,7 @@ use crate::{
     db::{DatabaseError, Statement, Value},
     store::{
         document::{self, Issue, Source, StoredDocument},
-        follow_up::Cause,
+        write::{Write, WriteContext},
     },
 };
 
@@ -25,23 +25,23 @@ pub struct Credit<'a> {
     /// What is credited.
     pub note: CreditNoteDraft,
     /// Whose, and when.
-    pub cause: Cause<'a>,
+    pub context: WriteContext<'a>,
 }
 
-/// Guard, number, document and outbox row, together or not at all. An invoice that has other credit notes than the decision
+/// Guard, number and document, together or not at all. An invoice that has other credit notes than the decision
 /// knew aborts the batch as `credited_meanwhile`.
 ///
 /// # Errors
 /// [`DatabaseError::Defect`] if the draft cannot be written as JSON.
-pub fn issue(credit: Credit<'_>) -> Result<Vec<Statement>, DatabaseError> {
+pub fn issue(credit: Credit<'_>) -> Result<Write, DatabaseError> {
     let invoice = credit.invoice;
     let booking = invoice.booking_id.as_deref().map(BookingId::parse).transpose();
     let booking = booking.map_err(|_| DatabaseError::Defect("booking_id".into()))?;
     let known = i64::try_from(credit.known).map_err(|_| DatabaseError::Defect("credit notes".into()))?;
     let guard = [Value::from(invoice.tenant.as_str()), invoice.id.as_str().into(), known.into()];
-    let mut statements = vec![Statement::new(include_str!("sql/guard_credited_meanwhile.sql"), guard)];
-    statements.extend(document::issue(&Issue {
-        cause: credit.cause,
+    let guard = Write::new([Statement::new(include_str!("sql/guard_credited_meanwhile.sql"), guard)]);
+    Ok(guard.then(document::issue(&Issue {
+        context: credit.context,
         id: credit.id,
         booking,
         contact: invoice.contact_id.as_deref(),
@@ -49,8 +49,7 @@ pub fn issue(credit: Credit<'_>) -> Result<Vec<Statement>, DatabaseError> {
         corrects: Some(&invoice.id),
         draft: &Draft::CreditNote(credit.note),
         source: Source::Manual,
-    })?);
-    Ok(statements)
+    })?))
 }
 
 /// The credit notes of an invoice, oldest first; [`document::decode_all`] reads the answer.

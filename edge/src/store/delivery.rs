@@ -13,7 +13,7 @@ use shared::{
 
 use crate::{
     db::{DatabaseError, Rows, Statement, Value},
-    store::{booking::instant, dashboard::failed_work, document::Source, follow_up::Cause},
+    store::{booking::instant, dashboard::failed_work, document::Source, write::WriteContext},
 };
 
 /// The longest text of an event or a reason, in characters.
@@ -274,23 +274,33 @@ pub fn outbox_id(document: &str, purpose: &str) -> String {
 }
 
 /// Sends a new document by itself, where the tenant wants it so.
-pub fn send_automatically(cause: &Cause<'_>, document: &DocumentId, kind: SeriesKind, source: Source) -> Statement {
+pub fn send_automatically(
+    context: &WriteContext<'_>,
+    document: &DocumentId,
+    kind: SeriesKind,
+    source: Source,
+) -> Statement {
     Statement::new(
         include_str!("sql/delivery/plan_automatic.sql"),
         [
-            cause.tenant.as_str().into(),
+            context.tenant.as_str().into(),
             document.as_str().into(),
             kind.as_str().into(),
             source.as_str().into(),
-            cause.base_url.into(),
-            instant(cause.now).into(),
+            context.base_url.into(),
+            instant(context.now).into(),
         ],
     )
 }
 
 /// Sends a document because somebody asked for it; `channel` is what they asked for, if anything. A first sending that came to
 /// no end does not stay among what failed.
-pub fn send_as_asked(cause: &Cause<'_>, document: &str, channel: Option<Channel>, purpose: &str) -> Vec<Statement> {
+pub fn send_as_asked(
+    context: &WriteContext<'_>,
+    document: &str,
+    channel: Option<Channel>,
+    purpose: &str,
+) -> Vec<Statement> {
     let (details, detail) = match channel {
         Some(channel) => (
             serde_json::json!({ "channel": channel.as_str(), "purpose": purpose }),
@@ -298,18 +308,18 @@ pub fn send_as_asked(cause: &Cause<'_>, document: &str, channel: Option<Channel>
         ),
         None => (serde_json::json!({ "purpose": purpose }), String::new()),
     };
-    let (tenant, id, now) = (cause.tenant.as_str(), outbox_id(document, purpose), instant(cause.now));
+    let (tenant, id, now) = (context.tenant.as_str(), outbox_id(document, purpose), instant(context.now));
     let asked = Statement::new(
         include_str!("sql/delivery/record_asked.sql"),
         [tenant.into(), document.into(), now.as_str().into(), detail.into(), id.as_str().into()],
     );
     let plan = Statement::new(
         include_str!("sql/delivery/plan_asked.sql"),
-        [tenant.into(), id.into(), document.into(), details.to_string().into(), cause.base_url.into(), now.into()],
+        [tenant.into(), id.into(), document.into(), details.to_string().into(), context.base_url.into(), now.into()],
     );
     let mut statements = vec![asked, plan];
     if purpose != ORIGINAL {
-        statements.push(failed_work::dismiss(cause.tenant, &outbox_id(document, ORIGINAL)));
+        statements.push(failed_work::dismiss(context.tenant, &outbox_id(document, ORIGINAL)));
     }
     statements
 }

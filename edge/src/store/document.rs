@@ -20,9 +20,9 @@ use crate::{
     links::Grant,
     store::{
         booking::instant,
-        follow_up::{self, Cause},
         payment::BalanceRow,
         quotation::{AnswerRow, GivenAnswer},
+        write::{Happened, Write, WriteContext},
     },
 };
 
@@ -49,7 +49,7 @@ impl Source {
 #[derive(Clone, Debug)]
 pub struct Issue<'a> {
     /// Whose, and when.
-    pub cause: Cause<'a>,
+    pub context: WriteContext<'a>,
     /// Handle of the new document: 128 random bits or more.
     pub id: &'a DocumentId,
     /// The booking it is for; none where an admin wrote the document.
@@ -78,18 +78,18 @@ pub fn link_expires_on(draft: &Draft) -> Date {
     }
 }
 
-/// Number, document and what follows, to be put into the batch of what causes them.
+/// Number and document, to be put into the batch of what causes them.
 ///
 /// # Errors
 /// [`DatabaseError::Defect`] if the draft cannot be written as JSON, or is an invoice or a credit note without all particulars
 /// of its seller.
-pub fn issue(issue: &Issue<'_>) -> Result<Vec<Statement>, DatabaseError> {
+pub fn issue(issue: &Issue<'_>) -> Result<Write, DatabaseError> {
     let draft = issue.draft;
     // The callers answer what is missing in words; a document that the law refuses is not stored, whoever forgets to ask.
     if !matches!(draft, Draft::Quotation(_)) && !missing(&draft.content().seller).is_empty() {
         return Err(DatabaseError::Defect("document: particulars of the seller are missing".into()));
     }
-    let (tenant, id) = (issue.cause.tenant.as_str(), issue.id.as_str());
+    let (tenant, id) = (issue.context.tenant.as_str(), issue.id.as_str());
     let content = serde_json::to_string(draft).map_err(|error| DatabaseError::Defect(format!("document: {error}")))?;
     let (due_date, valid_until) = match draft {
         Draft::Quotation(quotation) => (None, Some(quotation.valid_until.to_string())),
@@ -98,14 +98,14 @@ pub fn issue(issue: &Issue<'_>) -> Result<Vec<Statement>, DatabaseError> {
     };
     let (series, totals) = (draft.series(), &draft.content().totals);
     let year = i64::from(draft.issue_date().year());
-    let created_at = instant(issue.cause.now);
+    let created_at = instant(issue.context.now);
     let cash_discount =
         cash_discount_of(draft.content()).map_err(|error| DatabaseError::Defect(format!("cash discount: {error}")))?;
     let pay_by = match draft {
         Draft::Invoice(invoice) => invoice.cash_discount.as_ref().map(|offer| offer.pay_by.to_string()),
         Draft::Quotation(_) | Draft::CreditNote(_) => None,
     };
-    let mut statements = vec![
+    let write = Write::new([
         Statement::new(
             include_str!("sql/next_number.sql"),
             [tenant.into(), series.as_str().into(), year.into(), series.prefix().into()],
@@ -139,9 +139,8 @@ pub fn issue(issue: &Issue<'_>) -> Result<Vec<Statement>, DatabaseError> {
                 pay_by.into(),
             ],
         ),
-    ];
-    statements.extend(follow_up::document_issued(&issue.cause, issue.id, series, issue.source));
-    Ok(statements)
+    ]);
+    Ok(write.happens(Happened::DocumentIssued { document: issue.id.clone(), kind: series, source: issue.source }))
 }
 
 /// Reads the number from the answer of the statement at [`NUMBER_STATEMENT`] of [`issue`].

@@ -15,7 +15,7 @@ use crate::{
         dashboard::Counted,
         document::{self, Issue, Source},
         file,
-        follow_up::Cause,
+        write::{Write, WriteContext},
     },
 };
 
@@ -141,18 +141,18 @@ pub struct Become<'a> {
     /// The document without its number.
     pub draft: &'a Draft,
     /// Whose, and when.
-    pub cause: Cause<'a>,
+    pub context: WriteContext<'a>,
 }
 
-/// Guards, the end of the draft, and number, document and outbox row, together or not at all.
+/// Guards, the end of the draft, and number and document, together or not at all.
 ///
 /// # Errors
 /// [`DatabaseError::Defect`] if the document cannot be written as JSON.
-pub fn issue(issue: &Become<'_>) -> Result<Vec<Statement>, DatabaseError> {
+pub fn issue(issue: &Become<'_>) -> Result<Write, DatabaseError> {
     let Known { tenant, id, .. } = issue.known;
     let settings = [tenant.as_str().into(), issue.settings_version.into()];
     let (contact, contact_version) = issue.contact;
-    let mut statements = vec![
+    let end = Write::new([
         guard(issue.known),
         Statement::new(include_str!("sql/guard_settings_changed.sql"), settings),
         contact::guard(tenant, contact, contact_version),
@@ -160,9 +160,9 @@ pub fn issue(issue: &Become<'_>) -> Result<Vec<Statement>, DatabaseError> {
         file::guard_unchanged(tenant, id, &issue.draft.content().attachments),
         delete(issue.known),
         file::detach_all(tenant, id),
-    ];
-    statements.extend(document::issue(&Issue {
-        cause: issue.cause,
+    ]);
+    Ok(end.then(document::issue(&Issue {
+        context: issue.context,
         id,
         booking: None,
         contact: Some(contact.as_str()),
@@ -170,8 +170,7 @@ pub fn issue(issue: &Become<'_>) -> Result<Vec<Statement>, DatabaseError> {
         corrects: None,
         draft: issue.draft,
         source: Source::Manual,
-    })?);
-    Ok(statements)
+    })?))
 }
 
 /// A page of the drafts, and how many there are.

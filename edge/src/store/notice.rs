@@ -13,51 +13,51 @@ use shared::{
 
 use crate::{
     db::{DatabaseError, Rows, Statement, Value},
-    store::{booking::instant, follow_up::Cause},
+    store::{booking::instant, write::WriteContext},
 };
 
-fn values(cause: &Cause<'_>, subject: &str) -> [Value; 4] {
-    [cause.tenant.as_str().into(), subject.into(), cause.base_url.into(), instant(cause.now).into()]
+fn values(context: &WriteContext<'_>, subject: &str) -> [Value; 4] {
+    [context.tenant.as_str().into(), subject.into(), context.base_url.into(), instant(context.now).into()]
 }
 
-fn now(cause: &Cause<'_>, booking: BookingId, notice: &str) -> Statement {
-    let values = values(cause, &booking.to_string()).into_iter().chain([notice.into()]);
+fn now(context: &WriteContext<'_>, booking: BookingId, notice: &str) -> Statement {
+    let values = values(context, &booking.to_string()).into_iter().chain([notice.into()]);
     Statement::new(include_str!("sql/notice/plan.sql"), values)
 }
 
-fn reminders(cause: &Cause<'_>, booking: BookingId) -> Statement {
-    Statement::new(include_str!("sql/notice/plan_reminders.sql"), values(cause, &booking.to_string()))
+fn reminders(context: &WriteContext<'_>, booking: BookingId) -> Statement {
+    Statement::new(include_str!("sql/notice/plan_reminders.sql"), values(context, &booking.to_string()))
 }
 
-fn without_reminders(cause: &Cause<'_>, booking: BookingId) -> Statement {
-    let values = [cause.tenant.as_str().into(), booking.to_string().into()];
+fn without_reminders(context: &WriteContext<'_>, booking: BookingId) -> Statement {
+    let values = [context.tenant.as_str().into(), booking.to_string().into()];
     Statement::new(include_str!("sql/notice/unplan_reminders.sql"), values)
 }
 
 /// A booking was made: its confirmation now, its reminders in time.
-pub fn of_new_booking(cause: &Cause<'_>, booking: BookingId) -> Vec<Statement> {
-    vec![now(cause, booking, "confirmation"), reminders(cause, booking)]
+pub fn of_new_booking(context: &WriteContext<'_>, booking: BookingId) -> Vec<Statement> {
+    vec![now(context, booking, "confirmation"), reminders(context, booking)]
 }
 
 /// A booking was cancelled: the reminders go, the customer is told.
-pub fn of_cancelled_booking(cause: &Cause<'_>, booking: BookingId) -> Vec<Statement> {
-    vec![without_reminders(cause, booking), now(cause, booking, "cancelled")]
+pub fn of_cancelled_booking(context: &WriteContext<'_>, booking: BookingId) -> Vec<Statement> {
+    vec![without_reminders(context, booking), now(context, booking, "cancelled")]
 }
 
 /// A booking was moved, and its SEQUENCE raised: the reminders follow the new time, the customer is told.
-pub fn of_moved_booking(cause: &Cause<'_>, booking: BookingId) -> Vec<Statement> {
-    vec![without_reminders(cause, booking), reminders(cause, booking), now(cause, booking, "rescheduled")]
+pub fn of_moved_booking(context: &WriteContext<'_>, booking: BookingId) -> Vec<Statement> {
+    vec![without_reminders(context, booking), reminders(context, booking), now(context, booking, "rescheduled")]
 }
 
 /// A document was issued: the overdue notices of an invoice, nothing for any other.
-pub fn of_document(cause: &Cause<'_>, document: &DocumentId) -> Statement {
-    Statement::new(include_str!("sql/notice/plan_overdue.sql"), values(cause, document.as_str()))
+pub fn of_document(context: &WriteContext<'_>, document: &DocumentId) -> Statement {
+    Statement::new(include_str!("sql/notice/plan_overdue.sql"), values(context, document.as_str()))
 }
 
 /// A payment of an invoice was undone: the overdue notices come back that were dropped because it was paid, on the next morning at
 /// the earliest. What went out stays out, and so does what failed.
-pub fn of_unpaid_invoice(cause: &Cause<'_>, document: &str) -> Statement {
-    Statement::new(include_str!("sql/notice/replan_overdue.sql"), values(cause, document))
+pub fn of_unpaid_invoice(context: &WriteContext<'_>, invoice: &DocumentId) -> Statement {
+    Statement::new(include_str!("sql/notice/replan_overdue.sql"), values(context, invoice.as_str()))
 }
 
 /// Aborts the batch as `lease_lost` where something of the invoice is due again, so that the work is done anew.
@@ -111,8 +111,8 @@ pub fn decode_settings(rows: &Rows) -> Result<StoredSettings, DatabaseError> {
 
 /// Saves settings over those of this version, and plans what is still to come anew. The first statement answers no row if
 /// they have another version by now; planning anew is then planning as before.
-pub fn save_settings(cause: &Cause<'_>, settings: &NoticeSettings, version: i64) -> Vec<Statement> {
-    let tenant = cause.tenant.as_str();
+pub fn save_settings(context: &WriteContext<'_>, settings: &NoticeSettings, version: i64) -> Vec<Statement> {
+    let tenant = context.tenant.as_str();
     let [first, second] = settings.reminders;
     let [one, two, three] = settings.overdue;
     let clock = |time: Time| Value::from(time.strftime("%H:%M").to_string());
@@ -130,10 +130,10 @@ pub fn save_settings(cause: &Cause<'_>, settings: &NoticeSettings, version: i64)
         settings.quiet_hours.map(|quiet| clock(quiet.until)).into(),
         version.into(),
     ];
-    let anew = || [tenant.into(), cause.base_url.into(), instant(cause.now).into()];
+    let anew = || [tenant.into(), context.base_url.into(), instant(context.now).into()];
     vec![
         Statement::new(include_str!("sql/notice/save_settings.sql"), save),
-        Statement::new(include_str!("sql/notice/unplan_all.sql"), [tenant.into(), instant(cause.now).into()]),
+        Statement::new(include_str!("sql/notice/unplan_all.sql"), [tenant.into(), instant(context.now).into()]),
         Statement::new(include_str!("sql/notice/plan_all_reminders.sql"), anew()),
         Statement::new(include_str!("sql/notice/plan_all_overdue.sql"), anew()),
     ]
@@ -228,16 +228,16 @@ pub fn of_booking(tenant: &TenantId, booking: BookingId) -> Statement {
 
 /// Asks for a test e-mail; `form` is the id that the form came with, so that sending it twice is sending it once. Answers no
 /// row where there were too many within the last hour.
-pub fn test(cause: &Cause<'_>, form: &str, details: &str) -> Statement {
-    let hour_ago = cause.now.saturating_sub(jiff::SignedDuration::from_hours(1)).unwrap_or(cause.now);
+pub fn test(context: &WriteContext<'_>, form: &str, details: &str) -> Statement {
+    let hour_ago = context.now.saturating_sub(jiff::SignedDuration::from_hours(1)).unwrap_or(context.now);
     Statement::new(
         include_str!("sql/notice/insert_test.sql"),
         [
-            cause.tenant.as_str().into(),
+            context.tenant.as_str().into(),
             form.into(),
             details.into(),
-            cause.base_url.into(),
-            instant(cause.now).into(),
+            context.base_url.into(),
+            instant(context.now).into(),
             instant(hour_ago).into(),
             limits::TEST_MAILS_PER_HOUR.into(),
         ],

@@ -6,7 +6,7 @@ use shared::{delivery::task::Task, id::TenantId};
 
 use crate::{
     db::{DatabaseError, Rows, Statement},
-    store::{booking::instant, follow_up::Cause},
+    store::{booking::instant, write::WriteContext},
 };
 
 /// The longest text of what went wrong, in characters.
@@ -28,17 +28,17 @@ pub struct NewRow<'a> {
 }
 
 /// Asks for work. Asking twice is asking once.
-pub fn insert(cause: &Cause<'_>, row: &NewRow<'_>) -> Statement {
+pub fn insert(context: &WriteContext<'_>, row: &NewRow<'_>) -> Statement {
     Statement::new(
         include_str!("sql/insert_outbox.sql"),
         [
-            cause.tenant.as_str().into(),
+            context.tenant.as_str().into(),
             row.id.into(),
             row.task.as_str().into(),
             row.subject.into(),
             row.details.into(),
-            cause.base_url.into(),
-            instant(cause.now).into(),
+            context.base_url.into(),
+            instant(context.now).into(),
             instant(row.due_at).into(),
         ],
     )

@@ -8,13 +8,16 @@ use shared::{
         cash_discount::CashDiscountLeft,
         payment::{Payment, PaymentMethod},
     },
-    id::{PaymentId, TenantId},
+    id::{DocumentId, PaymentId, TenantId},
     money::Amount,
 };
 
 use crate::{
     db::{DatabaseError, Rows, Statement},
-    store::booking::instant,
+    store::{
+        booking::instant,
+        write::{Happened, Write},
+    },
 };
 
 /// A recorded payment.
@@ -57,8 +60,8 @@ impl PaymentRow {
 
 /// Records a payment. More than is due aborts the batch as `payment_exceeds_due`; a known id as a duplicate, or as the
 /// same where nothing more is due; a cash discount that is not earned as `cash_discount_not_earned`.
-pub fn record(tenant: &TenantId, id: PaymentId, document: &str, payment: &Payment, now: Timestamp) -> Statement {
-    Statement::new(
+pub fn record(tenant: &TenantId, id: PaymentId, document: &str, payment: &Payment, now: Timestamp) -> Write {
+    let statement = Statement::new(
         include_str!("sql/record_payment.sql"),
         [
             tenant.as_str().into(),
@@ -71,15 +74,17 @@ pub fn record(tenant: &TenantId, id: PaymentId, document: &str, payment: &Paymen
             instant(now).into(),
             payment.cash_discount.cents().into(),
         ],
-    )
+    );
+    Write::new([statement]).happens(Happened::PaymentRecorded { invoice: DocumentId::new(document) })
 }
 
 /// Marks a payment of this document as a mistake. Doing it twice changes nothing.
-pub fn reverse(tenant: &TenantId, id: PaymentId, document: &str, now: Timestamp) -> Statement {
-    Statement::new(
+pub fn reverse(tenant: &TenantId, id: PaymentId, document: &str, now: Timestamp) -> Write {
+    let statement = Statement::new(
         include_str!("sql/reverse_payment.sql"),
         [tenant.as_str().into(), id.to_string().into(), document.into(), instant(now).into()],
-    )
+    );
+    Write::new([statement]).happens(Happened::PaymentUndone { invoice: DocumentId::new(document) })
 }
 
 /// One payment by its id.

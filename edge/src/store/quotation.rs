@@ -15,7 +15,7 @@ use crate::{
     store::{
         booking::instant,
         document::{self, Issue, Source, StoredDocument},
-        follow_up::{self, Cause},
+        write::{Happened, Write, WriteContext},
     },
 };
 
@@ -77,10 +77,10 @@ pub fn answer(
     answer: Answer,
     by: AnsweredBy,
     signature: &Signature,
-    cause: &Cause<'_>,
-) -> Vec<Statement> {
+    now: Timestamp,
+) -> Write {
     let (tenant, id) = (quotation.tenant.as_str(), quotation.id.as_str());
-    let mut statements = vec![Statement::new(
+    let mut write = Write::new([Statement::new(
         include_str!("sql/answer_quotation.sql"),
         [
             tenant.into(),
@@ -89,17 +89,16 @@ pub fn answer(
             by.as_str().into(),
             signature.name.as_str().into(),
             signature.remark.as_str().into(),
-            instant(cause.now).into(),
+            instant(now).into(),
         ],
-    )];
+    )]);
     match answer {
-        Answer::Accepted => statements.extend(follow_up::quotation_accepted(cause, &quotation.id)),
+        Answer::Accepted => write.happens(Happened::QuotationAccepted { quotation: quotation.id.clone() }),
         Answer::Declined => {
-            statements.push(end(quotation, Outcome::Declined, cause.now));
-            statements.extend(follow_up::quotation_declined(cause, &quotation.id));
+            write.push(end(quotation, Outcome::Declined, now));
+            write
         }
     }
-    statements
 }
 
 fn end(quotation: &StoredDocument, outcome: Outcome, now: Timestamp) -> Statement {
@@ -154,19 +153,18 @@ pub struct InvoiceOf<'a> {
     /// How many prepayment invoices and credit notes of them the decision knew.
     pub known: usize,
     /// Whose, and when.
-    pub cause: Cause<'a>,
+    pub context: WriteContext<'a>,
 }
 
 impl InvoiceOf<'_> {
-    /// Guards, number, document and outbox row. A quotation that has ended aborts the batch as `quote_already_converted`,
+    /// Guards, number and document. A quotation that has ended aborts the batch as `quote_already_converted`,
     /// prepayment invoices that the decision did not know as `prepayments_changed`.
-    fn issue(&self, quotation: Option<&DocumentId>) -> Result<Vec<Statement>, DatabaseError> {
+    fn issue(&self, quotation: Option<&DocumentId>) -> Result<Write, DatabaseError> {
         let stored = self.quotation;
         let booking = stored.booking_id.as_deref().map(BookingId::parse).transpose();
         let booking = booking.map_err(|_| DatabaseError::Defect("booking_id".into()))?;
-        let mut statements = Vec::from(guards(stored, self.known)?);
-        statements.extend(document::issue(&Issue {
-            cause: self.cause,
+        Ok(Write::new(guards(stored, self.known)?).then(document::issue(&Issue {
+            context: self.context,
             id: self.id,
             booking,
             contact: stored.contact_id.as_deref(),
@@ -174,39 +172,34 @@ impl InvoiceOf<'_> {
             corrects: None,
             draft: &Draft::Invoice(self.invoice.clone()),
             source: Source::Manual,
-        })?);
-        Ok(statements)
+        })?))
     }
 
     /// Turns the quotation into its invoice, together with its end and what it takes off.
     ///
     /// # Errors
     /// [`DatabaseError::Defect`] if the draft cannot be stored.
-    pub fn convert<'p>(
-        &self,
-        taken_off: impl IntoIterator<Item = &'p DocumentId>,
-    ) -> Result<Vec<Statement>, DatabaseError> {
-        let mut statements = self.issue(Some(&self.quotation.id))?;
-        statements.push(end(self.quotation, Outcome::Converted, self.cause.now));
-        statements.extend(follow_up::quotation_converted(&self.cause, &self.quotation.id));
+    pub fn convert<'p>(&self, taken_off: impl IntoIterator<Item = &'p DocumentId>) -> Result<Write, DatabaseError> {
+        let mut write = self.issue(Some(&self.quotation.id))?;
+        write.push(end(self.quotation, Outcome::Converted, self.context.now));
         let tenant = self.quotation.tenant.as_str();
-        statements.extend(taken_off.into_iter().map(|prepayment| {
+        for prepayment in taken_off {
             let values = [tenant.into(), prepayment.as_str().into(), self.id.as_str().into()];
-            Statement::new(include_str!("sql/deduct_prepayment.sql"), values)
-        }));
-        Ok(statements)
+            write.push(Statement::new(include_str!("sql/deduct_prepayment.sql"), values));
+        }
+        Ok(write.happens(Happened::QuotationConverted { quotation: self.quotation.id.clone() }))
     }
 
     /// Issues a prepayment invoice of the quotation. More than the quotation aborts the batch as `prepayment_exceeds_quotation`.
     ///
     /// # Errors
     /// [`DatabaseError::Defect`] if the draft cannot be stored.
-    pub fn prepay(&self) -> Result<Vec<Statement>, DatabaseError> {
-        let mut statements = self.issue(None)?;
+    pub fn prepay(&self) -> Result<Write, DatabaseError> {
+        let mut write = self.issue(None)?;
         let (tenant, quotation) = (self.quotation.tenant.as_str(), self.quotation.id.as_str());
         let values = [tenant.into(), self.id.as_str().into(), quotation.into()];
-        statements.push(Statement::new(include_str!("sql/insert_prepayment.sql"), values));
-        Ok(statements)
+        write.push(Statement::new(include_str!("sql/insert_prepayment.sql"), values));
+        Ok(write)
     }
 }
 

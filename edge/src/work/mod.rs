@@ -1,0 +1,3 @@
+//! Use cases: what spans several stores.
+
+pub mod follow_up;
