@@ -184,7 +184,8 @@ mod tests {
     #[test]
     fn consequences_come_after_the_whole_write_and_in_its_order() {
         let tenant = TenantId::new("t1");
-        let context = WriteContext { tenant: &tenant, base_url: "https://book.example", now: jiff::Timestamp::UNIX_EPOCH };
+        let context =
+            WriteContext { tenant: &tenant, base_url: "https://book.example", now: jiff::Timestamp::UNIX_EPOCH };
         let quotation = DocumentId::new(DOCUMENT);
         let first = Write::new([Statement::new("first", [])])
             .happens(Happened::QuotationAccepted { quotation: quotation.clone() });
