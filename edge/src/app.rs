@@ -8,6 +8,8 @@ use std::{
     time::Duration,
 };
 
+use axum::extract::FromRequestParts;
+use http::request::Parts;
 use jiff::Timestamp;
 use shared::{api::Code, delivery::target::Policy, id::TenantId};
 
@@ -96,6 +98,17 @@ struct Inner {
     tenant_slug: OnceLock<String>,
     session: OnceLock<Session>,
     defect: Mutex<Option<String>>,
+}
+
+/// The state of the request that a handler answers, as a parameter of the handler: [`crate::router::handle`] lays it beside
+/// the request, so that the router itself is the same for all of them.
+impl<S: Send + Sync> FromRequestParts<S> for App {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
+        let app = parts.extensions.get::<Self>().cloned();
+        app.ok_or_else(|| Problem::new(Code::Internal, "Something went wrong on our side. Nothing was changed."))
+    }
 }
 
 impl App {

@@ -70,11 +70,12 @@ impl Session {
     }
 }
 
-impl FromRequestParts<App> for Session {
+impl<S: Send + Sync> FromRequestParts<S> for Session {
     type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
-        match find(app, &parts.headers).await {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let app = App::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
+        match find(&app, &parts.headers).await {
             Ok(Some(session)) => Ok(session),
             Ok(None) => Err(to_login(parts)),
             Err(problem) => Err(problem.into_response()),

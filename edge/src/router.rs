@@ -1,11 +1,11 @@
 //! Every route on one screen, and what surrounds each of them: request id, problems, headers, one log line.
 
-use std::time::Duration;
+use std::{sync::LazyLock, time::Duration};
 
 use axum::{
     Json, Router,
     body::Body,
-    extract::{MatchedPath, Request, State},
+    extract::{MatchedPath, Request},
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::{get, put},
@@ -26,14 +26,17 @@ use crate::{
     app::{App, Ports},
     auth::{self, Session},
     dashboard,
-    db::Statement,
+    db::{Statement, migrations::NEWEST},
     operator,
     pages::{hosted, manage, manage_move, problem_page::problem_page, public, quotation},
     problem::Problem,
 };
 
+/// The router of this isolate: building it costs more than most requests, so it is built once.
+static ROUTER: LazyLock<Router> = LazyLock::new(|| routes().with_state(()));
+
 /// The route table.
-pub fn routes() -> Router<App> {
+pub fn routes() -> Router {
     Router::new()
         .route("/api/v1/{tenant}", get(get_catalogue).options(preflight))
         .route("/api/v1/{tenant}/slots", get(get_slots).options(preflight))
@@ -68,10 +71,13 @@ async fn get_health() -> Json<serde_json::Value> {
 }
 
 /// `GET /readyz`: the database answers and has the newest schema.
-async fn get_readiness(State(app): State<App>) -> Response {
-    match app.batch(vec![Statement::new(include_str!("store/sql/ready.sql"), [])]).await {
-        Ok(_) => Json(serde_json::json!({ "status": "ready" })).into_response(),
-        Err(_) => Problem::new(
+async fn get_readiness(app: App) -> Response {
+    let newest = Statement::new(include_str!("store/sql/ready.sql"), [NEWEST.into()]);
+    match app.batch(vec![newest]).await {
+        Ok(rows) if rows.iter().any(|rows| !rows.0.is_empty()) => {
+            Json(serde_json::json!({ "status": "ready" })).into_response()
+        }
+        _ => Problem::new(
             Code::StorageUnavailable,
             "The database does not answer, or its schema is older than this version.",
         )
@@ -80,20 +86,17 @@ async fn get_readiness(State(app): State<App>) -> Response {
     }
 }
 
-/// The pattern of the route that answered, for the log: never the address, which may be a capability.
-#[derive(Clone)]
-struct RoutePattern(String);
-
+/// Hands the pattern of the route that answered to the log: never the address, which may be a capability.
 async fn note_route(pattern: Option<MatchedPath>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     if let Some(pattern) = pattern {
-        response.extensions_mut().insert(RoutePattern(pattern.as_str().to_owned()));
+        response.extensions_mut().insert(pattern);
     }
     response
 }
 
 /// Answers one request and writes its log line. Whatever happens inside, the answer is well formed.
-pub async fn handle(ports: &Ports, request: Request<Body>) -> Response {
+pub async fn handle(ports: &Ports, mut request: Request<Body>) -> Response {
     let started_at = ports.clock.now();
     let request_id = request_id(ports, request.headers());
     let app = App::new(ports.clone(), base_url(ports, &request));
@@ -109,11 +112,12 @@ pub async fn handle(ports: &Ports, request: Request<Body>) -> Response {
     let language = language_of(&request);
     let method = request.method().clone();
 
-    let Ok(mut response) = routes().with_state(app.clone()).oneshot(request).await;
+    request.extensions_mut().insert(app.clone());
+    let Ok(mut response) = ROUTER.clone().oneshot(request).await;
 
     let problem = response.extensions_mut().remove::<Problem>();
     let code = problem.as_ref().map(|problem| problem.code);
-    let pattern = response.extensions_mut().remove::<RoutePattern>();
+    let pattern = response.extensions_mut().remove::<MatchedPath>();
     if let Some(problem) = problem {
         // An address that no route knows has asked nobody who is signed in.
         if is_dashboard && app.noted_session().is_none() && problem.code == Code::NotFound {
@@ -140,7 +144,7 @@ pub async fn handle(ports: &Ports, request: Request<Body>) -> Response {
         &app,
         &request_id,
         &method,
-        pattern.as_ref().map_or("-", |p| p.0.as_str()),
+        pattern.as_ref().map_or("-", MatchedPath::as_str),
         response.status().as_u16(),
         code,
         started_at,

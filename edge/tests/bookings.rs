@@ -477,6 +477,17 @@ async fn the_sweep_draws_what_the_queue_lost() {
 }
 
 #[tokio::test]
+async fn a_database_behind_this_version_is_not_ready() {
+    let app = TestApp::new();
+    app.sql("DELETE FROM d1_migrations WHERE name = (SELECT max(name) FROM d1_migrations)");
+    let behind = app.get("/readyz").await;
+    assert_eq!((behind.status.as_u16(), behind.header("retry-after")), (503, Some("5")));
+    assert_eq!(app.get("/healthz").await.status, 200);
+    app.sql("DROP TABLE d1_migrations");
+    assert_eq!(app.get("/readyz").await.status, 503);
+}
+
+#[tokio::test]
 async fn health_and_readiness() {
     let app = TestApp::new();
     assert_eq!(app.get("/healthz").await.json()["status"], "ok");

@@ -50,8 +50,8 @@ export function migrationFaults(sql) {
   return faults;
 }
 
-/** Tables whose rows have no tenant_id: the guard never has a row, and a tenant is named by its own id or slug. */
-const tenantless = new Set(["guard", "tenant", "json_each"]);
+/** Tables whose rows have no tenant_id: the guard never has a row, a tenant is named by its own id or slug, and migrations are the installation's. */
+const tenantless = new Set(["guard", "tenant", "json_each", "d1_migrations"]);
 
 const tablesOf = (code) =>
   [...code.matchAll(/\b(?:FROM|JOIN|INTO|UPDATE)\s+(?!SET\b)(\w+)/gi)].map(([, name]) => name.toLowerCase());

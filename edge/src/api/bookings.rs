@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::{
     Json,
     body::Body,
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -43,7 +43,7 @@ use crate::{
 /// # Errors
 /// Every problem that the API documents.
 pub async fn put_booking(
-    State(app): State<App>,
+    app: App,
     Path((slug, id)): Path<(String, String)>,
     headers: HeaderMap,
     body: Body,

@@ -1,9 +1,6 @@
 //! `GET /api/v1/{tenant}`.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::Path};
 use http::HeaderMap;
 use shared::api::Catalogue;
 
@@ -14,11 +11,7 @@ use crate::{app::App, problem::Problem};
 ///
 /// # Errors
 /// `not-found`, `origin-not-allowed`.
-pub async fn get_catalogue(
-    State(app): State<App>,
-    Path(slug): Path<String>,
-    headers: HeaderMap,
-) -> Result<Json<Catalogue>, Problem> {
+pub async fn get_catalogue(app: App, Path(slug): Path<String>, headers: HeaderMap) -> Result<Json<Catalogue>, Problem> {
     let slug = slug_in_path(&slug)?;
     app.note_tenant(slug.as_str());
     let tenant = admit(&app, &headers, recent_tenant(&app, &slug).await?).await?;

@@ -11,7 +11,7 @@ use jiff::ToSpan;
 use shared::{id::Slug, tenant::settings::Tenant};
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 
@@ -79,7 +79,7 @@ fn keep(app: &App, tenant: Tenant) -> Arc<Tenant> {
 /// # Errors
 /// `not-found`, `origin-not-allowed`.
 pub async fn preflight(
-    State(app): State<App>,
+    app: App,
     Path(parameters): Path<Vec<(String, String)>>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {

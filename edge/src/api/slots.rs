@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{
     Json,
-    extract::{Path, RawQuery, State},
+    extract::{Path, RawQuery},
 };
 use http::HeaderMap;
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
@@ -40,7 +40,7 @@ struct Query {
 /// # Errors
 /// `malformed`, `validation`, `not-found`, `origin-not-allowed`.
 pub async fn get_slots(
-    State(app): State<App>,
+    app: App,
     Path(slug): Path<String>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,

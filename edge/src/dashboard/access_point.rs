@@ -1,9 +1,6 @@
 //! Settings > Delivery > Peppol access point. Keys come in and never go out: neither a page nor the log shows one.
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::response::{IntoResponse, Response};
 use maud::Markup;
 use shared::{api::Code, delivery::peppol::Participant, fault::Fault};
 
@@ -98,11 +95,7 @@ fn settings_page(session: &Session, stored: &Stored, form: &AccessPointForm, tol
 ///
 /// # Errors
 /// A [`Problem`] that is ours.
-pub async fn get_access_point(
-    State(app): State<App>,
-    Invoicing(session): Invoicing,
-    asked: Asked,
-) -> Result<Response, Problem> {
+pub async fn get_access_point(app: App, Invoicing(session): Invoicing, asked: Asked) -> Result<Response, Problem> {
     let done = match asked.done()?.as_str() {
         "saved" => Some("Saved. Documents that are sent from now on go this way."),
         "removed" => Some("Saved. Without an access point every document goes by e-mail."),
@@ -116,11 +109,7 @@ pub async fn get_access_point(
 ///
 /// # Errors
 /// `cross-site`; fields to mend are answered with the form and 422, a change meanwhile with 409.
-pub async fn post_access_point(
-    State(app): State<App>,
-    Invoicing(session): Invoicing,
-    posted: Posted,
-) -> Result<Response, Problem> {
+pub async fn post_access_point(app: App, Invoicing(session): Invoicing, posted: Posted) -> Result<Response, Problem> {
     let form = AccessPointForm::parse(&posted.fields(NAMES)?);
     let stored = Stored::read(&app, &session).await?;
     let wanted = match form.decide(&app.ports().outbound, stored.keys()) {
@@ -206,7 +195,7 @@ fn sealed(app: &App, session: &Session, stored: &Stored, wanted: &Wanted) -> Res
 ///
 /// # Errors
 /// `cross-site`; what the test found is answered with the page.
-pub async fn post_test(State(app): State<App>, Invoicing(session): Invoicing) -> Result<Response, Problem> {
+pub async fn post_test(app: App, Invoicing(session): Invoicing) -> Result<Response, Problem> {
     let stored = Stored::read(&app, &session).await?;
     let Some(present) = stored.access_point.clone() else { return Ok(see_other(ACCESS_POINT)) };
     let tested = AccessPoint::open(&app, &session.tenant, present)?.test().await;

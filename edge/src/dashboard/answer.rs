@@ -11,7 +11,6 @@ use shared::{api::Code, limits};
 
 use super::form::fields::Fields;
 use crate::{
-    app::App,
     auth::Session,
     dashboard::view::layout::{Frame, Place},
     origin::check_same_site,
@@ -59,10 +58,10 @@ impl Posted {
     }
 }
 
-impl FromRequest<App> for Posted {
+impl<S: Send + Sync> FromRequest<S> for Posted {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, _app: &App) -> Result<Self, Problem> {
+    async fn from_request(request: Request, _state: &S) -> Result<Self, Problem> {
         let content_type =
             request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let essence = content_type.split(';').next().unwrap_or_default().trim();
@@ -100,10 +99,10 @@ impl Asked {
     }
 }
 
-impl FromRequestParts<App> for Asked {
+impl<S: Send + Sync> FromRequestParts<S> for Asked {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, _app: &App) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
         Ok(Self(parts.uri.query().unwrap_or_default().to_owned()))
     }
 }

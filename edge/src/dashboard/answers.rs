@@ -1,7 +1,7 @@
 //! What a customer said to a quote, recorded by an admin who heard it.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use maud::Markup;
@@ -71,7 +71,7 @@ fn to_quote(id: &str, done: &str) -> Response {
 ///
 /// # Errors
 /// `not-found`, also for a document that is no quotation.
-pub async fn get_answer(State(app): State<App>, session: Session, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn get_answer(app: App, session: Session, Path(id): Path<String>) -> Result<Response, Problem> {
     let quoted = read(&app, &session, &id).await?;
     if !quoted.state(session.date_of(app.now())).may_be_answered() {
         return Ok(to_quote(&id, ""));
@@ -86,7 +86,7 @@ pub async fn get_answer(State(app): State<App>, session: Session, Path(id): Path
 /// # Errors
 /// `not-found`, `cross-site`; fields to mend are answered with the form and 422, an answer after another one with 409.
 pub async fn post_answer(
-    State(app): State<App>,
+    app: App,
     session: Session,
     Path(id): Path<String>,
     posted: Posted,

@@ -1,7 +1,7 @@
 //! Attachments: files of an invoice or a quote that is being written, and downloads of those that are issued.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use shared::{
@@ -72,7 +72,7 @@ fn place_of(kind: DocumentKind) -> Place {
 /// # Errors
 /// `not-found` for what is no handle.
 pub async fn get_attachments(
-    State(app): State<App>,
+    app: App,
     Invoicing(session): Invoicing,
     Path(draft): Path<String>,
     asked: Asked,
@@ -97,7 +97,7 @@ pub async fn get_attachments(
 /// # Errors
 /// `cross-site`; files that cannot be added are answered with the page and 422.
 pub async fn post_attachments(
-    State(app): State<App>,
+    app: App,
     Invoicing(session): Invoicing,
     Path(draft): Path<String>,
     upload: Upload,
@@ -178,7 +178,7 @@ async fn add(
 /// # Errors
 /// `cross-site`, `not-found` for what is no handle.
 pub async fn post_remove(
-    State(app): State<App>,
+    app: App,
     Invoicing(session): Invoicing,
     Path((draft, sha256)): Path<(String, String)>,
     posted: Posted,
@@ -197,7 +197,7 @@ pub async fn post_remove(
 /// # Errors
 /// `not-found`.
 pub async fn get_attachment(
-    State(app): State<App>,
+    app: App,
     session: Session,
     Path((id, place)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
@@ -208,11 +208,7 @@ pub async fn get_attachment(
 ///
 /// # Errors
 /// `not-found`.
-pub async fn get_document_conditions(
-    State(app): State<App>,
-    session: Session,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
+pub async fn get_document_conditions(app: App, session: Session, Path(id): Path<String>) -> Result<Response, Problem> {
     download::sales_conditions(&app, &issued(&app, &session, &id).await?).await
 }
 

@@ -1,7 +1,7 @@
 //! Bookings: the list, and one of them.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use jiff::Timestamp;
@@ -38,7 +38,7 @@ use crate::{
 ///
 /// # Errors
 /// `validation` for a filter that no link or form makes.
-pub async fn get_bookings(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+pub async fn get_bookings(app: App, session: Session, asked: Asked) -> Result<Response, Problem> {
     let filter = BookingFilter::parse(&asked.fields(BookingFilter::NAMES)?)?;
     let today = session.date_of(app.now());
     let rows = app.batch(bookings::list(&session.tenant, &wanted(&session, &filter, app.now()))).await?;
@@ -75,7 +75,7 @@ fn wanted(session: &Session, filter: &BookingFilter, now: Timestamp) -> Wanted {
 /// # Errors
 /// `not-found`.
 pub async fn get_booking(
-    State(app): State<App>,
+    app: App,
     session: Session,
     Path(id): Path<String>,
     asked: Asked,

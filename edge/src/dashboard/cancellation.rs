@@ -1,7 +1,7 @@
 //! Cancelling a booking, and crediting what is left of its invoices in the same batch.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -162,7 +162,7 @@ fn next_id(id: &DocumentId, invoice: &DocumentId) -> DocumentId {
 ///
 /// # Errors
 /// `not-found`.
-pub async fn get_cancel(State(app): State<App>, session: Session, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn get_cancel(app: App, session: Session, Path(id): Path<String>) -> Result<Response, Problem> {
     let found = Found::read(&app, &session, &id).await?;
     if found.booking.is_cancelled() {
         return Ok(see_other(&found.path()));
@@ -205,7 +205,7 @@ pub async fn get_cancel(State(app): State<App>, session: Session, Path(id): Path
 /// # Errors
 /// `not-found`, `cross-site`, `validation` for a credit note without the id that the form brings.
 pub async fn post_cancel(
-    State(app): State<App>,
+    app: App,
     session: Session,
     Path(id): Path<String>,
     posted: Posted,

@@ -1,9 +1,6 @@
 //! Settings > Invoice settings > Cash discount, and the discount that an admin may give when generating an invoice.
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::response::{IntoResponse, Response};
 use shared::{
     api::Code,
     billing::{cash_discount::CashDiscount, document::InvoiceDraft},
@@ -67,11 +64,7 @@ fn stored_form(stored: &PortalSettings) -> CashDiscountForm {
 ///
 /// # Errors
 /// A [`Problem`] that is ours.
-pub async fn get_cash_discount(
-    State(app): State<App>,
-    Invoicing(session): Invoicing,
-    asked: Asked,
-) -> Result<Response, Problem> {
+pub async fn get_cash_discount(app: App, Invoicing(session): Invoicing, asked: Asked) -> Result<Response, Problem> {
     let done = match asked.done()?.as_str() {
         "saved" => Some("Saved. The next invoice that you generate can offer it."),
         "removed" => Some("Saved. There is no cash discount any more; issued invoices keep theirs."),
@@ -86,11 +79,7 @@ pub async fn get_cash_discount(
 ///
 /// # Errors
 /// `cross-site`; a value that does not fit is answered with the form and 422, a change meanwhile with 409.
-pub async fn post_cash_discount(
-    State(app): State<App>,
-    Invoicing(session): Invoicing,
-    posted: Posted,
-) -> Result<Response, Problem> {
+pub async fn post_cash_discount(app: App, Invoicing(session): Invoicing, posted: Posted) -> Result<Response, Problem> {
     let form = CashDiscountForm::parse(&posted.fields(form::NAMES)?);
     let chosen = match form.decide() {
         Ok(chosen) => chosen,

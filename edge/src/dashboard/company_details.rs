@@ -1,9 +1,6 @@
 //! Settings > Invoice settings > Company details: who appears on documents. Issued documents keep what they say.
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::response::{IntoResponse, Response};
 use maud::Markup;
 use shared::{api::Code, billing::company_details::CompanyDetails, fault::Fault};
 
@@ -51,7 +48,7 @@ fn settings_page(session: &Session, stored: &PresentIssuer, form: &CompanyDetail
 ///
 /// # Errors
 /// A [`Problem`] that is ours.
-pub async fn get_company_details(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+pub async fn get_company_details(app: App, session: Session, asked: Asked) -> Result<Response, Problem> {
     let done =
         (asked.done()? == "saved").then_some("Saved. New documents show these details; issued ones keep theirs.");
     let stored = read(&app, &session).await?;
@@ -63,11 +60,7 @@ pub async fn get_company_details(State(app): State<App>, session: Session, asked
 ///
 /// # Errors
 /// `cross-site`; a value that does not fit is answered with the form and 422, a change meanwhile with 409.
-pub async fn post_company_details(
-    State(app): State<App>,
-    session: Session,
-    posted: Posted,
-) -> Result<Response, Problem> {
+pub async fn post_company_details(app: App, session: Session, posted: Posted) -> Result<Response, Problem> {
     let (version, form) = form::parse(&posted.fields(form::NAMES)?);
     let seller = match form.seller() {
         Ok(seller) => seller,

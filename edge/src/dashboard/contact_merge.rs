@@ -1,7 +1,7 @@
 //! Two contacts that are the same customer become one.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use maud::Markup;
@@ -91,7 +91,7 @@ fn merged(survivor: &ContactId) -> Response {
 /// # Errors
 /// `not-found`.
 pub async fn get_choose_other(
-    State(app): State<App>,
+    app: App,
     session: Session,
     Path(id): Path<String>,
     asked: Asked,
@@ -123,7 +123,7 @@ pub async fn get_choose_other(
 /// # Errors
 /// `not-found`, also for a contact with itself.
 pub async fn get_merge(
-    State(app): State<App>,
+    app: App,
     session: Session,
     Path((id, other)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
@@ -144,7 +144,7 @@ pub async fn get_merge(
 /// # Errors
 /// `not-found`, `cross-site`; without a choice the page comes back with 422, after a change meanwhile with 409.
 pub async fn post_merge(
-    State(app): State<App>,
+    app: App,
     session: Session,
     Path((id, other)): Path<(String, String)>,
     posted: Posted,

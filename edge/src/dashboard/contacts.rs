@@ -1,7 +1,7 @@
 //! Sales invoices > Contacts: the list, one contact, adding and changing one.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use maud::Markup;
@@ -38,7 +38,7 @@ use crate::{
 ///
 /// # Errors
 /// `validation` for a filter that no link or form makes.
-pub async fn get_contacts(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+pub async fn get_contacts(app: App, session: Session, asked: Asked) -> Result<Response, Problem> {
     let filter = ContactFilter::parse(&asked.fields(ContactFilter::NAMES)?)?;
     let failed = |error| app.failed(error);
     let rows = app.batch(filter.wanted.page(&session.tenant, filter.page).map_err(failed)?).await?;
@@ -69,7 +69,7 @@ fn done_text(done: &str) -> Option<&'static str> {
 /// # Errors
 /// `not-found`.
 pub async fn get_contact(
-    State(app): State<App>,
+    app: App,
     session: Session,
     Path(id): Path<String>,
     asked: Asked,
@@ -103,11 +103,7 @@ fn participants(contact: &Contact) -> Vec<Participant> {
 ///
 /// # Errors
 /// `not-found`, `cross-site`.
-pub async fn post_look_up(
-    State(app): State<App>,
-    session: Session,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
+pub async fn post_look_up(app: App, session: Session, Path(id): Path<String>) -> Result<Response, Problem> {
     let stored = find(&app, &session, &ContactId::new(id)).await?.ok_or_else(Problem::not_found)?;
     let contact = stored.contact;
     peppol::look_up_again(&app, &session.tenant, &participants(&contact), app.now()).await?;
@@ -134,7 +130,7 @@ fn page(session: &Session, purpose: Purpose, form: &ContactForm, told: &Told<'_>
 ///
 /// # Errors
 /// `validation` for another field in the address.
-pub async fn get_add_contact(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+pub async fn get_add_contact(app: App, session: Session, asked: Asked) -> Result<Response, Problem> {
     let fields = asked.fields(&["draft"])?;
     let id = ContactId::new(random_id(&app));
     let form = ContactForm::preset(&id, fields.text("draft"), session.language);
@@ -145,7 +141,7 @@ pub async fn get_add_contact(State(app): State<App>, session: Session, asked: As
 ///
 /// # Errors
 /// `cross-site`; fields to mend are answered with the form and 422, a form that was sent before with other values with 409.
-pub async fn post_add_contact(State(app): State<App>, session: Session, posted: Posted) -> Result<Response, Problem> {
+pub async fn post_add_contact(app: App, session: Session, posted: Posted) -> Result<Response, Problem> {
     let form = ContactForm::parse(&posted.fields(contact_form::NAMES)?);
     let id = ContactId::parse(&form.id).map_err(|_| {
         Problem::validation(vec![Fault::new("id", "/id", "Open the form again: the id that it came with is missing.")])
@@ -223,11 +219,7 @@ async fn email_taken(
 ///
 /// # Errors
 /// `not-found`.
-pub async fn get_edit_contact(
-    State(app): State<App>,
-    session: Session,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
+pub async fn get_edit_contact(app: App, session: Session, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = ContactId::new(id);
     let stored = find(&app, &session, &id).await?.ok_or_else(Problem::not_found)?;
     if stored.contact.id != id {
@@ -242,7 +234,7 @@ pub async fn get_edit_contact(
 /// # Errors
 /// `not-found`, `cross-site`; fields to mend are answered with the form and 422, a change meanwhile with 409.
 pub async fn post_edit_contact(
-    State(app): State<App>,
+    app: App,
     session: Session,
     Path(id): Path<String>,
     posted: Posted,

@@ -1,7 +1,7 @@
 //! Generating the invoice of a quote: from its booking and from its own page, the same way.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use jiff::civil::Date;
@@ -153,7 +153,7 @@ fn booking(id: &str) -> Result<By<'static>, Problem> {
 /// # Errors
 /// `not-found`, `state-conflict`.
 pub async fn get_of_booking(
-    State(app): State<App>,
+    app: App,
     Invoicing(session): Invoicing,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
@@ -167,7 +167,7 @@ pub async fn get_of_booking(
 /// `not-found`, `state-conflict`, `cross-site`; a cash discount that is not the present one is answered with the page and 409,
 /// one where there is none with 422.
 pub async fn post_of_booking(
-    State(app): State<App>,
+    app: App,
     Invoicing(session): Invoicing,
     Path(id): Path<String>,
     posted: Posted,
@@ -180,7 +180,7 @@ pub async fn post_of_booking(
 /// # Errors
 /// `not-found`, also for a document that is no quotation; `state-conflict`.
 pub async fn get_of_document(
-    State(app): State<App>,
+    app: App,
     Invoicing(session): Invoicing,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
@@ -192,7 +192,7 @@ pub async fn get_of_document(
 /// # Errors
 /// See [`post_of_booking`].
 pub async fn post_of_document(
-    State(app): State<App>,
+    app: App,
     Invoicing(session): Invoicing,
     Path(id): Path<String>,
     posted: Posted,

@@ -1,7 +1,7 @@
 //! Credit notes: the list, and making one of an invoice. A form sent twice credits once, because the handle comes with it.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use jiff::civil::Date;
@@ -60,7 +60,7 @@ const ATTEMPTS: usize = 4;
 ///
 /// # Errors
 /// `validation` for a filter that no link or form makes.
-pub async fn get_credit_notes(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+pub async fn get_credit_notes(app: App, session: Session, asked: Asked) -> Result<Response, Problem> {
     let filter = DocumentFilter::parse(&asked.fields(DocumentFilter::CREDIT_NOTE_NAMES)?)?;
     let rows = app.batch(list::list(&session.tenant, &filter.search, filter.sent, filter.page)).await?;
     let failed = |error| app.failed(error);
@@ -168,7 +168,7 @@ impl Found {
 /// # Errors
 /// `not-found`, also for a document that is no invoice.
 pub async fn get_create_credit_note(
-    State(app): State<App>,
+    app: App,
     Invoicing(session): Invoicing,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
@@ -192,7 +192,7 @@ fn made(note: &DocumentId) -> Response {
 /// # Errors
 /// `not-found`, `cross-site`; fields to mend are answered with the form and 422, what others did meanwhile with 409.
 pub async fn post_create_credit_note(
-    State(app): State<App>,
+    app: App,
     Invoicing(session): Invoicing,
     Path(invoice): Path<String>,
     posted: Posted,

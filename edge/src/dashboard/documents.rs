@@ -1,7 +1,7 @@
 //! Invoices and quotes: the lists, and one document.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use shared::{
@@ -45,7 +45,7 @@ use crate::{
 ///
 /// # Errors
 /// `validation` for a filter that no link or form makes.
-pub async fn get_quotes(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+pub async fn get_quotes(app: App, session: Session, asked: Asked) -> Result<Response, Problem> {
     let filter = DocumentFilter::parse(&asked.fields(DocumentFilter::QUOTATION_NAMES)?)?;
     let today = session.date_of(app.now());
     let statements =
@@ -75,7 +75,7 @@ pub async fn get_quotes(State(app): State<App>, session: Session, asked: Asked) 
 /// # Errors
 /// `not-found`.
 pub async fn get_document(
-    State(app): State<App>,
+    app: App,
     session: Session,
     Path(id): Path<String>,
     asked: Asked,

@@ -1,7 +1,7 @@
 //! The UBL of an invoice or a credit note as a file.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use http::{HeaderValue, header};
@@ -25,7 +25,7 @@ use crate::{
 ///
 /// # Errors
 /// `not-found`, also for a quotation.
-pub async fn get_ubl(State(app): State<App>, session: Session, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn get_ubl(app: App, session: Session, Path(id): Path<String>) -> Result<Response, Problem> {
     let stored = find(&app, &session, &id).await?;
     match ubl::write(&stored.document) {
         Ok(text) => Ok(file(&stored, text)),
@@ -38,11 +38,7 @@ pub async fn get_ubl(State(app): State<App>, session: Session, Path(id): Path<St
 ///
 /// # Errors
 /// `not-found`, also for a quotation.
-pub async fn get_e_invoice(
-    State(app): State<App>,
-    session: Session,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
+pub async fn get_e_invoice(app: App, session: Session, Path(id): Path<String>) -> Result<Response, Problem> {
     let stored = find(&app, &session, &id).await?;
     let text = e_invoice::with_files(&app, &stored).await?;
     Ok(file(&stored, text))
@@ -52,11 +48,7 @@ pub async fn get_e_invoice(
 ///
 /// # Errors
 /// `not-found`, also where the document did not go to the demo.
-pub async fn get_sent_e_invoice(
-    State(app): State<App>,
-    session: Session,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
+pub async fn get_sent_e_invoice(app: App, session: Session, Path(id): Path<String>) -> Result<Response, Problem> {
     let stored = find(&app, &session, &id).await?;
     let rows = app.batch(vec![delivery::of_document(&session.tenant, &id)]).await?;
     let deliveries: Vec<DeliveryRow> =

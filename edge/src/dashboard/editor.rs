@@ -9,7 +9,7 @@ mod drafts;
 
 use axum::{
     body::Body,
-    extract::{FromRequest, Path, Request, State},
+    extract::{FromRequest, Path, Request},
     response::{IntoResponse, Response},
 };
 pub use beside::{
@@ -60,10 +60,10 @@ const ATTEMPTS: usize = 3;
 #[derive(Debug)]
 pub struct PostedEditor(EditorPost);
 
-impl FromRequest<App> for PostedEditor {
+impl<S: Send + Sync> FromRequest<S> for PostedEditor {
     type Rejection = Problem;
 
-    async fn from_request(request: Request<Body>, _app: &App) -> Result<Self, Problem> {
+    async fn from_request(request: Request<Body>, _state: &S) -> Result<Self, Problem> {
         let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let essence = content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim();
         if !essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
@@ -147,7 +147,7 @@ fn show(session: &Session, desk: &Desk, sheet: &Sheet<'_>, told: &Told, whole: b
 /// `not-found`, `cross-site`, `validation` for what no editor sends. Fields to mend are answered with the editor and 422, what another window
 /// did with 409.
 pub async fn post_draft(
-    State(app): State<App>,
+    app: App,
     Invoicing(session): Invoicing,
     Path(id): Path<String>,
     PostedEditor(post): PostedEditor,

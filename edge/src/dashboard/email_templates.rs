@@ -1,7 +1,7 @@
 //! Settings > Delivery > E-mail templates: listed, written, looked at, tried, and back to what is built in.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use shared::{
@@ -43,7 +43,7 @@ const CHANGED: &str =
 ///
 /// # Errors
 /// A [`Problem`] that is ours.
-pub async fn get_email_templates(State(app): State<App>, session: Session) -> Result<Response, Problem> {
+pub async fn get_email_templates(app: App, session: Session) -> Result<Response, Problem> {
     let rows = app.batch(vec![store::all(&session.tenant)]).await?;
     let own = answer(&rows, 0).and_then(store::decode).map_err(|error| app.failed(error))?;
     Ok(email_templates(frame(&session, Place::EmailTemplates), &own).into_response())
@@ -127,7 +127,7 @@ fn fresh_id(app: &App) -> String {
 /// # Errors
 /// `not-found` for a kind or language that does not exist.
 pub async fn get_email_template(
-    State(app): State<App>,
+    app: App,
     session: Session,
     Path((kind, language)): Path<(String, String)>,
     asked: Asked,
@@ -147,7 +147,7 @@ pub async fn get_email_template(
 /// # Errors
 /// `cross-site`, `not-found`; a text that is not understood is answered with the form and 422, a change meanwhile with 409.
 pub async fn post_email_template(
-    State(app): State<App>,
+    app: App,
     session: Session,
     Path((kind, language)): Path<(String, String)>,
     posted: Posted,
@@ -198,7 +198,7 @@ pub async fn post_email_template(
 /// # Errors
 /// `cross-site`, `not-found`; an address that is none, and too many tests, are answered with the form and 422.
 pub async fn post_test(
-    State(app): State<App>,
+    app: App,
     session: Session,
     Path((kind, language)): Path<(String, String)>,
     posted: Posted,

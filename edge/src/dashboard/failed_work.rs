@@ -1,9 +1,6 @@
 //! Settings > Delivery > Failed work: what came to no end, to be tried again or taken away.
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::response::{IntoResponse, Response};
 use shared::{fault::Fault, limits};
 
 use super::{
@@ -28,7 +25,7 @@ const PATH: &str = "/admin/settings/failed-work";
 ///
 /// # Errors
 /// `validation` for a page that no link makes.
-pub async fn get_failed_work(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+pub async fn get_failed_work(app: App, session: Session, asked: Asked) -> Result<Response, Problem> {
     let fields = asked.fields(&["page", "done"])?;
     let page = filter::page(&fields)?;
     let rows = app.batch(store::list(&session.tenant, page)).await?;
@@ -55,7 +52,7 @@ fn done(fields: &Fields) -> Option<&'static str> {
 ///
 /// # Errors
 /// `cross-site`, `validation` for what no button sends.
-pub async fn post_failed_work(State(app): State<App>, session: Session, posted: Posted) -> Result<Response, Problem> {
+pub async fn post_failed_work(app: App, session: Session, posted: Posted) -> Result<Response, Problem> {
     let fields = posted.fields(&["id", "action"])?;
     let (tenant, id) = (&session.tenant, fields.text("id"));
     let (statement, done) = match fields.text("action") {

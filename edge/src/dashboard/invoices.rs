@@ -1,9 +1,6 @@
 //! Sales invoices > Overview, and its exports.
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, header};
 use shared::{api::Code, billing::balance::Balance, limits, ubl};
 
@@ -48,7 +45,7 @@ fn decode(rows: &Rows) -> Result<Vec<(InvoiceRow, Balance)>, DatabaseError> {
 ///
 /// # Errors
 /// `validation` for a filter that no link or form makes.
-pub async fn get_invoices(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+pub async fn get_invoices(app: App, session: Session, asked: Asked) -> Result<Response, Problem> {
     let filter = InvoiceFilter::parse(&asked.fields(InvoiceFilter::NAMES)?)?;
     let (tenant, today) = (&session.tenant, session.date_of(app.now()));
     let wanted = &filter.wanted;
@@ -115,7 +112,7 @@ fn download(bytes: Vec<u8>, filter: &InvoiceFilter, extension: &str, content_typ
 ///
 /// # Errors
 /// `validation` for a filter that no link makes, and for more rows than an export holds.
-pub async fn get_invoices_csv(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+pub async fn get_invoices_csv(app: App, session: Session, asked: Asked) -> Result<Response, Problem> {
     let found = all(&app, &session, &asked, limits::EXPORT_ROWS_MAX, "A table").await?;
     let bytes = csv(&found.invoices, &found.credit_notes, session.date_of(app.now()), &session.zone)
         .map_err(|error| app.defect(&error.to_string()))?;
@@ -127,7 +124,7 @@ pub async fn get_invoices_csv(State(app): State<App>, session: Session, asked: A
 ///
 /// # Errors
 /// `validation` for a filter that no link makes, and for more documents than an export holds.
-pub async fn get_invoices_zip(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+pub async fn get_invoices_zip(app: App, session: Session, asked: Asked) -> Result<Response, Problem> {
     let found = all(&app, &session, &asked, limits::EXPORT_DOCUMENTS_MAX, "An archive").await?;
     let invoices = found.invoices.iter().map(|(row, _)| row.id.as_str());
     let ids: Vec<&str> = invoices.chain(found.credit_notes.iter().map(|note| note.id.as_str())).collect();

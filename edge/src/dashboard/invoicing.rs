@@ -1,7 +1,7 @@
 //! The module "sales invoicing": who does not have it is told how to get it, instead of a screen that makes documents.
 
 use axum::{
-    extract::{FromRequestParts, State},
+    extract::FromRequestParts,
     response::{IntoResponse, Response},
 };
 use http::{StatusCode, request::Parts};
@@ -20,21 +20,22 @@ use crate::{app::App, auth::Session};
 #[derive(Clone, Debug)]
 pub struct Invoicing(pub Session);
 
-impl FromRequestParts<App> for Invoicing {
+impl<S: Send + Sync> FromRequestParts<S> for Invoicing {
     type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
-        let session = Session::from_request_parts(parts, app).await?;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let session = Session::from_request_parts(parts, state).await?;
         if session.sales_invoicing.is_active() {
             return Ok(Self(session));
         }
+        let app = App::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
         let status = if parts.method.is_safe() { StatusCode::OK } else { StatusCode::CONFLICT };
-        Err((status, activation_page(app, &session, Place::Invoices)).into_response())
+        Err((status, activation_page(&app, &session, Place::Invoices)).into_response())
     }
 }
 
 /// `GET /admin/sales-invoicing`: how the module is activated; the overview where it is active.
-pub async fn get_activation(State(app): State<App>, session: Session) -> Response {
+pub async fn get_activation(app: App, session: Session) -> Response {
     if session.sales_invoicing.is_active() {
         return see_other("/admin/invoices");
     }

@@ -1,7 +1,7 @@
 //! Sales invoices > Items: listed, added, changed, archived. Documents and drafts keep what they took from an item.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use maud::Markup;
@@ -49,11 +49,7 @@ const SENT_BEFORE: &str = "This form was sent before with other values, and that
 ///
 /// # Errors
 /// `validation` for a filter that no link or form makes.
-pub async fn get_items(
-    State(app): State<App>,
-    Invoicing(session): Invoicing,
-    asked: Asked,
-) -> Result<Response, Problem> {
+pub async fn get_items(app: App, Invoicing(session): Invoicing, asked: Asked) -> Result<Response, Problem> {
     let fields = asked.fields(ItemFilter::NAMES)?;
     let filter = ItemFilter::parse(&fields)?;
     let done = match fields.text("done") {
@@ -136,7 +132,7 @@ fn code_in_use() -> Fault {
 ///
 /// # Errors
 /// A [`Problem`] that is ours.
-pub async fn get_add_item(State(app): State<App>, Invoicing(session): Invoicing) -> Result<Response, Problem> {
+pub async fn get_add_item(app: App, Invoicing(session): Invoicing) -> Result<Response, Problem> {
     let (codes, _) = read(&app, &session, None).await?;
     let today = session.date_of(app.now());
     let first = codes.valid_on(today).next().map(|code| code.code.clone()).unwrap_or_default();
@@ -149,11 +145,7 @@ pub async fn get_add_item(State(app): State<App>, Invoicing(session): Invoicing)
 ///
 /// # Errors
 /// `cross-site`; fields to mend are answered with the form and 422.
-pub async fn post_add_item(
-    State(app): State<App>,
-    Invoicing(session): Invoicing,
-    posted: Posted,
-) -> Result<Response, Problem> {
+pub async fn post_add_item(app: App, Invoicing(session): Invoicing, posted: Posted) -> Result<Response, Problem> {
     let fields = posted.fields(form::NAMES)?;
     let id = ItemId::parse(fields.text("id")).map_err(|_| {
         Problem::validation(vec![Fault::new("id", "/id", "Open the form again: the id that it came with is missing.")])
@@ -189,11 +181,7 @@ pub async fn post_add_item(
 ///
 /// # Errors
 /// `not-found`.
-pub async fn get_item(
-    State(app): State<App>,
-    Invoicing(session): Invoicing,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
+pub async fn get_item(app: App, Invoicing(session): Invoicing, Path(id): Path<String>) -> Result<Response, Problem> {
     let (codes, stored) = read_item(&app, &session, &id).await?;
     let form = TypedItem::of(&stored.item);
     let form = if stored.item.price.is_some() { form } else { with_usual_price(form, &codes, &app, &session) };
@@ -212,7 +200,7 @@ fn with_usual_price(form: TypedItem, codes: &VatCodes, app: &App, session: &Sess
 /// # Errors
 /// `not-found`, `cross-site`; fields to mend are answered with the form and 422, a change meanwhile with 409.
 pub async fn post_item(
-    State(app): State<App>,
+    app: App,
     Invoicing(session): Invoicing,
     Path(id): Path<String>,
     posted: Posted,
@@ -253,7 +241,7 @@ async fn is_stored(app: &App, session: &Session, wanted: &Item) -> Result<bool, 
 /// # Errors
 /// `not-found`, `cross-site`.
 pub async fn post_archive_item(
-    State(app): State<App>,
+    app: App,
     Invoicing(session): Invoicing,
     Path(id): Path<String>,
     posted: Posted,

@@ -1,10 +1,7 @@
 //! Settings > Invoice settings > Layout: header, footer and logo of new documents, with a sample beside them that follows what is
 //! typed. Issued documents keep the letterhead of their day.
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, header};
 use maud::Markup;
 use shared::{
@@ -89,7 +86,7 @@ fn stored_form(stored: &PresentIssuer) -> LetterheadForm {
 ///
 /// # Errors
 /// A [`Problem`] that is ours.
-pub async fn get_layout(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+pub async fn get_layout(app: App, session: Session, asked: Asked) -> Result<Response, Problem> {
     let done = match asked.done()?.as_str() {
         "saved" => Some("Saved. New documents have this layout; issued ones keep theirs."),
         "reset" => Some("New documents have the standard layout again; issued ones keep theirs."),
@@ -107,7 +104,7 @@ const CONFLICT: &str = "The settings were changed in another window or by somebo
 ///
 /// # Errors
 /// `cross-site`; what cannot be kept is answered with the form and 422, a change meanwhile with 409.
-pub async fn post_layout(State(app): State<App>, session: Session, upload: Upload) -> Result<Response, Problem> {
+pub async fn post_layout(app: App, session: Session, upload: Upload) -> Result<Response, Problem> {
     let (fields, files) = upload.parts(TEXTS, FILES)?;
     let form = LetterheadForm::parse(&fields);
     let stored = read(&app, &session).await?;
@@ -151,7 +148,7 @@ fn picture(file: &UploadedFile) -> Result<logo::Picture, Fault> {
 ///
 /// # Errors
 /// A [`Problem`] that is ours.
-pub async fn get_preview(State(app): State<App>, session: Session) -> Result<Response, Problem> {
+pub async fn get_preview(app: App, session: Session) -> Result<Response, Problem> {
     let stored = read(&app, &session).await?;
     preview(&app, &session, &stored, stored.issuer.letterhead.clone(), &[])
 }
@@ -160,7 +157,7 @@ pub async fn get_preview(State(app): State<App>, session: Session) -> Result<Res
 ///
 /// # Errors
 /// `cross-site`. What cannot be kept is said above the sample.
-pub async fn post_preview(State(app): State<App>, session: Session, upload: Upload) -> Result<Response, Problem> {
+pub async fn post_preview(app: App, session: Session, upload: Upload) -> Result<Response, Problem> {
     let (fields, _) = upload.parts(TEXTS, FILES)?;
     let form = LetterheadForm::parse(&fields);
     let stored = read(&app, &session).await?;
@@ -194,7 +191,7 @@ fn preview(
 ///
 /// # Errors
 /// A [`Problem`] that is ours.
-pub async fn get_reset(State(app): State<App>, session: Session) -> Result<Response, Problem> {
+pub async fn get_reset(app: App, session: Session) -> Result<Response, Problem> {
     let stored = read(&app, &session).await?;
     if stored.issuer.letterhead.is_empty() {
         return Ok(see_other(LAYOUT));
@@ -206,7 +203,7 @@ pub async fn get_reset(State(app): State<App>, session: Session) -> Result<Respo
 ///
 /// # Errors
 /// `cross-site`; a change meanwhile is answered with the page and 409.
-pub async fn post_reset(State(app): State<App>, session: Session, posted: Posted) -> Result<Response, Problem> {
+pub async fn post_reset(app: App, session: Session, posted: Posted) -> Result<Response, Problem> {
     let fields = posted.fields(&["version"])?;
     let done = || see_other(&format!("{LAYOUT}?done=reset"));
     let stored = read(&app, &session).await?;

@@ -50,7 +50,7 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::{app::App, auth::Session, problem::Problem};
+use crate::{auth::Session, problem::Problem};
 
 /// A problem as a page of the dashboard, for who is signed in.
 pub fn problem_page(session: &Session, problem: &Problem, request_id: &str) -> maud::Markup {
@@ -58,7 +58,7 @@ pub fn problem_page(session: &Session, problem: &Problem, request_id: &str) -> m
 }
 
 /// Every route of the dashboard.
-pub fn routes() -> Router<App> {
+pub fn routes() -> Router {
     Router::new()
         .route("/admin/login", get(sign_in::get_login).post(sign_in::post_login))
         .route("/admin/logout", post(sign_in::post_logout))

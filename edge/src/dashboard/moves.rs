@@ -1,7 +1,7 @@
 //! Moving a booking, for an admin: the day, its free times, the move.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use jiff::{Timestamp, civil::Date};
@@ -34,12 +34,7 @@ use crate::{
 ///
 /// # Errors
 /// `not-found`, `state-conflict` for a booking that cannot be moved.
-pub async fn get_move(
-    State(app): State<App>,
-    session: Session,
-    Path(id): Path<String>,
-    asked: Asked,
-) -> Result<Response, Problem> {
+pub async fn get_move(app: App, session: Session, Path(id): Path<String>, asked: Asked) -> Result<Response, Problem> {
     let fields = asked.fields(&["day"])?;
     let booking = BookingId::parse(&id).map_err(|_| Problem::not_found())?;
     let found = Movable::read(&app, &session.tenant, &session.slug, booking).await?;
@@ -58,7 +53,7 @@ pub async fn get_move(
 /// # Errors
 /// `not-found`, `cross-site`, `state-conflict`.
 pub async fn post_move(
-    State(app): State<App>,
+    app: App,
     session: Session,
     Path(id): Path<String>,
     posted: Posted,

@@ -1,9 +1,6 @@
 //! Settings > Delivery > Reminders.
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::response::{IntoResponse, Response};
 use maud::Markup;
 use shared::api::Code;
 
@@ -55,7 +52,7 @@ fn stored_page(
 ///
 /// # Errors
 /// A [`Problem`] that is ours.
-pub async fn get_reminders(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+pub async fn get_reminders(app: App, session: Session, asked: Asked) -> Result<Response, Problem> {
     let done = (asked.done()? == "saved")
         .then_some("Saved. Every reminder and notice that is still to come follows these settings.");
     let (stored, sender) = read(&app, &session).await?;
@@ -66,7 +63,7 @@ pub async fn get_reminders(State(app): State<App>, session: Session, asked: Aske
 ///
 /// # Errors
 /// `cross-site`; what cannot be is answered with the form and 422, a change meanwhile with 409.
-pub async fn post_reminders(State(app): State<App>, session: Session, posted: Posted) -> Result<Response, Problem> {
+pub async fn post_reminders(app: App, session: Session, posted: Posted) -> Result<Response, Problem> {
     let form = NoticeForm::parse(&posted.fields(form::NAMES)?);
     let wanted = match form.decide() {
         Ok(wanted) => wanted,

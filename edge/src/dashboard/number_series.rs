@@ -1,7 +1,7 @@
 //! Settings > Invoice settings > Number series: the next number of each, and where a new one begins.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use maud::Markup;
@@ -70,11 +70,7 @@ fn list_page(
 ///
 /// # Errors
 /// A [`Problem`] that is ours.
-pub async fn get_number_series(
-    State(app): State<App>,
-    Invoicing(session): Invoicing,
-    asked: Asked,
-) -> Result<Response, Problem> {
+pub async fn get_number_series(app: App, Invoicing(session): Invoicing, asked: Asked) -> Result<Response, Problem> {
     let done = match asked.done()?.as_str() {
         "set" => Some("The series is set. Its first document takes the number that is shown."),
         _ => None,
@@ -114,7 +110,7 @@ fn locked(app: &App, session: &Session, all: &AllSeries) -> Result<Response, Pro
 /// `not-found` for another kind or year; fields to mend are answered with the form and 422, a series that cannot be set with
 /// the list and 409.
 pub async fn get_set_series(
-    State(app): State<App>,
+    app: App,
     Invoicing(session): Invoicing,
     Path((kind, year)): Path<(String, String)>,
     asked: Asked,
@@ -140,7 +136,7 @@ pub async fn get_set_series(
 /// # Errors
 /// As [`get_set_series`], and `cross-site`.
 pub async fn post_set_series(
-    State(app): State<App>,
+    app: App,
     Invoicing(session): Invoicing,
     Path((kind, year)): Path<(String, String)>,
     posted: Posted,

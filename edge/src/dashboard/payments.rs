@@ -1,7 +1,7 @@
 //! Payments of an invoice: recording one, and undoing a mistake. A form sent twice records once, because its id comes with it.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use jiff::civil::Date;
@@ -102,11 +102,7 @@ fn fresh_id(app: &App) -> PaymentId {
 ///
 /// # Errors
 /// `not-found`, also for a document that is no invoice.
-pub async fn get_record_payment(
-    State(app): State<App>,
-    session: Session,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
+pub async fn get_record_payment(app: App, session: Session, Path(id): Path<String>) -> Result<Response, Problem> {
     let found = Found::read(&app, &session, &id).await?;
     if found.account.balance.due().is_zero() {
         return Ok(see_other(&found.path()));
@@ -121,7 +117,7 @@ pub async fn get_record_payment(
 /// # Errors
 /// `not-found`, `cross-site`; fields to mend are answered with the form and 422, a payment meanwhile with 409.
 pub async fn post_record_payment(
-    State(app): State<App>,
+    app: App,
     session: Session,
     Path(document): Path<String>,
     posted: Posted,
@@ -206,7 +202,7 @@ async fn exceeds(
 /// # Errors
 /// `not-found`, `cross-site`.
 pub async fn post_undo_payment(
-    State(app): State<App>,
+    app: App,
     session: Session,
     Path((document, payment)): Path<(String, String)>,
 ) -> Result<Response, Problem> {

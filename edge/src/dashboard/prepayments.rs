@@ -1,7 +1,7 @@
 //! Prepayment invoices of a quote. A form sent twice makes one, because its handle comes with it.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use jiff::civil::Date;
@@ -75,7 +75,7 @@ fn page(
 /// # Errors
 /// `not-found`, also for a document that is no quotation; `state-conflict` after its end.
 pub async fn get_prepayment(
-    State(app): State<App>,
+    app: App,
     Invoicing(session): Invoicing,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
@@ -94,7 +94,7 @@ pub async fn get_prepayment(
 /// `not-found`, `cross-site`, `state-conflict` after the quotation's end; fields to mend are answered with the form and 422,
 /// what others did meanwhile with 409.
 pub async fn post_prepayment(
-    State(app): State<App>,
+    app: App,
     Invoicing(session): Invoicing,
     Path(quotation): Path<String>,
     posted: Posted,

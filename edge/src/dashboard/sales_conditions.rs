@@ -1,9 +1,6 @@
 //! Settings > Invoice settings > Sales conditions: one PDF that forms one whole with the invoice.
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::response::{IntoResponse, Response};
 use shared::{
     api::Code,
     billing::{attachment::SalesConditions, file_name::file_name, file_type::FileType},
@@ -42,11 +39,7 @@ async fn read(app: &App, session: &Session) -> Result<Stored, Problem> {
 ///
 /// # Errors
 /// A [`Problem`] that is ours.
-pub async fn get_sales_conditions(
-    State(app): State<App>,
-    Invoicing(session): Invoicing,
-    asked: Asked,
-) -> Result<Response, Problem> {
+pub async fn get_sales_conditions(app: App, Invoicing(session): Invoicing, asked: Asked) -> Result<Response, Problem> {
     let done = match asked.done()?.as_str() {
         "saved" => Some("Saved. Documents that are issued keep the sales conditions that they have."),
         "removed" => Some("Removed. Documents that are issued keep the sales conditions that they have."),
@@ -61,7 +54,7 @@ pub async fn get_sales_conditions(
 ///
 /// # Errors
 /// `not-found` where there is none.
-pub async fn get_file(State(app): State<App>, Invoicing(session): Invoicing) -> Result<Response, Problem> {
+pub async fn get_file(app: App, Invoicing(session): Invoicing) -> Result<Response, Problem> {
     let stored = read(&app, &session).await?.conditions.ok_or_else(Problem::not_found)?.conditions;
     download::file(&app, &session.tenant, &stored.sha256, FileType::Pdf.media_type(), &stored.file_name).await
 }
@@ -71,7 +64,7 @@ pub async fn get_file(State(app): State<App>, Invoicing(session): Invoicing) -> 
 /// # Errors
 /// `cross-site`; a file that does not fit is answered with the form and 422, a change meanwhile with 409.
 pub async fn post_sales_conditions(
-    State(app): State<App>,
+    app: App,
     Invoicing(session): Invoicing,
     upload: Upload,
 ) -> Result<Response, Problem> {

@@ -1,7 +1,7 @@
 //! Sending a document: what will be sent where, what is missing, and the button that sends it once.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use maud::Markup;
@@ -77,7 +77,7 @@ async fn show(app: &App, session: &Session, dossier: &Dossier, form: Option<&Sen
 ///
 /// # Errors
 /// `not-found`.
-pub async fn get_send(State(app): State<App>, session: Session, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn get_send(app: App, session: Session, Path(id): Path<String>) -> Result<Response, Problem> {
     let dossier = read(&app, &session, &id).await?;
     Ok(show(&app, &session, &dossier, None).await?.page.into_response())
 }
@@ -88,7 +88,7 @@ pub async fn get_send(State(app): State<App>, session: Session, Path(id): Path<S
 /// # Errors
 /// `not-found`, `cross-site`, `validation` for what no button sends.
 pub async fn post_send(
-    State(app): State<App>,
+    app: App,
     session: Session,
     Path(id): Path<String>,
     posted: Posted,

@@ -1,9 +1,6 @@
 //! Settings > Delivery > Sending: which documents are sent by themselves.
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::response::{IntoResponse, Response};
 
 use super::{
     answer::{Asked, Posted, frame, see_other},
@@ -21,11 +18,7 @@ use crate::{
 ///
 /// # Errors
 /// A [`Problem`] that is ours.
-pub async fn get_sending(
-    State(app): State<App>,
-    Invoicing(session): Invoicing,
-    asked: Asked,
-) -> Result<Response, Problem> {
+pub async fn get_sending(app: App, Invoicing(session): Invoicing, asked: Asked) -> Result<Response, Problem> {
     let done = (asked.done()? == "saved").then_some("Saved. It concerns documents that are made from now on.");
     let rows = app.batch(vec![delivery::settings(&session.tenant)]).await?;
     let automatic = answer(&rows, 0).and_then(delivery::decode_settings).map_err(|error| app.failed(error))?;
@@ -36,11 +29,7 @@ pub async fn get_sending(
 ///
 /// # Errors
 /// `cross-site`, `validation` for a name that the form does not have.
-pub async fn post_sending(
-    State(app): State<App>,
-    Invoicing(session): Invoicing,
-    posted: Posted,
-) -> Result<Response, Problem> {
+pub async fn post_sending(app: App, Invoicing(session): Invoicing, posted: Posted) -> Result<Response, Problem> {
     let automatic = form::parse(&posted.fields(NAMES)?);
     app.batch(delivery::save_settings(&session.tenant, &automatic)).await?;
     Ok(see_other("/admin/settings/sending?done=saved"))

@@ -1,9 +1,6 @@
 //! Settings > Customer portal. A form is judged by the settings it showed: if they have changed since, nothing is saved.
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::response::{IntoResponse, Response};
 use shared::{api::Code, fault::Fault, limits, tenant::flags::Flag};
 
 use super::{
@@ -72,7 +69,7 @@ fn flags_page(
 ///
 /// # Errors
 /// A [`Problem`] that is ours.
-pub async fn get_flags(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+pub async fn get_flags(app: App, session: Session, asked: Asked) -> Result<Response, Problem> {
     let done = asked.done()?;
     let stored = read(&app, &session).await?;
     Ok(flags_page(&session, &stored, stored.auto_invoice, &[], saved_text(&done), None).into_response())
@@ -82,7 +79,7 @@ pub async fn get_flags(State(app): State<App>, session: Session, asked: Asked) -
 ///
 /// # Errors
 /// `cross-site`; what the rule refuses is answered with the form and 422, a change meanwhile with 409.
-pub async fn post_flags(State(app): State<App>, session: Session, posted: Posted) -> Result<Response, Problem> {
+pub async fn post_flags(app: App, session: Session, posted: Posted) -> Result<Response, Problem> {
     let fields = posted.fields(flags_form::NAMES)?;
     let stored = read(&app, &session).await?;
     let conflict = |now: &PortalSettings| {
@@ -125,7 +122,7 @@ fn terms_page(
 ///
 /// # Errors
 /// A [`Problem`] that is ours.
-pub async fn get_payment_terms(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+pub async fn get_payment_terms(app: App, session: Session, asked: Asked) -> Result<Response, Problem> {
     let done = asked.done()?;
     let stored = read(&app, &session).await?;
     let form = TermsForm::of(&stored.payment_terms, stored.version);
@@ -136,7 +133,7 @@ pub async fn get_payment_terms(State(app): State<App>, session: Session, asked: 
 ///
 /// # Errors
 /// `cross-site`; a value that does not fit is answered with the form and 422, a change meanwhile with 409.
-pub async fn post_payment_terms(State(app): State<App>, session: Session, posted: Posted) -> Result<Response, Problem> {
+pub async fn post_payment_terms(app: App, session: Session, posted: Posted) -> Result<Response, Problem> {
     let form = TermsForm::parse(&posted.fields(terms_form::NAMES)?);
     let chosen = match form.decide() {
         Ok(chosen) => chosen,
@@ -173,7 +170,7 @@ fn origins_page(
 ///
 /// # Errors
 /// A [`Problem`] that is ours.
-pub async fn get_allowed_origins(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+pub async fn get_allowed_origins(app: App, session: Session, asked: Asked) -> Result<Response, Problem> {
     let done = asked.done()?;
     let stored = read(&app, &session).await?;
     Ok(origins_page(&session, &stored, "", &[], saved_text(&done), None).into_response())
@@ -183,11 +180,7 @@ pub async fn get_allowed_origins(State(app): State<App>, session: Session, asked
 ///
 /// # Errors
 /// `cross-site`; an address that is no origin is answered with the form and 422, a change meanwhile with 409.
-pub async fn post_allowed_origins(
-    State(app): State<App>,
-    session: Session,
-    posted: Posted,
-) -> Result<Response, Problem> {
+pub async fn post_allowed_origins(app: App, session: Session, posted: Posted) -> Result<Response, Problem> {
     let fields = posted.fields(&["version", "action", "origin"])?;
     let typed = fields.text("origin");
     let stored = read(&app, &session).await?;
@@ -229,7 +222,7 @@ fn added(typed: &str, stored: &PortalSettings) -> Result<String, Fault> {
 ///
 /// # Errors
 /// A [`Problem`] that is ours.
-pub async fn get_embed(State(app): State<App>, session: Session) -> Result<Response, Problem> {
+pub async fn get_embed(app: App, session: Session) -> Result<Response, Problem> {
     let stored = read(&app, &session).await?;
     let view = EmbedView { slug: &session.slug, base_url: app.base_url(), origins: &stored.origins };
     Ok(embed(frame(&session, Place::Embed), &view).into_response())

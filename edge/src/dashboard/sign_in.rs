@@ -1,9 +1,6 @@
 //! Signing in and out.
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderValue, header};
 use jiff::tz::TimeZone;
 use maud::Markup;
@@ -28,7 +25,7 @@ fn page(app: &App, next: &str, faults: &[Fault]) -> Markup {
 ///
 /// # Errors
 /// `validation` for a query that no link makes.
-pub async fn get_login(State(app): State<App>, asked: Asked, headers: HeaderMap) -> Result<Response, Problem> {
+pub async fn get_login(app: App, asked: Asked, headers: HeaderMap) -> Result<Response, Problem> {
     let fields = asked.fields(&["next"])?;
     let next = safe_next(fields.text("next"));
     if auth::find(&app, &headers).await?.is_some() {
@@ -41,7 +38,7 @@ pub async fn get_login(State(app): State<App>, asked: Asked, headers: HeaderMap)
 ///
 /// # Errors
 /// `cross-site`; after ten wrong keys of one address within a minute the form comes back with 429.
-pub async fn post_login(State(app): State<App>, headers: HeaderMap, posted: Posted) -> Result<Response, Problem> {
+pub async fn post_login(app: App, headers: HeaderMap, posted: Posted) -> Result<Response, Problem> {
     let fields = posted.fields(&["key", "next"])?;
     let (key, next) = (fields.text("key"), safe_next(fields.text("next")));
     let fault = |detail: &str| Ok(refused(Code::Validation, page(&app, next, &[Fault::new("key", "key", detail)])));
@@ -80,7 +77,7 @@ pub async fn post_login(State(app): State<App>, headers: HeaderMap, posted: Post
 ///
 /// # Errors
 /// `cross-site`.
-pub async fn post_logout(State(app): State<App>, session: Session) -> Result<Response, Problem> {
+pub async fn post_logout(app: App, session: Session) -> Result<Response, Problem> {
     app.batch(vec![sessions::end(session.tenant.as_str(), &session.token_hash)]).await?;
     Ok(with_cookie(see_other(LOGIN), ADMIN.set(app.base_url(), None)))
 }

@@ -1,9 +1,6 @@
 //! Today.
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::response::{IntoResponse, Response};
 use jiff::ToSpan;
 
 use super::{
@@ -34,7 +31,7 @@ const LATE_MINUTES: i64 = 15;
 ///
 /// # Errors
 /// A [`Problem`] that is ours.
-pub async fn get_today(State(app): State<App>, session: Session) -> Result<Response, Problem> {
+pub async fn get_today(app: App, session: Session) -> Result<Response, Problem> {
     let now = app.now();
     let day = session.date_of(now);
     let start_in = |days: i64| instant(session.start_of(day.saturating_add(days.days())));

@@ -12,7 +12,7 @@ use multer::{Constraints, Field, Multipart, SizeLimit};
 use shared::{api::Code, fault::Fault, limits};
 
 use super::form::fields::Fields;
-use crate::{app::App, problem::Problem};
+use crate::problem::Problem;
 
 /// A posted form that may hold files.
 #[derive(Debug, Default)]
@@ -69,10 +69,10 @@ impl UploadedFile {
     }
 }
 
-impl FromRequest<App> for Upload {
+impl<S: Send + Sync> FromRequest<S> for Upload {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, _app: &App) -> Result<Self, Problem> {
+    async fn from_request(request: Request, _state: &S) -> Result<Self, Problem> {
         let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let boundary = multer::parse_boundary(content_type.unwrap_or_default()).map_err(|_| {
             Problem::new(Code::UnsupportedMediaType, "Send the form as multipart/form-data with its boundary.")

@@ -2,7 +2,7 @@
 //! issued documents keep what a code said.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use jiff::civil::Date;
@@ -92,11 +92,7 @@ struct Told<'a> {
 ///
 /// # Errors
 /// A [`Problem`] that is ours.
-pub async fn get_vat_codes(
-    State(app): State<App>,
-    Invoicing(session): Invoicing,
-    asked: Asked,
-) -> Result<Response, Problem> {
+pub async fn get_vat_codes(app: App, Invoicing(session): Invoicing, asked: Asked) -> Result<Response, Problem> {
     let done = match asked.done()?.as_str() {
         "added" => Some("The VAT code is added."),
         "saved" => Some("Saved. New documents follow this code; issued ones keep what it said."),
@@ -113,11 +109,7 @@ pub async fn get_vat_codes(
 ///
 /// # Errors
 /// A [`Problem`] that is ours.
-pub async fn get_add_vat_code(
-    State(app): State<App>,
-    Invoicing(session): Invoicing,
-    asked: Asked,
-) -> Result<Response, Problem> {
+pub async fn get_add_vat_code(app: App, Invoicing(session): Invoicing, asked: Asked) -> Result<Response, Problem> {
     let fields = asked.fields(&["code"])?;
     let table = Table::read(&app, &session, "").await?;
     let known = table.codes.entries().iter().rev().find(|entry| entry.code.code == fields.text("code"));
@@ -163,11 +155,7 @@ fn add_fault(table: &Table, wanted: &VatCode) -> Option<Fault> {
 ///
 /// # Errors
 /// `cross-site`; fields to mend are answered with the form and 422, a change meanwhile with 409.
-pub async fn post_add_vat_code(
-    State(app): State<App>,
-    Invoicing(session): Invoicing,
-    posted: Posted,
-) -> Result<Response, Problem> {
+pub async fn post_add_vat_code(app: App, Invoicing(session): Invoicing, posted: Posted) -> Result<Response, Problem> {
     let fields = posted.fields(form::ADD_NAMES)?;
     let (version, typed) = (form::version(&fields), form::added(&fields));
     let table = Table::read(&app, &session, "").await?;
@@ -217,7 +205,7 @@ fn refuse(
 /// # Errors
 /// `not-found`.
 pub async fn get_vat_code(
-    State(app): State<App>,
+    app: App,
     Invoicing(session): Invoicing,
     Path((code, from)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
@@ -232,7 +220,7 @@ pub async fn get_vat_code(
 /// # Errors
 /// `not-found`, `cross-site`; fields to mend are answered with the form and 422, a change meanwhile with 409.
 pub async fn post_vat_code(
-    State(app): State<App>,
+    app: App,
     Invoicing(session): Invoicing,
     Path((code, from)): Path<(String, String)>,
     posted: Posted,
@@ -283,7 +271,7 @@ async fn conflict(
 /// # Errors
 /// `not-found`, `cross-site`; a change meanwhile is answered with the code and 409.
 pub async fn post_remove_vat_code(
-    State(app): State<App>,
+    app: App,
     Invoicing(session): Invoicing,
     Path((code, from)): Path<(String, String)>,
     posted: Posted,

@@ -1,7 +1,7 @@
 //! The messages of a webhook: a test, one message with what became of it, and sending it again.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use shared::{fault::Fault, id::WebhookId};
@@ -45,7 +45,7 @@ async fn find_row(
 /// # Errors
 /// `not-found`, `cross-site`.
 pub async fn post_test(
-    State(app): State<App>,
+    app: App,
     session: Session,
     Path(id): Path<String>,
     posted: Posted,
@@ -66,7 +66,7 @@ pub async fn post_test(
 /// # Errors
 /// `not-found`.
 pub async fn get_message(
-    State(app): State<App>,
+    app: App,
     session: Session,
     Path((id, message)): Path<(String, String)>,
     asked: Asked,
@@ -86,7 +86,7 @@ pub async fn get_message(
 /// # Errors
 /// `not-found`, `cross-site`.
 pub async fn post_redeliver(
-    State(app): State<App>,
+    app: App,
     session: Session,
     Path((id, message)): Path<(String, String)>,
     posted: Posted,

@@ -1,7 +1,7 @@
 //! Settings > Delivery > Webhooks: listed, added, changed, switched off and on, given a new secret, deleted.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use jiff::SignedDuration;
@@ -61,7 +61,7 @@ async fn find_known(app: &App, session: &Session, id: WebhookId) -> Result<Optio
 ///
 /// # Errors
 /// A [`Problem`] that is ours.
-pub async fn get_webhooks(State(app): State<App>, session: Session, asked: Asked) -> Result<Response, Problem> {
+pub async fn get_webhooks(app: App, session: Session, asked: Asked) -> Result<Response, Problem> {
     let done = match asked.done()?.as_str() {
         "deleted" => Some("The webhook is deleted."),
         _ => None,
@@ -85,7 +85,7 @@ fn form_page(
 ///
 /// # Errors
 /// None of its own.
-pub async fn get_add_webhook(State(app): State<App>, session: Session) -> Result<Response, Problem> {
+pub async fn get_add_webhook(app: App, session: Session) -> Result<Response, Problem> {
     let form = TypedWebhook::default();
     Ok(form_page(&session, Which::New(fresh_id(&app)), &form, &[], None).into_response())
 }
@@ -94,7 +94,7 @@ pub async fn get_add_webhook(State(app): State<App>, session: Session) -> Result
 ///
 /// # Errors
 /// `cross-site`; fields to mend are answered with the form and 422.
-pub async fn post_add_webhook(State(app): State<App>, session: Session, posted: Posted) -> Result<Response, Problem> {
+pub async fn post_add_webhook(app: App, session: Session, posted: Posted) -> Result<Response, Problem> {
     let fields = posted.fields(NAMES)?;
     let id = WebhookId::parse(fields.text("id")).map_err(|_| {
         Problem::validation(vec![Fault::new("id", "/id", "Open the form again: the id that it came with is missing.")])
@@ -128,7 +128,7 @@ pub async fn post_add_webhook(State(app): State<App>, session: Session, posted: 
 /// # Errors
 /// `not-found`.
 pub async fn get_webhook(
-    State(app): State<App>,
+    app: App,
     session: Session,
     Path(id): Path<String>,
     asked: Asked,
@@ -186,11 +186,7 @@ async fn shown(
 ///
 /// # Errors
 /// `not-found`.
-pub async fn get_edit_webhook(
-    State(app): State<App>,
-    session: Session,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
+pub async fn get_edit_webhook(app: App, session: Session, Path(id): Path<String>) -> Result<Response, Problem> {
     let stored = find(&app, &session, &id).await?;
     let which = Which::Stored(stored.id, stored.version);
     Ok(form_page(&session, which, &TypedWebhook::of(&stored.endpoint), &[], None).into_response())
@@ -201,7 +197,7 @@ pub async fn get_edit_webhook(
 /// # Errors
 /// `not-found`, `cross-site`; fields to mend are answered with the form and 422, a change meanwhile with 409.
 pub async fn post_edit_webhook(
-    State(app): State<App>,
+    app: App,
     session: Session,
     Path(id): Path<String>,
     posted: Posted,
@@ -232,7 +228,7 @@ pub async fn post_edit_webhook(
 /// # Errors
 /// `not-found`, `cross-site`; a change meanwhile is answered with 409.
 pub async fn post_new_secret(
-    State(app): State<App>,
+    app: App,
     session: Session,
     Path(id): Path<String>,
     posted: Posted,
@@ -258,7 +254,7 @@ pub async fn post_new_secret(
 /// # Errors
 /// `not-found`, `cross-site`.
 pub async fn post_state(
-    State(app): State<App>,
+    app: App,
     session: Session,
     Path(id): Path<String>,
     posted: Posted,
@@ -279,7 +275,7 @@ pub async fn post_state(
 /// # Errors
 /// `not-found`, `cross-site`.
 pub async fn post_delete_webhook(
-    State(app): State<App>,
+    app: App,
     session: Session,
     Path(id): Path<String>,
     posted: Posted,

@@ -1,7 +1,7 @@
 //! Withdrawing a quote that no booking made. One of a booking ends with its booking.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use shared::{api::Code, billing::quotation::QuotationState};
@@ -62,11 +62,7 @@ async fn look(app: &App, session: &Session, id: &str) -> Result<Look, Problem> {
 /// # Errors
 /// `not-found`, also for a document that is no quotation; `state-conflict` for one that has ended, belongs to a booking or is
 /// invoiced in advance.
-pub async fn get_withdraw(
-    State(app): State<App>,
-    session: Session,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
+pub async fn get_withdraw(app: App, session: Session, Path(id): Path<String>) -> Result<Response, Problem> {
     let quoted = match look(&app, &session, &id).await? {
         Look::Open(quoted) => quoted,
         Look::Elsewhere(response) => return Ok(response),
@@ -88,7 +84,7 @@ pub async fn get_withdraw(
 /// # Errors
 /// See [`get_withdraw`]; `cross-site`.
 pub async fn post_withdraw(
-    State(app): State<App>,
+    app: App,
     session: Session,
     Path(id): Path<String>,
     posted: Posted,

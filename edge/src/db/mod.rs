@@ -4,6 +4,7 @@
 
 #[cfg(target_arch = "wasm32")]
 pub mod d1;
+pub mod migrations;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod sqlite;
 

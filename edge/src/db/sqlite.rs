@@ -4,33 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rusqlite::{Connection, limits::Limit, types::ValueRef};
 
-use super::{BatchAnswer, BoxFuture, Database, DatabaseError, Rows, Statement, Value};
-
-/// Every migration in order, as wrangler applies them.
-pub const MIGRATIONS: &[(&str, &str)] = &[
-    ("0001_create_tenant.sql", include_str!("../../migrations/0001_create_tenant.sql")),
-    ("0002_create_offer.sql", include_str!("../../migrations/0002_create_offer.sql")),
-    ("0003_create_booking.sql", include_str!("../../migrations/0003_create_booking.sql")),
-    ("0004_create_document.sql", include_str!("../../migrations/0004_create_document.sql")),
-    ("0005_create_guard.sql", include_str!("../../migrations/0005_create_guard.sql")),
-    ("0006_create_payment.sql", include_str!("../../migrations/0006_create_payment.sql")),
-    ("0007_extend_contact.sql", include_str!("../../migrations/0007_extend_contact.sql")),
-    ("0008_create_letterhead.sql", include_str!("../../migrations/0008_create_letterhead.sql")),
-    ("0009_create_file.sql", include_str!("../../migrations/0009_create_file.sql")),
-    ("0010_create_quotation_answer.sql", include_str!("../../migrations/0010_create_quotation_answer.sql")),
-    (
-        "0011_add_module_roles_and_series_rules.sql",
-        include_str!("../../migrations/0011_add_module_roles_and_series_rules.sql"),
-    ),
-    ("0012_create_draft.sql", include_str!("../../migrations/0012_create_draft.sql")),
-    ("0013_create_item.sql", include_str!("../../migrations/0013_create_item.sql")),
-    ("0014_create_outbox.sql", include_str!("../../migrations/0014_create_outbox.sql")),
-    ("0015_create_delivery.sql", include_str!("../../migrations/0015_create_delivery.sql")),
-    ("0016_create_access_point.sql", include_str!("../../migrations/0016_create_access_point.sql")),
-    ("0017_create_notice.sql", include_str!("../../migrations/0017_create_notice.sql")),
-    ("0018_create_webhook.sql", include_str!("../../migrations/0018_create_webhook.sql")),
-    ("0019_create_booking_move.sql", include_str!("../../migrations/0019_create_booking_move.sql")),
-];
+use super::{BatchAnswer, BoxFuture, Database, DatabaseError, Rows, Statement, Value, migrations};
 
 /// A SQLite database behind the port.
 pub struct Sqlite {
@@ -61,7 +35,7 @@ impl Sqlite {
             "CREATE TABLE IF NOT EXISTS d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, \
              applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)",
         )?;
-        for (name, sql) in MIGRATIONS {
+        for (name, sql) in migrations::ALL {
             let noted = "SELECT count(*) FROM d1_migrations WHERE name = ?1";
             if connection.query_row(noted, [name], |row| row.get::<_, i64>(0))? == 0 {
                 connection.execute_batch(sql)?;

@@ -10,10 +10,10 @@ use axum::{
 };
 use subtle::ConstantTimeEq;
 
-use crate::{app::App, auth::sha256, dashboard::answer::surround};
+use crate::{auth::sha256, dashboard::answer::surround};
 
 /// Every route of the operator's page. Without a key there is nothing at any of them.
-pub fn routes() -> Router<App> {
+pub fn routes() -> Router {
     Router::new()
         .route("/operator", get(pages::get_tenants))
         .route("/operator/login", get(sign_in::get_login).post(sign_in::post_login))

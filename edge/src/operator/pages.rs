@@ -1,7 +1,7 @@
 //! The tenants of this installation, and their module "sales invoicing".
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use shared::{fault::Fault, id::Slug, limits, tenant::module::SalesInvoicing};
@@ -29,7 +29,7 @@ use crate::{
 ///
 /// # Errors
 /// `not-found` where no key is configured, `validation` for a search that no form makes.
-pub async fn get_tenants(State(app): State<App>, _: OperatorSession, asked: Asked) -> Result<Response, Problem> {
+pub async fn get_tenants(app: App, _: OperatorSession, asked: Asked) -> Result<Response, Problem> {
     let fields = asked.fields(&["q", "page", "activated", "deactivated"])?;
     let filter = DocumentFilter::parse(&fields)?;
     let rows = app.batch(store::list(&filter.search, filter.page)).await?;
@@ -54,7 +54,7 @@ pub async fn get_tenants(State(app): State<App>, _: OperatorSession, asked: Aske
 /// # Errors
 /// `not-found`, `cross-site`, `validation` for anything but on and off.
 pub async fn post_sales_invoicing(
-    State(app): State<App>,
+    app: App,
     _: OperatorSession,
     Path(slug): Path<String>,
     posted: Posted,

@@ -1,7 +1,7 @@
 //! Signing in and out as the operator, by the configured key.
 
 use axum::{
-    extract::{FromRequestParts, State},
+    extract::FromRequestParts,
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, HeaderValue, header, request::Parts};
@@ -30,11 +30,12 @@ pub struct OperatorSession {
     pub token_hash: String,
 }
 
-impl FromRequestParts<App> for OperatorSession {
+impl<S: Send + Sync> FromRequestParts<S> for OperatorSession {
     type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
-        match find(app, &parts.headers).await {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let app = App::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
+        match find(&app, &parts.headers).await {
             Ok(Some(session)) => Ok(session),
             Ok(None) => Err(see_other("/operator/login")),
             Err(problem) => Err(problem.into_response()),
@@ -64,7 +65,7 @@ fn page(app: &App, faults: &[Fault]) -> maud::Markup {
 ///
 /// # Errors
 /// `not-found` where no key is configured.
-pub async fn get_login(State(app): State<App>, headers: HeaderMap) -> Result<Response, Problem> {
+pub async fn get_login(app: App, headers: HeaderMap) -> Result<Response, Problem> {
     if find(&app, &headers).await?.is_some() {
         return Ok(see_other("/operator"));
     }
@@ -76,7 +77,7 @@ pub async fn get_login(State(app): State<App>, headers: HeaderMap) -> Result<Res
 /// # Errors
 /// `not-found` where no key is configured, `cross-site`; after ten wrong keys of one address within a minute the form comes
 /// back with 429.
-pub async fn post_login(State(app): State<App>, headers: HeaderMap, posted: Posted) -> Result<Response, Problem> {
+pub async fn post_login(app: App, headers: HeaderMap, posted: Posted) -> Result<Response, Problem> {
     let key = key(&app)?;
     let fields = posted.fields(&["key"])?;
     let typed = fields.text("key");
@@ -114,7 +115,7 @@ pub async fn post_login(State(app): State<App>, headers: HeaderMap, posted: Post
 ///
 /// # Errors
 /// `cross-site`.
-pub async fn post_logout(State(app): State<App>, session: OperatorSession) -> Result<Response, Problem> {
+pub async fn post_logout(app: App, session: OperatorSession) -> Result<Response, Problem> {
     app.batch(vec![store::end_session(&session.token_hash)]).await?;
     Ok(with_cookie(see_other("/operator/login"), OPERATOR.set(app.base_url(), None)))
 }

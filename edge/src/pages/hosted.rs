@@ -1,7 +1,7 @@
 //! `GET /b/{tenant}`: the hosted booking page, for sites that cannot run the widget and for links in mails.
 
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Path, Query},
     response::{IntoResponse, Response},
 };
 use http::{HeaderValue, header};
@@ -23,7 +23,7 @@ pub struct Preselected {
 /// # Errors
 /// `not-found`.
 pub async fn get_hosted(
-    State(app): State<App>,
+    app: App,
     Path(slug): Path<String>,
     Query(preselected): Query<Preselected>,
 ) -> Result<Response, Problem> {

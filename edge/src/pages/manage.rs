@@ -1,7 +1,7 @@
 //! The booking behind a manage link: what was booked, cancel with a confirm step, and the calendar file.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Redirect, Response},
 };
 use http::{HeaderMap, HeaderValue, header};
@@ -130,7 +130,7 @@ impl Opened {
 ///
 /// # Errors
 /// `not-found`, `link-expired`.
-pub async fn get_booking(State(app): State<App>, Path(token): Path<String>, asked: Asked) -> Result<Response, Problem> {
+pub async fn get_booking(app: App, Path(token): Path<String>, asked: Asked) -> Result<Response, Problem> {
     let done = asked.done()?;
     let opened = open(&app, &token).await?;
     let (language, words) = (opened.language(), Wording::of(opened.language()));
@@ -181,7 +181,7 @@ fn document_name(words: &Wording, document: &StoredDocument) -> String {
 ///
 /// # Errors
 /// `not-found`, `link-expired`, `state-conflict`.
-pub async fn get_cancel(State(app): State<App>, Path(token): Path<String>) -> Result<Response, Problem> {
+pub async fn get_cancel(app: App, Path(token): Path<String>) -> Result<Response, Problem> {
     let opened = open(&app, &token).await?;
     if opened.booking.is_cancelled() {
         return Ok(Redirect::to(&format!("/m/{token}")).into_response());
@@ -206,11 +206,7 @@ pub async fn get_cancel(State(app): State<App>, Path(token): Path<String>) -> Re
 ///
 /// # Errors
 /// `not-found`, `link-expired`, `cross-site`, `state-conflict`.
-pub async fn post_cancel(
-    State(app): State<App>,
-    Path(token): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
+pub async fn post_cancel(app: App, Path(token): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
     check_same_site_by_link(&headers)?;
     let opened = open(&app, &token).await?;
     if !opened.booking.is_cancelled() {
@@ -232,7 +228,7 @@ pub async fn post_cancel(
 ///
 /// # Errors
 /// `not-found`, `link-expired`.
-pub async fn get_calendar(State(app): State<App>, Path(token): Path<String>) -> Result<Response, Problem> {
+pub async fn get_calendar(app: App, Path(token): Path<String>) -> Result<Response, Problem> {
     let opened = open(&app, &token).await?;
     let stored = &opened.booking;
     let instant = |text: &str| text.parse::<Timestamp>().map_err(|_| app.defect("calendar: stored instant"));

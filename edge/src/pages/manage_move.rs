@@ -1,7 +1,7 @@
 //! Moving a booking by its link: under the rules that a new booking has.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Redirect, Response},
 };
 use http::HeaderMap;
@@ -34,7 +34,7 @@ type Words = fn(&Wording) -> &'static str;
 ///
 /// # Errors
 /// `not-found`, `link-expired`, `state-conflict` for a booking that cannot be moved.
-pub async fn get_move(State(app): State<App>, Path(token): Path<String>, asked: Asked) -> Result<Response, Problem> {
+pub async fn get_move(app: App, Path(token): Path<String>, asked: Asked) -> Result<Response, Problem> {
     let opened = open(&app, &token).await?;
     if opened.booking.is_cancelled() {
         return Ok(Redirect::to(&format!("/m/{token}")).into_response());
@@ -51,7 +51,7 @@ pub async fn get_move(State(app): State<App>, Path(token): Path<String>, asked: 
 /// # Errors
 /// `not-found`, `link-expired`, `cross-site`, `state-conflict`.
 pub async fn post_move(
-    State(app): State<App>,
+    app: App,
     Path(token): Path<String>,
     headers: HeaderMap,
     posted: Posted,

@@ -1,7 +1,7 @@
 //! Handlers of the public pages: the document behind a link, its PDF, and the tenant's colour.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -128,7 +128,7 @@ impl Opened {
 /// # Errors
 /// See [`open_document`].
 pub async fn get_document(
-    State(app): State<App>,
+    app: App,
     method: Method,
     headers: HeaderMap,
     Path(token): Path<String>,
@@ -153,7 +153,7 @@ async fn note_opening(app: &App, found: &PublicDocument) {
 ///
 /// # Errors
 /// See [`open_document`].
-pub async fn get_document_pdf(State(app): State<App>, Path(token): Path<String>) -> Result<Response, Problem> {
+pub async fn get_document_pdf(app: App, Path(token): Path<String>) -> Result<Response, Problem> {
     let found = open_document(&app, &token).await?;
     pdf_response(&app, &found.stored).await
 }
@@ -162,10 +162,7 @@ pub async fn get_document_pdf(State(app): State<App>, Path(token): Path<String>)
 ///
 /// # Errors
 /// See [`open_document`].
-pub async fn get_attachment(
-    State(app): State<App>,
-    Path((token, place)): Path<(String, String)>,
-) -> Result<Response, Problem> {
+pub async fn get_attachment(app: App, Path((token, place)): Path<(String, String)>) -> Result<Response, Problem> {
     download::attachment(&app, &open_document(&app, &token).await?.stored, &place).await
 }
 
@@ -173,7 +170,7 @@ pub async fn get_attachment(
 ///
 /// # Errors
 /// See [`open_document`].
-pub async fn get_sales_conditions(State(app): State<App>, Path(token): Path<String>) -> Result<Response, Problem> {
+pub async fn get_sales_conditions(app: App, Path(token): Path<String>) -> Result<Response, Problem> {
     download::sales_conditions(&app, &open_document(&app, &token).await?.stored).await
 }
 
@@ -217,7 +214,7 @@ pub async fn get_accent(Path(file): Path<String>) -> Result<Response, Problem> {
 ///
 /// # Errors
 /// `not-found` for anything that was never kept.
-pub async fn get_logo(State(app): State<App>, Path(file): Path<String>) -> Result<Response, Problem> {
+pub async fn get_logo(app: App, Path(file): Path<String>) -> Result<Response, Problem> {
     let sha256 = file.strip_suffix(".png").ok_or_else(Problem::not_found)?;
     let bytes = files::logo::read(&app, sha256).await?.ok_or_else(Problem::not_found)?;
     let mut response = bytes.into_response();

@@ -1,7 +1,7 @@
 //! A customer answers a quote by its link. Opening a page changes nothing: mail scanners open every link.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Redirect, Response},
 };
 use http::HeaderMap;
@@ -162,7 +162,7 @@ async fn keep(app: &App, token: &str, answer: Answer, posted: &Posted) -> Result
 ///
 /// # Errors
 /// `not-found`, `link-expired`.
-pub async fn get_accept(State(app): State<App>, Path(token): Path<String>) -> Result<Response, Problem> {
+pub async fn get_accept(app: App, Path(token): Path<String>) -> Result<Response, Problem> {
     show(&app, &token, Answer::Accepted).await
 }
 
@@ -172,7 +172,7 @@ pub async fn get_accept(State(app): State<App>, Path(token): Path<String>) -> Re
 /// `not-found`, `link-expired`, `cross-site`; fields to mend are answered with the form and 422, an answer that comes too
 /// late with the quote's page and 409.
 pub async fn post_accept(
-    State(app): State<App>,
+    app: App,
     Path(token): Path<String>,
     headers: HeaderMap,
     posted: Posted,
@@ -185,7 +185,7 @@ pub async fn post_accept(
 ///
 /// # Errors
 /// `not-found`, `link-expired`.
-pub async fn get_decline(State(app): State<App>, Path(token): Path<String>) -> Result<Response, Problem> {
+pub async fn get_decline(app: App, Path(token): Path<String>) -> Result<Response, Problem> {
     show(&app, &token, Answer::Declined).await
 }
 
@@ -194,7 +194,7 @@ pub async fn get_decline(State(app): State<App>, Path(token): Path<String>) -> R
 /// # Errors
 /// See [`post_accept`].
 pub async fn post_decline(
-    State(app): State<App>,
+    app: App,
     Path(token): Path<String>,
     headers: HeaderMap,
     posted: Posted,

@@ -1,7 +1,7 @@
 //! The pages beside the editor: they change one thing of the stored draft, whatever version it has, and lead back.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use shared::{
@@ -95,7 +95,7 @@ async fn change(
 /// # Errors
 /// `not-found`.
 pub async fn get_choose_contact(
-    State(app): State<App>,
+    app: App,
     Invoicing(session): Invoicing,
     Path(id): Path<String>,
     asked: Asked,
@@ -122,7 +122,7 @@ pub async fn get_choose_contact(
 /// # Errors
 /// `not-found`, also for a contact of another tenant; `cross-site`.
 pub async fn post_choose_contact(
-    State(app): State<App>,
+    app: App,
     Invoicing(session): Invoicing,
     Path(id): Path<String>,
     posted: Posted,
@@ -157,7 +157,7 @@ pub async fn take_contact(
 /// # Errors
 /// `not-found`.
 pub async fn get_choose_item(
-    State(app): State<App>,
+    app: App,
     Invoicing(session): Invoicing,
     Path(id): Path<String>,
     asked: Asked,
@@ -189,7 +189,7 @@ pub async fn get_choose_item(
 /// # Errors
 /// `not-found`, `cross-site`; `validation` where no more lines fit.
 pub async fn post_choose_item(
-    State(app): State<App>,
+    app: App,
     Invoicing(session): Invoicing,
     Path(id): Path<String>,
     posted: Posted,
@@ -217,11 +217,7 @@ pub async fn post_choose_item(
 ///
 /// # Errors
 /// `not-found`.
-pub async fn get_preview(
-    State(app): State<App>,
-    Invoicing(session): Invoicing,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
+pub async fn get_preview(app: App, Invoicing(session): Invoicing, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = DocumentId::parse(&id).map_err(|_| Problem::not_found())?;
     let (desk, form) = match found(&app, &session, &id).await? {
         Found::Draft(desk, form) => (desk, form),
@@ -256,7 +252,7 @@ fn without_number(draft: Draft) -> Document {
 /// # Errors
 /// `not-found`; `validation` for amounts that no document holds; see [`draw`].
 pub async fn get_draft_pdf(
-    State(app): State<App>,
+    app: App,
     Invoicing(session): Invoicing,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {

@@ -1,7 +1,7 @@
 //! New documents, drafts, and deleting one.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use shared::{
@@ -36,11 +36,7 @@ use crate::{
 ///
 /// # Errors
 /// `not-found` for a document to copy that does not exist.
-pub async fn get_new_invoice(
-    State(app): State<App>,
-    Invoicing(session): Invoicing,
-    asked: Asked,
-) -> Result<Response, Problem> {
+pub async fn get_new_invoice(app: App, Invoicing(session): Invoicing, asked: Asked) -> Result<Response, Problem> {
     new_document(&app, &session, &asked, DocumentKind::Invoice).await
 }
 
@@ -48,11 +44,7 @@ pub async fn get_new_invoice(
 ///
 /// # Errors
 /// See [`get_new_invoice`].
-pub async fn get_new_quote(
-    State(app): State<App>,
-    Invoicing(session): Invoicing,
-    asked: Asked,
-) -> Result<Response, Problem> {
+pub async fn get_new_quote(app: App, Invoicing(session): Invoicing, asked: Asked) -> Result<Response, Problem> {
     new_document(&app, &session, &asked, DocumentKind::Quotation).await
 }
 
@@ -88,11 +80,7 @@ async fn new_document(app: &App, session: &Session, asked: &Asked, kind: Documen
 ///
 /// # Errors
 /// `not-found`.
-pub async fn get_draft(
-    State(app): State<App>,
-    Invoicing(session): Invoicing,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
+pub async fn get_draft(app: App, Invoicing(session): Invoicing, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = DocumentId::parse(&id).map_err(|_| Problem::not_found())?;
     let desk = Desk::of_draft(&app, &session, &id).await?;
     match &desk.stored {
@@ -109,11 +97,7 @@ pub async fn get_draft(
 ///
 /// # Errors
 /// `validation` for a page that no link makes.
-pub async fn get_drafts(
-    State(app): State<App>,
-    Invoicing(session): Invoicing,
-    asked: Asked,
-) -> Result<Response, Problem> {
+pub async fn get_drafts(app: App, Invoicing(session): Invoicing, asked: Asked) -> Result<Response, Problem> {
     let fields = asked.fields(&["page", "done"])?;
     let page = fields.text("page").parse::<u32>().unwrap_or(1).clamp(1, 10_000);
     let before = page.saturating_sub(1).saturating_mul(limits::PAGE_ROWS);
@@ -134,7 +118,7 @@ pub async fn get_drafts(
 /// # Errors
 /// `not-found`.
 pub async fn get_delete_draft(
-    State(app): State<App>,
+    app: App,
     Invoicing(session): Invoicing,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
@@ -159,7 +143,7 @@ async fn read(app: &App, session: &Session, id: &DocumentId) -> Result<Stored, P
 /// # Errors
 /// `cross-site`, `not-found`.
 pub async fn post_delete_draft(
-    State(app): State<App>,
+    app: App,
     Invoicing(session): Invoicing,
     Path(id): Path<String>,
     posted: Posted,

@@ -1,2 +1,2 @@
--- no values; reads through to the last migration's table, whatever its tenant_id
-SELECT count(*) AS guards FROM guard
+-- ?1 name of the newest migration; wrangler's list of what it applied
+SELECT id FROM d1_migrations WHERE name = ?1
