@@ -2,7 +2,7 @@
 
 use std::{
     sync::{
-        Arc, Mutex, OnceLock, PoisonError,
+        Arc, OnceLock,
         atomic::{AtomicU32, AtomicU64, Ordering},
     },
     time::Duration,
@@ -11,11 +11,11 @@ use std::{
 use axum::extract::FromRequestParts;
 use http::request::Parts;
 use jiff::Timestamp;
-use shared::{api::Code, delivery::target::Policy, id::TenantId};
+use shared::{delivery::target::Policy, id::TenantId};
 
 use crate::{
     auth::Session,
-    db::{Database, DatabaseError, Rows, Statement},
+    db::{Answers, Batch, Database, DatabaseError, IntoQuery, Rows, Statement},
     links::{LinkKey, Links},
     operator::Operator,
     peppol::Network,
@@ -97,7 +97,6 @@ struct Inner {
     allowed_origin: OnceLock<String>,
     tenant_slug: OnceLock<String>,
     session: OnceLock<Session>,
-    defect: Mutex<Option<String>>,
 }
 
 /// The state of the request that a handler answers, as a parameter of the handler: [`crate::router::handle`] lays it beside
@@ -107,7 +106,7 @@ impl<S: Send + Sync> FromRequestParts<S> for App {
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
         let app = parts.extensions.get::<Self>().cloned();
-        app.ok_or_else(|| Problem::new(Code::Internal, "Something went wrong on our side. Nothing was changed."))
+        app.ok_or_else(|| Problem::defect("a request without its state"))
     }
 }
 
@@ -121,7 +120,6 @@ impl App {
             allowed_origin: OnceLock::new(),
             tenant_slug: OnceLock::new(),
             session: OnceLock::new(),
-            defect: Mutex::new(None),
         }))
     }
 
@@ -173,11 +171,37 @@ impl App {
         &self.0.ports.tenants
     }
 
+    /// Asks in one batch.
+    ///
+    /// # Errors
+    /// [`DatabaseError`].
+    pub async fn read<Q: IntoQuery>(&self, queries: Q) -> Result<Q::Answer, DatabaseError> {
+        let mut batch = Batch::new();
+        let handle = batch.add(queries);
+        self.run(batch).await?.take(handle)
+    }
+
+    /// Stores a batch whose answers nobody reads.
+    ///
+    /// # Errors
+    /// [`DatabaseError`]; then nothing is stored, except where the outcome is unknown.
+    pub async fn write(&self, batch: impl Into<Batch>) -> Result<(), DatabaseError> {
+        self.run(batch.into()).await.map(drop)
+    }
+
+    /// Runs a batch.
+    ///
+    /// # Errors
+    /// [`DatabaseError`]; then nothing is stored, except where the outcome is unknown.
+    pub async fn run(&self, batch: Batch) -> Result<Answers, DatabaseError> {
+        self.batch(batch.into_statements()).await.map(Answers::new)
+    }
+
     /// Runs a batch. A batch with an unknown outcome is sent again, up to three times: every batch is safe to repeat.
     ///
     /// # Errors
     /// [`DatabaseError`].
-    pub async fn try_batch(&self, statements: Vec<Statement>) -> Result<Vec<Rows>, DatabaseError> {
+    pub async fn batch(&self, statements: Vec<Statement>) -> Result<Vec<Rows>, DatabaseError> {
         let mut pauses = [50, 150, 450].into_iter();
         loop {
             self.0.counts.batches.fetch_add(1, Ordering::Relaxed);
@@ -199,45 +223,6 @@ impl App {
                 Err(error) => return Err(error),
             }
         }
-    }
-
-    /// Runs a batch that nothing is expected to refuse.
-    ///
-    /// # Errors
-    /// A [`Problem`] that is ours: `storage-unavailable` or `internal`.
-    pub async fn batch(&self, statements: Vec<Statement>) -> Result<Vec<Rows>, Problem> {
-        self.try_batch(statements).await.map_err(|error| self.failed(error))
-    }
-
-    /// The problem of a database error. What anybody who makes a document may meet is said in words; what the caller cannot
-    /// act on goes to the log only.
-    pub fn failed(&self, error: DatabaseError) -> Problem {
-        match error {
-            DatabaseError::Broken(name) if name == "sales_invoicing_inactive" => {
-                Problem::new(Code::StateConflict, "Sales invoicing is not active, so no document was made.")
-            }
-            DatabaseError::Broken(name) if name == "issue_date_before_last" => Problem::new(
-                Code::StateConflict,
-                "The last document of this series has a later date, and dates ascend with numbers. Nothing was made; send it again, \
-                 with that date or a later one.",
-            ),
-            DatabaseError::Unavailable => {
-                Problem::new(Code::StorageUnavailable, "The database did not answer. Send the same request again.")
-                    .retry_after(2)
-            }
-            other => self.defect(&other.to_string()),
-        }
-    }
-
-    /// A defect of ours: logged with the request, opaque outside.
-    pub fn defect(&self, text: &str) -> Problem {
-        *self.0.defect.lock().unwrap_or_else(PoisonError::into_inner) = Some(text.to_owned());
-        Problem::new(Code::Internal, "Something went wrong on our side. Nothing was changed.")
-    }
-
-    /// The text of the defect that this request met.
-    pub fn take_defect(&self) -> Option<String> {
-        self.0.defect.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// Remembers which tenant the request is for, for its log line.

@@ -91,11 +91,10 @@ pub async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Session>, Pro
     let Some(token) = ADMIN.read(app.base_url(), headers) else { return Ok(None) };
     let token_hash = sha256(token);
     let rows = app.batch(sessions::find(&token_hash, app.now().as_second())).await?;
-    let found =
-        answer(&rows, 0).and_then(|rows| rows.first::<sessions::SessionRow>()).map_err(|error| app.failed(error))?;
+    let found = answer(&rows, 0).and_then(|rows| rows.first::<sessions::SessionRow>())?;
     let Some(row) = found else { return Ok(None) };
     app.note_tenant(&row.slug);
-    let zone = TimeZone::get(&row.time_zone).map_err(|_| app.defect("stored time zone"))?;
+    let zone = TimeZone::get(&row.time_zone).map_err(|_| Problem::defect("stored time zone"))?;
     let session = Session {
         tenant: TenantId::new(row.tenant_id),
         slug: row.slug,
@@ -104,7 +103,7 @@ pub async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Session>, Pro
         language: Language::of_tag(&row.locale).unwrap_or(Language::En),
         zone,
         sales_invoicing: SalesInvoicing::from_stored(row.sales_invoicing),
-        role: AdminRole::parse(&row.role).ok_or_else(|| app.defect("stored role"))?,
+        role: AdminRole::parse(&row.role).ok_or_else(|| Problem::defect("stored role"))?,
         token_hash,
     };
     app.note_session(session.clone());

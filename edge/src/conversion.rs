@@ -34,9 +34,6 @@ use crate::{
     work::follow_up::with_consequences,
 };
 
-/// How often something is decided anew because of what others did meanwhile.
-pub const ATTEMPTS: usize = 4;
-
 /// What a quotation is looked for by.
 #[derive(Clone, Copy, Debug)]
 pub enum By<'a> {
@@ -107,16 +104,15 @@ pub async fn read(app: &App, tenant: &TenantId, by: By<'_>, today: Date) -> Resu
         statements.push(bookings::find(tenant, id));
     }
     let rows = app.batch(statements).await?;
-    let failed = |error| app.failed(error);
-    let details = answer(&rows, 0).and_then(documents::decode).map_err(failed)?;
-    let last = answer(&rows, 5).and_then(document::decode_last_issued).map_err(failed)?;
+    let details = answer(&rows, 0).and_then(documents::decode)?;
+    let last = answer(&rows, 5).and_then(document::decode_last_issued)?;
     let mut invoice = None;
     for detail in details {
         match detail.stored.document.draft() {
             Draft::Quotation(draft) => {
                 let mut draft = draft.clone();
                 // The booking may have been moved since: its invoice names the time at which it takes place.
-                let booked: Option<BookedNow> = answer(&rows, 6).and_then(|rows| rows.first()).map_err(failed)?;
+                let booked: Option<BookedNow> = answer(&rows, 6).and_then(|rows| rows.first())?;
                 if let Some(now) = &booked {
                     draft.content.booking = Some(now.service.clone());
                 }
@@ -124,10 +120,10 @@ pub async fn read(app: &App, tenant: &TenantId, by: By<'_>, today: Date) -> Resu
                     draft,
                     day: last.map_or(today, |last| last.max(today)),
                     detail,
-                    cash_discount: settings::decode_offer(&rows, 2).map_err(failed)?,
-                    present: answer(&rows, 3).and_then(issuer::decode).map_err(failed)?,
-                    converts_on_acceptance: answer(&rows, 4).and_then(quotation::decode_acceptance).map_err(failed)?,
-                    advance: answer(&rows, 1).and_then(document::decode_all).map_err(failed)?,
+                    cash_discount: settings::decode_offer(&rows, 2)?,
+                    present: answer(&rows, 3).and_then(issuer::decode)?,
+                    converts_on_acceptance: answer(&rows, 4).and_then(quotation::decode_acceptance)?,
+                    advance: answer(&rows, 1).and_then(document::decode_all)?,
                     booked,
                 }))));
             }
@@ -271,10 +267,4 @@ impl Quoted {
     pub fn withdraw(&self, now: Timestamp) -> Result<Vec<Statement>, DatabaseError> {
         quotation::withdraw(&self.detail.stored, self.advance.len(), now)
     }
-}
-
-/// Whether a batch was refused because others were faster: the next look decides anew.
-pub fn is_outrun(error: &DatabaseError) -> bool {
-    let names = ["quote_already_converted", "prepayments_changed", "prepayment_exceeds_quotation", "booking_moved"];
-    document::is_outdated(error) || names.iter().any(|name| error.is_broken(name))
 }

@@ -8,6 +8,7 @@
 
 pub mod api;
 pub mod app;
+pub mod attempt;
 pub mod auth;
 pub mod conversion;
 pub mod dashboard;

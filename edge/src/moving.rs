@@ -16,7 +16,8 @@ use shared::{
 use crate::{
     api::fresh_tenant,
     app::App,
-    conversion::ATTEMPTS,
+    attempt::{Failed, decide_again},
+    db::{DatabaseError, Refused},
     problem::Problem,
     store::{
         booking::instant,
@@ -73,13 +74,13 @@ impl Movable {
     pub async fn read(app: &App, tenant: &TenantId, slug: &str, id: BookingId) -> Result<Self, Problem> {
         let slug = Slug::parse(slug).map_err(|_| Problem::not_found())?;
         let rows = app.batch(vec![booking_move::find(tenant, id)]).await?;
-        let booking = rows.first().map(|rows| rows.first()).transpose().map_err(|error| app.failed(error))?;
+        let booking = rows.first().map(|rows| rows.first()).transpose()?;
         let booking = booking.flatten().ok_or_else(Problem::not_found)?;
         Ok(Self { tenant: fresh_tenant(app, &slug).await?, booking, id })
     }
 
-    fn held(&self, app: &App) -> Result<Held, Problem> {
-        self.booking.held().map_err(|error| app.failed(error))
+    fn held(&self) -> Result<Held, Problem> {
+        self.booking.held().map_err(Problem::from)
     }
 
     /// The day that a page shows if none is asked for: the one of the booking, or today if that is past.
@@ -102,8 +103,8 @@ impl Movable {
         };
         let busy = tenant::busy_between(&self.tenant.slug, midnight(day, -48), midnight(last, 96));
         let rows = app.batch(vec![busy]).await?;
-        let busy = rows.first().map(tenant::decode_busy).transpose().map_err(|error| app.failed(error))?;
-        let offered = self.held(app)?.offers(&self.tenant, (day, last), busy.unwrap_or_default(), by, app.now());
+        let busy = rows.first().map(tenant::decode_busy).transpose()?;
+        let offered = self.held()?.offers(&self.tenant, (day, last), busy.unwrap_or_default(), by, app.now());
         Ok(offered.map(|offered| {
             let (slots, later): (Vec<_>, Vec<_>) =
                 offered.into_iter().partition(|slot| self.tenant.date_of(slot.starts_at) == day);
@@ -126,8 +127,7 @@ pub async fn move_booking(
     by: MovedBy,
 ) -> Result<Outcome, Problem> {
     let (tenant, slug, id) = of;
-    let mut is_taken = false;
-    for _ in 0..ATTEMPTS {
+    let moved = decide_again(|failure| async move {
         let found = Movable::read(app, tenant, slug, id).await?;
         if found.booking.is_cancelled() {
             return Ok(Outcome::Cancelled);
@@ -142,27 +142,25 @@ pub async fn move_booking(
         if invoices.is_some_and(|shown| shown != known.invoices) {
             return Ok(Outcome::Invoiced);
         }
-        if is_taken {
+        // Somebody has it. Had this been the echo of our own move, the booking would start there.
+        if failure == Some(DatabaseError::Refused(Refused::SlotTaken)) {
             return Ok(Outcome::Taken);
         }
-        let to = match found.held(app)?.move_to(&found.tenant, starts_at, by, app.now()) {
+        let to = match found.held()?.move_to(&found.tenant, starts_at, by, app.now()) {
             Ok(to) => to,
             Err(MoveError::NotOffered) => return Ok(Outcome::Taken),
             Err(error) => return Ok(Outcome::Impossible(error)),
         };
         let context = app.write_context(tenant);
-        let write = booking_move::place(&context, &found.tenant, found.id, known, &to, by)
-            .map_err(|error| app.failed(error))?;
-        match app.try_batch(with_consequences(&context, write)).await {
-            Ok(_) => {
+        let write = booking_move::place(&context, &found.tenant, found.id, known, &to, by)?;
+        match app.write(with_consequences(&context, write)).await {
+            Ok(()) => {
                 app.follow(tenant);
-                return Ok(Outcome::Moved);
+                Ok(Outcome::Moved)
             }
-            // Somebody has it, or this is the echo of our own move: the next look tells.
-            Err(error) if error.is_broken("slot_taken") => is_taken = true,
-            Err(error) if error.is_broken("settings_changed") || error.is_broken("booking_invoiced") => {}
-            Err(error) => return Err(app.failed(error)),
+            Err(error @ DatabaseError::Refused(Refused::SlotTaken)) => Err(Failed::Outdated(error)),
+            Err(error) => Err(error.into()),
         }
-    }
-    Ok(Outcome::Changed)
+    });
+    Ok(moved.await?.unwrap_or(Outcome::Changed))
 }

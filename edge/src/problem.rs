@@ -1,5 +1,7 @@
 //! One map from what went wrong to HTTP: RFC 9457 for `/api`, a page with the same status elsewhere.
 
+use std::fmt::Display;
+
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use shared::{
@@ -7,6 +9,8 @@ use shared::{
     fault::Fault,
     language::Language,
 };
+
+use crate::db::{DatabaseError, Refused};
 
 /// What a handler answers instead of a result. `router::handle` renders it: as problem+json below `/api`, as a page elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,12 +27,34 @@ pub struct Problem {
     pub retry_after_seconds: Option<u32>,
     /// Methods that the route has, for 405.
     pub allow: Option<String>,
+    /// What is behind it, where that is a defect of ours: for the log line only.
+    pub cause: Option<String>,
 }
 
 impl Problem {
     /// A problem with its advice.
     pub fn new(code: Code, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), language: None, errors: Vec::new(), retry_after_seconds: None, allow: None }
+        Self {
+            code,
+            detail: detail.into(),
+            language: None,
+            errors: Vec::new(),
+            retry_after_seconds: None,
+            allow: None,
+            cause: None,
+        }
+    }
+
+    /// A defect of ours: its cause is logged with the request, and opaque outside.
+    pub fn defect(cause: impl Display) -> Self {
+        Self::new(Code::Internal, "Something went wrong on our side. Nothing was changed.").caused_by(cause)
+    }
+
+    /// Says in the log what is behind it.
+    #[must_use]
+    pub fn caused_by(mut self, cause: impl Display) -> Self {
+        self.cause = Some(cause.to_string());
+        self
     }
 
     /// Nothing is here; the same answer for what does not exist and for what belongs to somebody else.
@@ -100,6 +126,27 @@ impl Problem {
             Code::TooManyRequests => "Too many requests",
             Code::Internal => "Internal error",
             Code::StorageUnavailable => "Storage unavailable",
+        }
+    }
+}
+
+/// What anybody who makes a document may meet is said in words; what the caller cannot act on goes to the log only.
+impl From<DatabaseError> for Problem {
+    fn from(error: DatabaseError) -> Self {
+        match error {
+            DatabaseError::Refused(Refused::SalesInvoicingInactive) => {
+                Self::new(Code::StateConflict, "Sales invoicing is not active, so no document was made.")
+            }
+            DatabaseError::Refused(Refused::IssueDateBeforeLast) => Self::new(
+                Code::StateConflict,
+                "The last document of this series has a later date, and dates ascend with numbers. Nothing was made; send it again, \
+                 with that date or a later one.",
+            ),
+            DatabaseError::Unavailable => {
+                Self::new(Code::StorageUnavailable, "The database did not answer. Send the same request again.")
+                    .retry_after(2)
+            }
+            other => Self::defect(other),
         }
     }
 }

@@ -26,7 +26,7 @@ use crate::{
     app::{App, Ports},
     auth::{self, Session},
     dashboard,
-    db::{Statement, migrations::NEWEST},
+    db::{Query, migrations::NEWEST},
     operator,
     pages::{hosted, manage, manage_move, problem_page::problem_page, public, quotation},
     problem::Problem,
@@ -71,18 +71,17 @@ async fn get_health() -> Json<serde_json::Value> {
 }
 
 /// `GET /readyz`: the database answers and has the newest schema.
-async fn get_readiness(app: App) -> Response {
-    let newest = Statement::new(include_str!("store/sql/ready.sql"), [NEWEST.into()]);
-    match app.batch(vec![newest]).await {
-        Ok(rows) if rows.iter().any(|rows| !rows.0.is_empty()) => {
-            Json(serde_json::json!({ "status": "ready" })).into_response()
-        }
-        _ => Problem::new(
+async fn get_readiness(app: App) -> Result<Json<serde_json::Value>, Problem> {
+    let not_ready = || {
+        Problem::new(
             Code::StorageUnavailable,
             "The database does not answer, or its schema is older than this version.",
         )
-        .retry_after(5)
-        .into_response(),
+    };
+    let has_newest = app.read(Query::any(include_str!("store/sql/ready.sql"), [NEWEST.into()])).await;
+    match has_newest.map_err(|error| not_ready().caused_by(error).retry_after(5))? {
+        true => Ok(Json(serde_json::json!({ "status": "ready" }))),
+        false => Err(not_ready().retry_after(5)),
     }
 }
 
@@ -116,9 +115,8 @@ pub async fn handle(ports: &Ports, mut request: Request<Body>) -> Response {
     let Ok(mut response) = ROUTER.clone().oneshot(request).await;
 
     let problem = response.extensions_mut().remove::<Problem>();
-    let code = problem.as_ref().map(|problem| problem.code);
     let pattern = response.extensions_mut().remove::<MatchedPath>();
-    if let Some(problem) = problem {
+    if let Some(problem) = &problem {
         // An address that no route knows has asked nobody who is signed in.
         if is_dashboard && app.noted_session().is_none() && problem.code == Code::NotFound {
             let _ = auth::find(&app, &cookies).await; // without an answer the page has no frame
@@ -128,7 +126,7 @@ pub async fn handle(ports: &Ports, mut request: Request<Body>) -> Response {
             Some(session) => Reader::Admin(session),
             None => Reader::Visitor(language),
         };
-        response = render(&problem, response, reader, &request_id);
+        response = render(problem, response, reader, &request_id);
     }
     let headers = response.headers_mut();
     if let Ok(value) = HeaderValue::from_str(&request_id) {
@@ -146,7 +144,7 @@ pub async fn handle(ports: &Ports, mut request: Request<Body>) -> Response {
         &method,
         pattern.as_ref().map_or("-", MatchedPath::as_str),
         response.status().as_u16(),
-        code,
+        problem.as_ref(),
         started_at,
     );
     ports.log.line(&line);
@@ -263,7 +261,7 @@ fn log_line(
     method: &Method,
     route: &str,
     status: u16,
-    code: Option<Code>,
+    problem: Option<&Problem>,
     started_at: Timestamp,
 ) -> String {
     let counted = app.counted();
@@ -276,15 +274,16 @@ fn log_line(
         "route": route,
         "tenant": app.noted_tenant(),
         "status": status,
-        "code": code,
+        "code": problem.map(|problem| problem.code),
         "d1_batches": counted.batches,
         "d1_rows_read": counted.rows_read,
         "d1_rows_written": counted.rows_written,
         "d1_retries": counted.retries,
         "took_ms": u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
     });
-    if let (Some(defect), Some(object)) = (app.take_defect(), line.as_object_mut()) {
-        object.insert("defect".to_owned(), defect.into());
+    let cause = problem.and_then(|problem| problem.cause.as_deref());
+    if let (Some(cause), Some(object)) = (cause, line.as_object_mut()) {
+        object.insert("defect".to_owned(), cause.into());
     }
     line.to_string()
 }

@@ -375,7 +375,7 @@ async fn what_became_of_a_document_is_told_with_its_channel_and_reason() {
         // The same outcome of the same attempt, told again, such as after a lost answer.
         webhook::document_delivered(&context, &document, &long, "email"),
     ];
-    world.app.background().try_batch(statements).await.unwrap();
+    world.app.background().batch(statements).await.unwrap();
     world.work().await;
     let mut told: Vec<Json> = world.calls().iter().map(payload).collect();
     told.sort_by_key(|told| told["type"].to_string());

@@ -27,12 +27,14 @@ use shared::{
 use super::{admit, fresh_tenant, known_tenant, slug_in_path};
 use crate::{
     app::App,
-    db::DatabaseError,
+    attempt::{Failed, decide_again},
+    db::{DatabaseError, Refused},
     links::Grant,
     origin::check_origin,
     problem::Problem,
     store::{
         booking::{self, NewIds, StoredBooking, instant},
+        dashboard::answer,
         document::{self, StoredDocument},
     },
     work::follow_up::with_consequences,
@@ -55,142 +57,97 @@ pub async fn put_booking(
         .map_err(|_| Problem::new(Code::Malformed, "The booking's id must be a UUIDv7 in lower case with hyphens."))?;
     let wire = read_json(&headers, body).await?;
     let request = BookingRequest::parse(id, &wire).map_err(Problem::validation)?;
-    let request_hash = fingerprint(&app, &wire)?;
+    let request_hash = fingerprint(&wire)?;
     let ids = new_ids(&app);
-
-    match place(&app, &tenant, &request, &request_hash, &ids).await {
+    let reference = reference_of(&tenant.id, id);
+    let (app, slug, headers, known, reference) = (&app, &slug, &headers, &tenant, &reference);
+    let (request, request_hash, ids) = (&request, &request_hash, &ids);
+    let placed = decide_again(|failure| async move {
         // Somebody changed the settings since this isolate read them: decide again from what is stored now.
-        Err(Refusal::SettingsChanged) => {
-            let tenant = fresh_tenant(&app, &slug).await?;
-            check_origin(&app, &headers, &tenant)?;
-            match place(&app, &tenant, &request, &request_hash, &ids).await {
-                Err(Refusal::SettingsChanged) => {
-                    app.tenants().forget(slug.as_str());
-                    Err(Problem::new(
-                        Code::SettingsChanged,
-                        "The settings are being changed. Send the same request again.",
-                    ))
-                }
-                other => other.or_else(|refusal| refusal.into_result(&app)),
+        let tenant = match failure {
+            None => Arc::clone(known),
+            Some(_) => {
+                let fresh = fresh_tenant(app, slug).await?;
+                check_origin(app, headers, &fresh)?;
+                fresh
             }
-        }
-        other => other.or_else(|refusal| refusal.into_result(&app)),
-    }
-}
-
-/// Why one attempt did not book.
-enum Refusal {
-    SettingsChanged,
-    Decided(BookSlotError),
-    Answered(Box<Response>),
-    Failed(Box<Problem>),
-}
-
-impl Refusal {
-    fn into_result(self, app: &App) -> Result<Response, Problem> {
-        match self {
-            Self::SettingsChanged => Err(app.defect("settings changed without a retry")),
-            Self::Answered(response) => Ok(*response),
-            Self::Failed(problem) => Err(*problem),
-            Self::Decided(BookSlotError::UnknownService) => {
-                Err(Problem::new(Code::NotFound, "No service has this name."))
+        };
+        let context = app.write_context(&tenant.id);
+        let mut plan = match BookingPlan::decide(request.clone(), &tenant, context.now, reference.clone()) {
+            Ok(plan) => plan,
+            // A retry may arrive after the slot has left the offer; its booking is stored all the same.
+            Err(refusal) => {
+                return match replay(app, &tenant.id, id, request_hash).await? {
+                    Some(stored) => Ok(stored),
+                    None => Err(not_planned(refusal).into()),
+                };
             }
-            Self::Decided(BookSlotError::Invalid(faults)) => Err(Problem::validation(faults)),
-            Self::Decided(BookSlotError::NotOffered) => Err(slot_taken()),
-            Self::Decided(BookSlotError::Money(error)) => Err(app.defect(&format!("price: {error}"))),
+        };
+        if failure == Some(DatabaseError::Refused(Refused::IssueDateBeforeLast)) {
+            // Another clock is ahead of this one.
+            let last = last_issued(app, &tenant, plan.document.as_ref()).await?;
+            plan = plan.issued_no_earlier_than(last);
         }
-    }
+        match app.batch(with_consequences(&context, booking::place(&plan, &tenant, request_hash, ids, context)?)).await
+        {
+            Ok(rows) => {
+                let (resource_name, number) = booking::decode_placed(&plan, &rows)?;
+                let document = plan.document.clone().zip(number).map(|(draft, number)| draft.issued(number));
+                app.follow(&tenant.id);
+                let answer = answer_placed(app, &plan, &tenant, &ids.document, document.as_ref(), resource_name);
+                Ok((StatusCode::CREATED, Json(answer)).into_response())
+            }
+            Err(error @ DatabaseError::Refused(Refused::SettingsChanged | Refused::IssueDateBeforeLast)) => {
+                Err(Failed::Outdated(error))
+            }
+            // The batch may have failed on this booking's own rows, after an answer that got lost: look before refusing.
+            Err(error) => match replay(app, &tenant.id, id, request_hash).await? {
+                Some(stored) => Ok(stored),
+                None if error == DatabaseError::Refused(Refused::SlotTaken) => Err(slot_taken().into()),
+                None => Err(Problem::from(error).into()),
+            },
+        }
+    });
+    placed.await?.ok_or_else(|| {
+        app.tenants().forget(slug.as_str());
+        Problem::new(Code::SettingsChanged, "The settings are being changed. Send the same request again.")
+    })
 }
 
 fn slot_taken() -> Problem {
     Problem::new(Code::SlotTaken, "This time is no longer free. Choose another one; nothing was booked.")
 }
 
-/// How often a booking is dated anew because another clock is ahead of this one.
-const DATINGS: usize = 3;
-
-async fn place(
-    app: &App,
-    tenant: &Arc<Tenant>,
-    request: &BookingRequest,
-    request_hash: &str,
-    ids: &NewIds,
-) -> Result<Response, Refusal> {
-    let context = app.write_context(&tenant.id);
-    let reference = reference_of(&tenant.id, request.id);
-    let mut plan = match BookingPlan::decide(request.clone(), tenant, context.now, reference) {
-        Ok(plan) => plan,
-        // A retry may arrive after the slot has left the offer; its booking is stored all the same.
-        Err(refusal) => {
-            return Err(replay(app, &tenant.id, request.id, request_hash).await.unwrap_or(Refusal::Decided(refusal)));
-        }
-    };
-    let failed = |error| Refusal::Failed(Box::new(app.failed(error)));
-    for _ in 0..DATINGS {
-        let write = booking::place(&plan, tenant, request_hash, ids, context).map_err(failed)?;
-        match app.try_batch(with_consequences(&context, write)).await {
-            Ok(rows) => {
-                let (resource_name, number) = booking::decode_placed(&plan, &rows).map_err(failed)?;
-                let document = plan.document.clone().zip(number).map(|(draft, number)| draft.issued(number));
-                app.follow(&tenant.id);
-                let answer = answer_placed(app, &plan, tenant, &ids.document, document.as_ref(), resource_name);
-                return Ok((StatusCode::CREATED, Json(answer)).into_response());
-            }
-            Err(error) if error.is_broken("settings_changed") => return Err(Refusal::SettingsChanged),
-            Err(error) if error.is_broken("issue_date_before_last") => {
-                let last = last_issued(app, tenant, plan.document.as_ref()).await.map_err(failed)?;
-                plan = plan.issued_no_earlier_than(last);
-            }
-            // The batch may have failed on this booking's own rows, after an answer that got lost: look before refusing.
-            Err(error) => {
-                return Err(match replay(app, &tenant.id, request.id, request_hash).await {
-                    Some(found) => found,
-                    None if error.is_broken("slot_taken") => Refusal::Failed(Box::new(slot_taken())),
-                    None => failed(error),
-                });
-            }
-        }
+fn not_planned(refusal: BookSlotError) -> Problem {
+    match refusal {
+        BookSlotError::UnknownService => Problem::new(Code::NotFound, "No service has this name."),
+        BookSlotError::Invalid(faults) => Problem::validation(faults),
+        BookSlotError::NotOffered => slot_taken(),
+        BookSlotError::Money(error) => Problem::defect(format!("price: {error}")),
     }
-    Err(Refusal::Failed(Box::new(app.defect("issue date: the last one of the series keeps moving"))))
 }
 
 /// The date of the last document in the series that a draft would continue.
 async fn last_issued(app: &App, tenant: &Tenant, draft: Option<&Draft>) -> Result<Date, DatabaseError> {
     let missing = || DatabaseError::Defect("the series has no last document".into());
     let draft = draft.ok_or_else(missing)?;
-    let rows = app.try_batch(vec![document::last_issued(&tenant.id, draft.series(), draft.issue_date())]).await?;
+    let rows = app.batch(vec![document::last_issued(&tenant.id, draft.series(), draft.issue_date())]).await?;
     rows.first().map(document::decode_last_issued).transpose()?.flatten().ok_or_else(missing)
 }
 
 /// The answer for a booking that is stored already; none if there is none.
-async fn replay(app: &App, tenant: &TenantId, id: BookingId, request_hash: &str) -> Option<Refusal> {
-    let failed = |error: DatabaseError| Some(Refusal::Failed(Box::new(app.failed(error))));
-    let rows = match app.try_batch(vec![booking::by_id(tenant, id), document::of_booking(tenant, id)]).await {
-        Ok(rows) => rows,
-        Err(error) => return failed(error),
-    };
-    let [stored, documents] = rows.as_slice() else { return failed(DatabaseError::Defect("replay: no answer".into())) };
-    let stored = match stored.first::<StoredBooking>() {
-        Ok(stored) => stored?,
-        Err(error) => return failed(error),
-    };
+async fn replay(app: &App, tenant: &TenantId, id: BookingId, request_hash: &str) -> Result<Option<Response>, Problem> {
+    let rows = app.batch(vec![booking::by_id(tenant, id), document::of_booking(tenant, id)]).await?;
+    let Some(stored) = answer(&rows, 0)?.first::<StoredBooking>()? else { return Ok(None) };
     if stored.request_hash != request_hash {
         let detail = "This id belongs to another booking. Make a new id for a new booking.";
-        return Some(Refusal::Failed(Box::new(Problem::new(Code::BookingMismatch, detail))));
+        return Err(Problem::new(Code::BookingMismatch, detail));
     }
-    let documents = match document::decode_all(documents) {
-        Ok(documents) => documents,
-        Err(error) => return failed(error),
-    };
+    let documents = document::decode_all(answer(&rows, 1)?)?;
     let first = documents.iter().find(|document| document.with_booking);
-    match answer_stored(app, &stored, first, tenant, id) {
-        Ok(answer) => {
-            let mut response = Json(answer).into_response();
-            response.headers_mut().insert("idempotent-replayed", HeaderValue::from_static("true"));
-            Some(Refusal::Answered(Box::new(response)))
-        }
-        Err(error) => failed(error),
-    }
+    let mut response = Json(answer_stored(app, &stored, first, tenant, id)?).into_response();
+    response.headers_mut().insert("idempotent-replayed", HeaderValue::from_static("true"));
+    Ok(Some(response))
 }
 
 fn answer_placed(
@@ -309,8 +266,8 @@ fn wrong_shape(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem
 }
 
 /// SHA-256 of the request written again in a fixed order, so that white space and field order do not make another booking.
-fn fingerprint(app: &App, wire: &PutBooking) -> Result<String, Problem> {
-    let text = serde_json::to_vec(wire).map_err(|error| app.defect(&format!("fingerprint: {error}")))?;
+fn fingerprint(wire: &PutBooking) -> Result<String, Problem> {
+    let text = serde_json::to_vec(wire).map_err(|error| Problem::defect(format!("fingerprint: {error}")))?;
     Ok(hex(&Sha256::digest(text)))
 }
 

@@ -52,7 +52,7 @@ async fn recent_tenant(app: &App, slug: &Slug) -> Result<Arc<Tenant>, Problem> {
 async fn admit(app: &App, headers: &HeaderMap, tenant: Arc<Tenant>) -> Result<Arc<Tenant>, Problem> {
     let Err(refusal) = check_origin(app, headers, &tenant) else { return Ok(tenant) };
     let rows = app.batch(vec![tenant::settings_version(&tenant.slug)]).await?;
-    let version = rows.first().map(tenant::decode_settings_version).transpose().map_err(|error| app.failed(error))?;
+    let version = rows.first().map(tenant::decode_settings_version).transpose()?;
     if version.flatten() == Some(tenant.settings_version) {
         return Err(refusal);
     }
@@ -64,7 +64,7 @@ async fn admit(app: &App, headers: &HeaderMap, tenant: Arc<Tenant>) -> Result<Ar
 /// The tenant as it is stored now.
 pub async fn fresh_tenant(app: &App, slug: &Slug) -> Result<Arc<Tenant>, Problem> {
     let rows = app.batch(tenant::load(slug, app.now())).await?;
-    let tenant = tenant::decode(&rows).map_err(|error| app.failed(error))?.ok_or_else(unknown_tenant)?;
+    let tenant = tenant::decode(&rows)?.ok_or_else(unknown_tenant)?;
     Ok(keep(app, tenant))
 }
 

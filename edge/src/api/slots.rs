@@ -86,12 +86,12 @@ async fn read(app: &App, slug: &Slug, query: &Query) -> Result<(Arc<Tenant>, Vec
     let until = utc_midnight(query.to).saturating_add(96.hours());
     let (from, until) = (from.unwrap_or(Timestamp::MIN), until.unwrap_or(Timestamp::MAX));
     let busy_statement = tenant::busy_between(slug, from, until);
-    let decode_busy = |rows: &Rows| tenant::decode_busy(rows).map_err(|error| app.failed(error));
+    let decode_busy = |rows: &Rows| tenant::decode_busy(rows).map_err(Problem::from);
 
     if let Some((_, known)) = app.tenants().get(slug.as_str()) {
         let rows = app.batch(vec![tenant::settings_version(slug), busy_statement.clone()]).await?;
         if let [version, busy] = rows.as_slice() {
-            let version = tenant::decode_settings_version(version).map_err(|error| app.failed(error))?;
+            let version = tenant::decode_settings_version(version)?;
             if version == Some(known.settings_version) {
                 return Ok((known, decode_busy(busy)?));
             }
@@ -101,8 +101,8 @@ async fn read(app: &App, slug: &Slug, query: &Query) -> Result<(Arc<Tenant>, Vec
     let mut statements = tenant::load(slug, app.now());
     statements.push(busy_statement);
     let rows = app.batch(statements).await?;
-    let (busy, settings) = rows.split_last().ok_or_else(|| app.defect("slots: no answer"))?;
-    let tenant = tenant::decode(settings).map_err(|error| app.failed(error))?.ok_or_else(unknown_tenant)?;
+    let (busy, settings) = rows.split_last().ok_or_else(|| Problem::defect("slots: no answer"))?;
+    let tenant = tenant::decode(settings)?.ok_or_else(unknown_tenant)?;
     Ok((keep(app, tenant), decode_busy(busy)?))
 }
 

@@ -16,6 +16,7 @@ use super::{
 use crate::{
     app::App,
     auth::Session,
+    db::{DatabaseError, Refused},
     peppol::access_point::{AccessPoint, Provider, seal_context},
     problem::Problem,
     sealed::NONCE_BYTES,
@@ -34,10 +35,9 @@ struct Stored {
 
 impl Stored {
     async fn read(app: &App, session: &Session) -> Result<Self, Problem> {
-        let failed = |error| app.failed(error);
         let rows = app.batch(vec![store::find(&session.tenant), issuer::find(&session.tenant)]).await?;
-        let access_point = answer(&rows, 0).and_then(store::decode).map_err(failed)?;
-        let issuer = answer(&rows, 1).and_then(issuer::decode).map_err(failed)?;
+        let access_point = answer(&rows, 0).and_then(store::decode)?;
+        let issuer = answer(&rows, 1).and_then(issuer::decode)?;
         let sender = Participant::of_vat_identifier(&issuer.issuer.seller.vat_identifier).into_iter().next();
         Ok(Self { access_point, sender })
     }
@@ -128,12 +128,12 @@ pub async fn post_access_point(app: App, Invoicing(session): Invoicing, posted: 
         Some(wanted) => store::save(&session.tenant, &sealed(&app, &session, &stored, wanted)?, version, app.now()),
         None => store::remove(&session.tenant, version),
     };
-    match app.try_batch(statements).await {
+    match app.batch(statements).await {
         Ok(_) => {
             app.follow(&session.tenant);
             Ok(done)
         }
-        Err(error) if error.is_broken("access_point_changed") => {
+        Err(DatabaseError::Refused(Refused::AccessPointChanged)) => {
             let stored = Stored::read(&app, &session).await?;
             // Our own earlier success, or the other half of a double click.
             if is_stored(&app, &session, &stored, wanted.as_ref())? {
@@ -143,7 +143,7 @@ pub async fn post_access_point(app: App, Invoicing(session): Invoicing, posted: 
             let told = Told { conflict: Some(CHANGED), ..Told::default() };
             Ok(refused(Code::StateConflict, settings_page(&session, &stored, &stored.form(), told)))
         }
-        Err(error) => Err(app.failed(error)),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -177,7 +177,7 @@ fn sealed(app: &App, session: &Session, stored: &Stored, wanted: &Wanted) -> Res
             let context = seal_context(&session.tenant, wanted.provider, part);
             let nonce = app.random_bytes::<NONCE_BYTES>();
             let sealed = app.ports().seal.seal(&context, plain.as_bytes(), nonce);
-            sealed.map(Some).map_err(|error| app.defect(&error.to_string()))
+            sealed.map(Some).map_err(Problem::defect)
         }
     };
     Ok(StoredAccessPoint {

@@ -22,8 +22,9 @@ use super::{
 use crate::{
     api::bookings::random_id,
     app::App,
+    attempt::{Failed, decide_again},
     auth::Session,
-    conversion::{self, ATTEMPTS, By, Found, Quoted, is_outrun},
+    conversion::{self, By, Found, Quoted},
     db::DatabaseError,
     problem::Problem,
     store::quotation::AnsweredBy,
@@ -94,7 +95,7 @@ pub async fn post_answer(
     let fields = posted.fields(&["answer", "name", "remark"])?;
     let text = |name| fields.text(name).to_owned();
     let form = AnswerForm { answer: text("answer"), name: text("name"), remark: text("remark") };
-    for _ in 0..ATTEMPTS {
+    let answered = decide_again(|_| async {
         let quoted = read(&app, &session, &id).await?;
         let context = app.write_context(&session.tenant);
         let today = session.date_of(context.now);
@@ -107,7 +108,7 @@ pub async fn post_answer(
             return Ok(to_quote(&id, ""));
         } else if !quoted.state(today).may_be_answered() {
             let detail = "This quote was answered or has ended meanwhile, so nothing was recorded. Look at its page.";
-            return Err(Problem::new(Code::StateConflict, detail));
+            return Err(Problem::new(Code::StateConflict, detail).into());
         }
         let signature = match Signature::parse(answer, &form.name, &form.remark) {
             Ok(signature) => signature,
@@ -115,18 +116,19 @@ pub async fn post_answer(
         };
         let invoice = DocumentId::new(random_id(&app));
         let kept = quoted.answer(answer, AnsweredBy::Admin, &signature, &invoice, context);
-        let kept = kept.map_err(|error| app.failed(error))?;
-        match app.try_batch(kept.statements).await {
-            Ok(_) if kept.converts => {
+        let kept = kept?;
+        match app.write(kept.statements).await {
+            Ok(()) if kept.converts => {
                 app.follow(&session.tenant);
-                return Ok(see_other(&format!("/admin/documents/{invoice}?done=generated")));
+                Ok(see_other(&format!("/admin/documents/{invoice}?done=generated")))
             }
-            Ok(_) => return Ok(to_quote(&id, "?done=answered")),
-            // Somebody answered or ended it meanwhile, or this is the echo of our own earlier success: look again.
-            Err(error) if is_outrun(&error) || error.is_broken("quotation_has_ended") => {}
-            Err(DatabaseError::Duplicate(_)) => {}
-            Err(error) => return Err(app.failed(error)),
+            Ok(()) => Ok(to_quote(&id, "?done=answered")),
+            // Somebody answered it meanwhile, or this is the echo of our own earlier success: look again.
+            Err(error @ DatabaseError::Duplicate(_)) => Err(Failed::Outdated(error)),
+            Err(error) => Err(error.into()),
         }
-    }
-    Err(Problem::new(Code::SettingsChanged, "This quote is being changed right now. Send the form again."))
+    });
+    answered.await?.ok_or_else(|| {
+        Problem::new(Code::SettingsChanged, "This quote is being changed right now. Send the form again.")
+    })
 }

@@ -24,7 +24,7 @@ use super::{
 use crate::{
     app::App,
     auth::Session,
-    db::Statement,
+    db::{DatabaseError, Refused, Statement},
     files::{download, stored},
     problem::Problem,
     store::{
@@ -51,9 +51,8 @@ enum Found {
 
 async fn read(app: &App, session: &Session, draft: &DocumentId) -> Result<Found, Problem> {
     let rows = app.batch(vec![draft::find(&session.tenant, draft), file::of_draft(&session.tenant, draft)]).await?;
-    let failed = |error| app.failed(error);
-    let attachments = answer(&rows, 1).and_then(file::decode_attachments).map_err(failed)?;
-    match answer(&rows, 0).and_then(draft::decode).map_err(failed)? {
+    let attachments = answer(&rows, 1).and_then(file::decode_attachments)?;
+    match answer(&rows, 0).and_then(draft::decode)? {
         Stored::Nothing => Err(Problem::not_found()),
         Stored::Draft { form, .. } => Ok(Found::Draft { kind: form.kind, attachments }),
         Stored::Issued => Ok(Found::Issued(see_other(&format!("/admin/documents/{draft}")))),
@@ -156,19 +155,19 @@ async fn add(
         file::insert(tenant, &attachment.sha256, &attachment.media_type, size, app.now()),
         file::attach(tenant, draft, &attachment),
     ];
-    let detail = match app.try_batch(statements).await {
+    let detail = match app.batch(statements).await {
         Ok(_) => return Ok(Ok(())),
         // The page that follows leads to the document.
-        Err(error) if error.is_broken("draft_already_issued") => {
+        Err(DatabaseError::Refused(Refused::DraftAlreadyIssued)) => {
             "The document is issued by now, and takes no more attachments.".to_owned()
         }
-        Err(error) if error.is_broken("attachments_too_many") => {
+        Err(DatabaseError::Refused(Refused::AttachmentsTooMany)) => {
             format!("A document has at most {} attachments. Remove one first.", limits::ATTACHMENTS_MAX)
         }
-        Err(error) if error.is_broken("attachments_too_large") => {
+        Err(DatabaseError::Refused(Refused::AttachmentsTooLarge)) => {
             "All attachments together have at most 10 MB. Remove one first, or choose a smaller file.".to_owned()
         }
-        Err(error) => return Err(app.failed(error)),
+        Err(error) => return Err(error.into()),
     };
     Ok(Err(named(&attachment.file_name, &detail)))
 }
@@ -214,6 +213,6 @@ pub async fn get_document_conditions(app: App, session: Session, Path(id): Path<
 
 async fn issued(app: &App, session: &Session, id: &str) -> Result<StoredDocument, Problem> {
     let rows = app.batch(vec![documents::find(&session.tenant, id)]).await?;
-    let found = answer(&rows, 0).and_then(documents::decode).map_err(|error| app.failed(error))?;
+    let found = answer(&rows, 0).and_then(documents::decode)?;
     found.into_iter().next().map(|detail| detail.stored).ok_or_else(Problem::not_found)
 }

@@ -42,9 +42,8 @@ pub async fn get_bookings(app: App, session: Session, asked: Asked) -> Result<Re
     let filter = BookingFilter::parse(&asked.fields(BookingFilter::NAMES)?)?;
     let today = session.date_of(app.now());
     let rows = app.batch(bookings::list(&session.tenant, &wanted(&session, &filter, app.now()))).await?;
-    let failed = |error| app.failed(error);
-    let found = answer(&rows, 0).and_then(|rows| rows.all()).map_err(failed)?;
-    let counted: Counted = only(&rows, 1).map_err(failed)?;
+    let found = answer(&rows, 0).and_then(|rows| rows.all())?;
+    let counted: Counted = only(&rows, 1)?;
     let paging = Paging { page: filter.page, rows: counted.rows, page_rows: limits::PAGE_ROWS };
     let view = BookingsView { filter: &filter, rows: &found, paging, today };
     Ok(bookings(frame(&session, Place::Bookings), &view).into_response())
@@ -92,16 +91,14 @@ pub async fn get_booking(
             notice::settings(tenant),
         ])
         .await?;
-    let failed = |error| app.failed(error);
-    let found: Option<BookingDetail> = answer(&rows, 0).and_then(|rows| rows.first()).map_err(failed)?;
+    let found: Option<BookingDetail> = answer(&rows, 0).and_then(|rows| rows.first())?;
     let found = found.ok_or_else(Problem::not_found)?;
-    let documents = answer(&rows, 1).and_then(documents::decode).map_err(failed)?;
-    let moves = answer(&rows, 2).and_then(|rows| rows.all()).map_err(failed)?;
-    let mails: Vec<_> = answer(&rows, 3).and_then(|rows| rows.all()).map_err(failed)?;
-    let notices = answer(&rows, 4).and_then(notice::decode_settings).map_err(failed)?;
-    let customer = found.customer().map_err(|error| app.failed(error))?;
-    let grant = store::link_grant(&session.tenant, found.link_version, &found.ends_at, found.first_ends_at.as_deref())
-        .map_err(failed)?;
+    let documents = answer(&rows, 1).and_then(documents::decode)?;
+    let moves = answer(&rows, 2).and_then(|rows| rows.all())?;
+    let mails: Vec<_> = answer(&rows, 3).and_then(|rows| rows.all())?;
+    let notices = answer(&rows, 4).and_then(notice::decode_settings)?;
+    let customer = found.customer()?;
+    let grant = store::link_grant(&session.tenant, found.link_version, &found.ends_at, found.first_ends_at.as_deref())?;
     let manage_url = app.links().manage(id, grant);
     let view = BookingView {
         booking: &found,

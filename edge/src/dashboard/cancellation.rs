@@ -30,8 +30,8 @@ use super::{
 use crate::{
     api::bookings::random_id,
     app::App,
+    attempt::decide_again,
     auth::Session,
-    conversion::ATTEMPTS,
     db::{DatabaseError, Statement},
     problem::Problem,
     store::{
@@ -81,13 +81,12 @@ impl Found {
             notice::settings(tenant),
         ];
         let rows = app.batch(statements).await?;
-        let failed = |error| app.failed(error);
-        let booking = answer(&rows, 0).and_then(|rows| rows.first()).map_err(failed)?.ok_or_else(Problem::not_found)?;
-        let documents = answer(&rows, 1).and_then(documents::decode).map_err(failed)?;
-        let present = answer(&rows, 2).and_then(issuer::decode).map_err(failed)?;
-        let last = answer(&rows, 3).and_then(document::decode_last_issued).map_err(failed)?;
+        let booking = answer(&rows, 0).and_then(|rows| rows.first())?.ok_or_else(Problem::not_found)?;
+        let documents = answer(&rows, 1).and_then(documents::decode)?;
+        let present = answer(&rows, 2).and_then(issuer::decode)?;
+        let last = answer(&rows, 3).and_then(document::decode_last_issued)?;
         // Dates ascend with numbers, also when a clock goes back.
-        let tells = answer(&rows, 4).and_then(notice::decode_settings).map_err(failed)?.settings.changes;
+        let tells = answer(&rows, 4).and_then(notice::decode_settings)?.settings.changes;
         Ok(Self { id, booking, documents, present, day: last.map_or(today, |last| last.max(today)), tells })
     }
 
@@ -97,13 +96,13 @@ impl Found {
     }
 
     /// The credit note of what is left of an invoice, with its reason; none where nothing is left.
-    fn left<'a>(&self, app: &App, detail: &'a DocumentDetail) -> Result<Option<Left<'a>>, Problem> {
+    fn left<'a>(&self, detail: &'a DocumentDetail) -> Result<Option<Left<'a>>, Problem> {
         let Draft::Invoice(invoice) = detail.stored.document.draft() else { return Ok(None) };
         let number = detail.stored.document.number();
         let mut notes = credit_note::drafts(self.documents.iter().map(|detail| &detail.stored));
         notes.retain(|note| note.preceding.number == number.to_string());
         let known = notes.len();
-        let defect = |error: CreditError| app.defect(&error.to_string());
+        let defect = |error: CreditError| Problem::defect(error.to_string());
         let creditable = Creditable::of(invoice, number, notes).map_err(defect)?;
         if creditable.is_exhausted() {
             return Ok(None);
@@ -120,28 +119,26 @@ impl Found {
     }
 
     /// What is left of each of its invoices.
-    fn all_left(&self, app: &App) -> Result<Vec<Left<'_>>, Problem> {
-        self.invoices().filter_map(|detail| self.left(app, detail).transpose()).collect()
+    fn all_left(&self) -> Result<Vec<Left<'_>>, Problem> {
+        self.invoices().filter_map(|detail| self.left(detail).transpose()).collect()
     }
 
     /// Adds the credit notes of what is left to a batch, and answers their handles.
     fn add_credits(
         &self,
-        app: &App,
         statements: &mut Vec<Statement>,
         id: &DocumentId,
         context: WriteContext<'_>,
     ) -> Result<Vec<DocumentId>, Problem> {
         let mut ids = Vec::new();
-        for left in self.all_left(app)? {
+        for left in self.all_left()? {
             let invoice = &left.invoice.stored;
             let id = if ids.is_empty() { id.clone() } else { next_id(id, &invoice.id) };
             if ids.is_empty() {
                 statements.push(self.present.guard(&invoice.tenant));
             }
             let credit = Credit { invoice, known: left.known, id: &id, note: left.note, context };
-            let write = credit_note::issue(credit).map_err(|error| app.failed(error))?;
-            statements.extend(with_consequences(&context, write));
+            statements.extend(with_consequences(&context, credit_note::issue(credit)?));
             ids.push(id);
         }
         Ok(ids)
@@ -170,7 +167,7 @@ pub async fn get_cancel(app: App, session: Session, Path(id): Path<String>) -> R
     let today = session.date_of(app.now());
     let mut invoices = Vec::new();
     for detail in found.invoices() {
-        let credit = match found.left(&app, detail)? {
+        let credit = match found.left(detail)? {
             Some(_) if !session.sales_invoicing.is_active() => CreditOnCancel::NotActive,
             Some(left) => CreditOnCancel::Offered(Box::new(left.note)),
             None => CreditOnCancel::NothingLeft,
@@ -215,7 +212,7 @@ pub async fn post_cancel(
         "on" => Some(DocumentId::parse(fields.text("id")).map_err(|_| no_credit_id())?),
         _ => None,
     };
-    for _ in 0..ATTEMPTS {
+    let cancelled = decide_again(|_| async {
         let found = Found::read(&app, &session, &id).await?;
         if found.booking.is_cancelled() {
             return Ok(see_other(&found.path()));
@@ -224,28 +221,28 @@ pub async fn post_cancel(
         let mut statements = with_consequences(&context, store::cancel(&context, found.id, CancelledBy::Admin));
         let missing = found.present.issuer.missing();
         let credited = match &credit_id {
-            Some(_) if !missing.is_empty() && !found.all_left(&app)?.is_empty() => {
+            Some(_) if !missing.is_empty() && !found.all_left()?.is_empty() => {
                 let detail = format!("Nothing was cancelled. {}", waits_text(&missing));
-                return Err(Problem::new(Code::StateConflict, detail));
+                return Err(Problem::new(Code::StateConflict, detail).into());
             }
-            Some(id) => found.add_credits(&app, &mut statements, id, context)?,
+            Some(id) => found.add_credits(&mut statements, id, context)?,
             None => Vec::new(),
         };
-        match app.try_batch(statements).await {
-            Ok(_) => {
+        match app.write(statements).await {
+            Ok(()) => {
                 app.follow(&session.tenant);
                 let done = if credited.is_empty() { "cancelled" } else { "cancelled-credited" };
-                return Ok(see_other(&format!("{}?done={done}", found.path())));
+                Ok(see_other(&format!("{}?done={done}", found.path())))
             }
-            Err(error) if error.is_broken("booking_already_cancelled") => return Ok(see_other(&found.path())),
-            // The invoice was credited meanwhile, so there is less to credit or nothing; the seller is another one now; or
-            // another clock is ahead of ours.
-            Err(error) if document::is_outdated(&error) || error.is_broken("credited_meanwhile") => {}
-            Err(DatabaseError::Duplicate(_)) => return Err(no_credit_id()),
-            Err(error) => return Err(app.failed(error)),
+            Err(DatabaseError::Duplicate(_)) => Err(no_credit_id().into()),
+            // Somebody cancelled it; the invoice was credited meanwhile, so there is less to credit or nothing; the seller is
+            // another one now; or another clock is ahead of ours.
+            Err(error) => Err(error.into()),
         }
-    }
-    Err(Problem::new(Code::StateConflict, "The invoice is being credited right now. Cancel the booking again."))
+    });
+    cancelled.await?.ok_or_else(|| {
+        Problem::new(Code::StateConflict, "The invoice is being credited right now. Cancel the booking again.")
+    })
 }
 
 fn no_credit_id() -> Problem {

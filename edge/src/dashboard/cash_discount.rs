@@ -34,7 +34,6 @@ struct Told<'a> {
 }
 
 fn settings_page(
-    app: &App,
     session: &Session,
     stored: &PortalSettings,
     form: &CashDiscountForm,
@@ -46,7 +45,7 @@ fn settings_page(
         let without = CashDiscount { percentage: Percentage::ZERO, ..discount }.example()?.due;
         Ok(Example { discount, with: discount.example()?, without })
     });
-    let example = example.map_err(|error| app.defect(&error.to_string()))?;
+    let example = example.map_err(Problem::defect)?;
     let Told { faults, done, conflict } = told;
     let view = CashDiscountView { version: stored.version, form, example, faults, done, conflict };
     Ok(cash_discount(frame(session, Place::CashDiscount), &view))
@@ -72,7 +71,7 @@ pub async fn get_cash_discount(app: App, Invoicing(session): Invoicing, asked: A
     };
     let stored = read(&app, &session).await?;
     let told = Told { done, ..Told::default() };
-    Ok(settings_page(&app, &session, &stored, &stored_form(&stored), told)?.into_response())
+    Ok(settings_page(&session, &stored, &stored_form(&stored), told)?.into_response())
 }
 
 /// `POST /admin/settings/cash-discount`. Issued invoices keep the discount that they offer.
@@ -86,7 +85,7 @@ pub async fn post_cash_discount(app: App, Invoicing(session): Invoicing, posted:
         Err(fault) => {
             let stored = read(&app, &session).await?;
             let told = Told { faults: &[fault], ..Told::default() };
-            return Ok(refused(Code::Validation, settings_page(&app, &session, &stored, &form, told)?));
+            return Ok(refused(Code::Validation, settings_page(&session, &stored, &form, told)?));
         }
     };
     match form.version {
@@ -97,7 +96,7 @@ pub async fn post_cash_discount(app: App, Invoicing(session): Invoicing, posted:
         _ => {
             let stored = read(&app, &session).await?;
             let told = Told { conflict: Some(CONFLICT), ..Told::default() };
-            let page = settings_page(&app, &session, &stored, &stored_form(&stored), told)?;
+            let page = settings_page(&session, &stored, &stored_form(&stored), told)?;
             Ok(refused(Code::SettingsChanged, page))
         }
     }

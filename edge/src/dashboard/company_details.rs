@@ -26,7 +26,7 @@ use crate::{
 
 async fn read(app: &App, session: &Session) -> Result<PresentIssuer, Problem> {
     let rows = app.batch(vec![issuer::find(&session.tenant)]).await?;
-    answer(&rows, 0).and_then(issuer::decode).map_err(|error| app.failed(error))
+    answer(&rows, 0).and_then(issuer::decode).map_err(Problem::from)
 }
 
 /// What the page shows beside the form.

@@ -18,6 +18,7 @@ use super::{
 use crate::{
     app::App,
     auth::Session,
+    db::{DatabaseError, Refused},
     problem::Problem,
     store::{
         contact::{self as store, StoredContact},
@@ -69,13 +70,12 @@ async fn read(app: &App, session: &Session, one: &str, other: &str) -> Result<Fo
         related(tenant, &ContactId::new(other)),
     ];
     let rows = app.batch(statements).await?;
-    let failed = |error| app.failed(error);
     let found = |statement| answer(&rows, statement).and_then(store::decode).map(|found| found.into_iter().next());
-    match (found(0).map_err(failed)?, found(1).map_err(failed)?) {
+    match (found(0)?, found(1)?) {
         (Some(_), Some(_)) if one == other => Err(Problem::not_found()),
         (Some(one), Some(other)) if one.contact.id == other.contact.id => Ok(Found::One(one.contact.id)),
         (Some(one), Some(other)) => {
-            let counts = [only(&rows, 2).map_err(failed)?, only(&rows, 3).map_err(failed)?];
+            let counts = [only(&rows, 2)?, only(&rows, 3)?];
             Ok(Found::Two(Box::new(Pair { one, other, counts })))
         }
         _ => Err(Problem::not_found()),
@@ -97,22 +97,22 @@ pub async fn get_choose_other(
     asked: Asked,
 ) -> Result<Response, Problem> {
     let fields = asked.fields(&["q"])?;
-    let (tenant, failed) = (&session.tenant, |error| app.failed(error));
+    let tenant = &session.tenant;
     let sought = fields.text("q");
     // One more, because the contact itself may be among them.
     let statements = vec![
         store::by_id(tenant, &id),
         store::duplicates(tenant, &ContactId::new(id.as_str())),
-        store::search(tenant, sought, limits::PAGE_ROWS.saturating_add(1)).map_err(failed)?,
+        store::search(tenant, sought, limits::PAGE_ROWS.saturating_add(1))?,
     ];
     let rows = app.batch(statements).await?;
     let found = |statement| answer(&rows, statement).and_then(store::decode);
-    let this = found(0).map_err(failed)?.into_iter().next().ok_or_else(Problem::not_found)?.contact;
+    let this = found(0)?.into_iter().next().ok_or_else(Problem::not_found)?.contact;
     if this.id.as_str() != id {
         return Ok(see_other(&format!("/admin/contacts/{}/merge", this.id)));
     }
     // Nothing sought yet: those that may be the same come first.
-    let mut others = found(if sought.is_empty() { 1 } else { 2 }).map_err(failed)?;
+    let mut others = found(if sought.is_empty() { 1 } else { 2 })?;
     others.retain(|other| other.contact.id != this.id);
     let view = ChooseView { contact: &this, search: sought, found: &others };
     Ok(choose(frame(&session, Place::Contacts), &view).into_response())
@@ -167,10 +167,10 @@ pub async fn post_merge(
     };
     let is_as_shown = (form.version, form.other_version) == (Some(one.version), Some(other.version));
     if is_as_shown {
-        match app.try_batch(store::merge(&session.tenant, survivor, gone)).await {
+        match app.batch(store::merge(&session.tenant, survivor, gone)).await {
             Ok(_) => return Ok(merged(&survivor.contact.id)),
-            Err(error) if error.is_broken("contact_changed") => {}
-            Err(error) => return Err(app.failed(error)),
+            Err(DatabaseError::Refused(Refused::ContactChanged)) => {}
+            Err(error) => return Err(error.into()),
         }
     }
     // Others were faster, or this is the echo of our own earlier success.

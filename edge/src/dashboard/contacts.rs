@@ -25,7 +25,7 @@ use crate::{
     api::bookings::random_id,
     app::App,
     auth::Session,
-    db::DatabaseError,
+    db::{DatabaseError, Refused},
     peppol,
     problem::Problem,
     store::{
@@ -40,10 +40,9 @@ use crate::{
 /// `validation` for a filter that no link or form makes.
 pub async fn get_contacts(app: App, session: Session, asked: Asked) -> Result<Response, Problem> {
     let filter = ContactFilter::parse(&asked.fields(ContactFilter::NAMES)?)?;
-    let failed = |error| app.failed(error);
-    let rows = app.batch(filter.wanted.page(&session.tenant, filter.page).map_err(failed)?).await?;
-    let found = answer(&rows, 0).and_then(store::decode).map_err(failed)?;
-    let counted: Counted = only(&rows, 1).map_err(failed)?;
+    let rows = app.batch(filter.wanted.page(&session.tenant, filter.page)?).await?;
+    let found = answer(&rows, 0).and_then(store::decode)?;
+    let counted: Counted = only(&rows, 1)?;
     let paging = Paging { page: filter.page, rows: counted.rows, page_rows: limits::PAGE_ROWS };
     let view = ContactsView { filter: &filter, rows: &found, paging };
     Ok(contacts(frame(&session, Place::Contacts), &view).into_response())
@@ -77,7 +76,7 @@ pub async fn get_contact(
     let done = asked.done()?;
     let id = ContactId::new(id);
     let rows = app.batch(detail::read(&session.tenant, &id)).await?;
-    let found = detail::decode(&rows).map_err(|error| app.failed(error))?.ok_or_else(Problem::not_found)?;
+    let found = detail::decode(&rows)?.ok_or_else(Problem::not_found)?;
     if found.stored.contact.id != id {
         return Ok(see_other(&path(&found.stored.contact.id)));
     }
@@ -153,11 +152,11 @@ pub async fn post_add_contact(app: App, session: Session, posted: Posted) -> Res
             return Ok(refused(Code::Validation, page(&session, Purpose::Add, &form, &told)));
         }
     };
-    match app.try_batch(vec![store::add(&session.tenant, &contact, app.now())]).await {
+    match app.batch(vec![store::add(&session.tenant, &contact, app.now())]).await {
         Ok(_) => added(&app, &session, &form, &contact).await,
         // The echo of our own earlier success, or an address that another contact has.
         Err(DatabaseError::Duplicate(_)) => not_added(&app, &session, form, &contact).await,
-        Err(error) => Err(app.failed(error)),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -188,7 +187,7 @@ async fn not_added(app: &App, session: &Session, form: ContactForm, contact: &Co
 
 async fn find(app: &App, session: &Session, id: &ContactId) -> Result<Option<StoredContact>, Problem> {
     let rows = app.batch(vec![store::by_id(&session.tenant, id.as_str())]).await?;
-    let found = answer(&rows, 0).and_then(store::decode).map_err(|error| app.failed(error))?;
+    let found = answer(&rows, 0).and_then(store::decode)?;
     Ok(found.into_iter().next())
 }
 
@@ -202,7 +201,7 @@ async fn email_taken(
 ) -> Result<Response, Problem> {
     let email = contact.email.as_deref().unwrap_or_default();
     let rows = app.batch(vec![store::by_email(&session.tenant, email)]).await?;
-    let found = answer(&rows, 0).and_then(store::decode).map_err(|error| app.failed(error))?;
+    let found = answer(&rows, 0).and_then(store::decode)?;
     let taken = found.first().map(|stored| &stored.contact);
     let detail = match taken {
         Some(other) => {
@@ -257,10 +256,10 @@ pub async fn post_edit_contact(
         return Ok(saved());
     }
     let Some(version) = form.version else { return Ok(changed(&session, form, &stored)) };
-    match app.try_batch(store::save(&session.tenant, &contact, version)).await {
+    match app.batch(store::save(&session.tenant, &contact, version)).await {
         Ok(_) => Ok(saved()),
         Err(DatabaseError::Duplicate(_)) => email_taken(&app, &session, Purpose::Edit, &form, &contact).await,
-        Err(error) if error.is_broken("contact_changed") => {
+        Err(DatabaseError::Refused(Refused::ContactChanged)) => {
             let stored = find(&app, &session, &contact.id).await?.ok_or_else(Problem::not_found)?;
             if stored.contact == contact {
                 Ok(saved())
@@ -270,7 +269,7 @@ pub async fn post_edit_contact(
                 Ok(see_other(&format!("{}?done=merged-before", path(&stored.contact.id))))
             }
         }
-        Err(error) => Err(app.failed(error)),
+        Err(error) => Err(error.into()),
     }
 }
 

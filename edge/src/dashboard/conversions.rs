@@ -21,8 +21,9 @@ use super::{
 use crate::{
     api::bookings::random_id,
     app::App,
+    attempt::decide_again,
     auth::Session,
-    conversion::{self, ATTEMPTS, By, Found, Quoted, is_outrun},
+    conversion::{self, By, Found, Quoted},
     problem::Problem,
 };
 
@@ -66,22 +67,21 @@ pub(super) async fn open(
 }
 
 /// The invoice with the tenant's cash discount; none where there is none to give.
-fn discounted(app: &App, quoted: &Quoted) -> Result<Option<Discounted>, Problem> {
+fn discounted(quoted: &Quoted) -> Result<Option<Discounted>, Problem> {
     let Some(discount) = quoted.cash_discount else { return Ok(None) };
-    let invoice = quoted.final_invoice(Some(discount)).map_err(|error| app.defect(&error.to_string()))?;
-    Discounted::of(invoice, discount).map_err(|error| app.defect(&error.to_string()))
+    let invoice = quoted.final_invoice(Some(discount)).map_err(Problem::defect)?;
+    Discounted::of(invoice, discount).map_err(Problem::defect)
 }
 
 fn page(
-    app: &App,
     session: &Session,
     quoted: &Quoted,
     back: &Back,
     today: Date,
     conflict: Option<&str>,
 ) -> Result<Markup, Problem> {
-    let defect = |error: shared::money::MoneyError| app.defect(&error.to_string());
-    let discounted = discounted(app, quoted)?;
+    let defect = |error: shared::money::MoneyError| Problem::defect(error.to_string());
+    let discounted = discounted(quoted)?;
     let view = GenerateInvoiceView {
         missing: &quoted.present.issuer.missing(),
         back,
@@ -97,7 +97,7 @@ fn page(
 async fn show(app: &App, session: &Session, by: By<'_>) -> Result<Response, Problem> {
     let today = session.date_of(app.now());
     match open(app, session, by, today).await? {
-        Ok(quoted) => Ok(page(app, session, &quoted, &Back::of(by, &quoted), today, None)?.into_response()),
+        Ok(quoted) => Ok(page(session, &quoted, &Back::of(by, &quoted), today, None)?.into_response()),
         Err(answer) => Ok(answer),
     }
 }
@@ -110,38 +110,34 @@ const NO_DISCOUNT: &str = "There is no cash discount for this invoice, so nothin
 
 async fn generate(app: &App, session: &Session, by: By<'_>, posted: &Posted) -> Result<Response, Problem> {
     let fields = posted.fields(&["cash_discount"])?;
-    for _ in 0..ATTEMPTS {
+    let generated = decide_again(|_| async {
         let context = app.write_context(&session.tenant);
         let today = session.date_of(context.now);
         let quoted = match open(app, session, by, today).await? {
             Ok(quoted) => quoted,
             Err(answer) => return Ok(answer),
         };
-        let not_issued = |code, reason| {
-            page(app, session, &quoted, &Back::of(by, &quoted), today, reason).map(|page| refused(code, page))
-        };
+        let not_issued =
+            |code, reason| Ok(refused(code, page(session, &quoted, &Back::of(by, &quoted), today, reason)?));
         if !quoted.present.issuer.missing().is_empty() {
             return not_issued(Code::StateConflict, None);
         }
-        let invoice = match (fields.text("cash_discount"), discounted(app, &quoted)?) {
-            ("", _) => quoted.final_invoice(None).map_err(|error| app.defect(&error.to_string()))?,
+        let invoice = match (fields.text("cash_discount"), discounted(&quoted)?) {
+            ("", _) => quoted.final_invoice(None).map_err(Problem::defect)?,
             (key, Some(discounted)) if key == discounted.key() => discounted.invoice,
             (_, Some(_)) => return not_issued(Code::SettingsChanged, Some(DISCOUNT_CHANGED)),
             (_, None) => return not_issued(Code::Validation, Some(NO_DISCOUNT)),
         };
         let id = DocumentId::new(random_id(app));
-        let statements = quoted.convert(invoice, &id, context).map_err(|error| app.failed(error))?;
-        match app.try_batch(statements).await {
-            Ok(_) => {
-                app.follow(&session.tenant);
-                return Ok(see_other(&format!("/admin/documents/{id}?done=generated")));
-            }
-            // Another window was faster, or the settings changed: the next look finds the invoice, or makes it anew.
-            Err(error) if is_outrun(&error) => {}
-            Err(error) => return Err(app.failed(error)),
-        }
-    }
-    Err(Problem::new(Code::SettingsChanged, "The settings are being changed right now. Generate the invoice again."))
+        let statements = quoted.convert(invoice, &id, context)?;
+        // Where another window was faster or the settings changed, the next look finds the invoice, or makes it anew.
+        app.write(statements).await?;
+        app.follow(&session.tenant);
+        Ok(see_other(&format!("/admin/documents/{id}?done=generated")))
+    });
+    generated.await?.ok_or_else(|| {
+        Problem::new(Code::SettingsChanged, "The settings are being changed right now. Generate the invoice again.")
+    })
 }
 
 fn booking(id: &str) -> Result<By<'static>, Problem> {

@@ -36,6 +36,7 @@ use super::{
 use crate::{
     api::bookings::random_id,
     app::App,
+    attempt::decide_again,
     auth::Session,
     db::DatabaseError,
     problem::Problem,
@@ -53,9 +54,6 @@ use crate::{
     work::follow_up::with_consequences,
 };
 
-/// How often a credit is decided anew because others credited the same invoice meanwhile.
-const ATTEMPTS: usize = 4;
-
 /// `GET /admin/credit-notes`: Sales invoices > Credit notes.
 ///
 /// # Errors
@@ -63,9 +61,8 @@ const ATTEMPTS: usize = 4;
 pub async fn get_credit_notes(app: App, session: Session, asked: Asked) -> Result<Response, Problem> {
     let filter = DocumentFilter::parse(&asked.fields(DocumentFilter::CREDIT_NOTE_NAMES)?)?;
     let rows = app.batch(list::list(&session.tenant, &filter.search, filter.sent, filter.page)).await?;
-    let failed = |error| app.failed(error);
-    let found: Vec<CreditNoteRow> = answer(&rows, 0).and_then(|rows| rows.all()).map_err(failed)?;
-    let sums: CreditNoteSums = only(&rows, 1).map_err(failed)?;
+    let found: Vec<CreditNoteRow> = answer(&rows, 0).and_then(|rows| rows.all())?;
+    let sums: CreditNoteSums = only(&rows, 1)?;
     if found.is_empty() && !filter.is_narrowed() && !session.sales_invoicing.is_active() {
         return Ok(activation_page(&app, &session, Place::CreditNotes).into_response());
     }
@@ -100,11 +97,10 @@ impl Found {
             document::last_issued(tenant, SeriesKind::CreditNote, today),
         ];
         let rows = app.batch(statements).await?;
-        let failed = |error| app.failed(error);
-        let detail = answer(&rows, 0).and_then(documents::decode).map_err(failed)?.into_iter().next();
-        let notes = answer(&rows, 1).and_then(document::decode_all).map_err(failed)?;
-        let present = answer(&rows, 2).and_then(issuer::decode).map_err(failed)?;
-        let last = answer(&rows, 3).and_then(document::decode_last_issued).map_err(failed)?;
+        let detail = answer(&rows, 0).and_then(documents::decode)?.into_iter().next();
+        let notes = answer(&rows, 1).and_then(document::decode_all)?;
+        let present = answer(&rows, 2).and_then(issuer::decode)?;
+        let last = answer(&rows, 3).and_then(document::decode_last_issued)?;
         let day = last.map_or(today, |last| last.max(today));
         Ok(Self { detail: detail.ok_or_else(Problem::not_found)?, notes, present, day })
     }
@@ -117,14 +113,14 @@ impl Found {
         }
     }
 
-    fn creditable(&self, app: &App) -> Result<Creditable<'_>, Problem> {
+    fn creditable(&self) -> Result<Creditable<'_>, Problem> {
         let number = self.detail.stored.document.number();
         let notes = credit_note::drafts(&self.notes);
-        Creditable::of(self.invoice()?, number, notes).map_err(|error| app.defect(&error.to_string()))
+        Creditable::of(self.invoice()?, number, notes).map_err(Problem::defect)
     }
 
-    fn left(&self, app: &App) -> Result<Vec<Quantity>, Problem> {
-        self.creditable(app)?.left().map_err(|error| app.defect(&error.to_string()))
+    fn left(&self) -> Result<Vec<Quantity>, Problem> {
+        self.creditable()?.left().map_err(Problem::defect)
     }
 
     /// What a final invoice took off is given back with that one first.
@@ -137,13 +133,20 @@ impl Found {
         Some(Problem::new(Code::StateConflict, detail))
     }
 
+    /// The form, which has a quantity for each line of the invoice.
+    fn form(&self, posted: &Posted) -> Result<CreditNoteForm, Problem> {
+        let lines = self.invoice()?.content.lines.len();
+        let names = CreditNoteForm::names(lines);
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        Ok(CreditNoteForm::parse(&posted.fields(&names)?, lines))
+    }
+
     fn path(&self) -> String {
         format!("/admin/documents/{}", self.detail.stored.id)
     }
 
     fn page(
         &self,
-        app: &App,
         session: &Session,
         form: &CreditNoteForm,
         faults: &[Fault],
@@ -154,7 +157,7 @@ impl Found {
             invoice_id: self.detail.stored.id.as_str(),
             number: &self.detail.number(),
             invoice: self.invoice()?,
-            left: &self.left(app)?,
+            left: &self.left()?,
             form,
             faults,
             conflict,
@@ -176,11 +179,11 @@ pub async fn get_create_credit_note(
     if let Some(taken_off) = found.taken_off() {
         return Err(taken_off);
     }
-    if found.creditable(&app)?.is_exhausted() {
+    if found.creditable()?.is_exhausted() {
         return Ok(see_other(&found.path()));
     }
-    let form = CreditNoteForm::preset(random_id(&app), &found.left(&app)?);
-    Ok(found.page(&app, &session, &form, &[], None)?.into_response())
+    let form = CreditNoteForm::preset(random_id(&app), &found.left()?);
+    Ok(found.page(&session, &form, &[], None)?.into_response())
 }
 
 fn made(note: &DocumentId) -> Response {
@@ -197,85 +200,78 @@ pub async fn post_create_credit_note(
     Path(invoice): Path<String>,
     posted: Posted,
 ) -> Result<Response, Problem> {
-    let mut found = Found::read(&app, &session, &invoice).await?;
-    let names = CreditNoteForm::names(found.invoice()?.content.lines.len());
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let form = CreditNoteForm::parse(&posted.fields(&names)?, found.invoice()?.content.lines.len());
-    let id = DocumentId::parse(&form.id).map_err(|_| {
-        Problem::validation(vec![Fault::new("id", "/id", "Open the form again: the id that it came with is missing.")])
-    })?;
-    for _ in 0..ATTEMPTS {
+    let issued = decide_again(|_| async {
+        let found = Found::read(&app, &session, &invoice).await?;
+        let form = found.form(&posted)?;
+        let id = DocumentId::parse(&form.id).map_err(|_| no_id())?;
         if let Some(earlier) = found.notes.iter().find(|note| note.id == id) {
-            return match credit_note::drafts([earlier]).first() {
-                Some(note) if form.made(note) => Ok(made(&id)),
-                _ => sent_before(&app, &session, &found, form),
-            };
+            return Ok(match credit_note::drafts([earlier]).first() {
+                Some(note) if form.made(note) => made(&id),
+                _ => sent_before(&app, &session, &found, &form)?,
+            });
         }
         if let Some(taken_off) = found.taken_off() {
-            return Err(taken_off);
+            return Err(taken_off.into());
         }
         let chosen = match form.chosen() {
             Ok(chosen) => chosen,
-            Err(faults) => return Ok(refused(Code::Validation, found.page(&app, &session, &form, &faults, None)?)),
+            Err(faults) => return Ok(refused(Code::Validation, found.page(&session, &form, &faults, None)?)),
         };
         if !found.present.issuer.missing().is_empty() {
-            return Ok(refused(Code::StateConflict, found.page(&app, &session, &form, &[], None)?));
+            return Ok(refused(Code::StateConflict, found.page(&session, &form, &[], None)?));
         }
         let context = app.write_context(&session.tenant);
-        let mut note = match found.creditable(&app)?.credit(&chosen, &form.reason, found.day) {
+        let mut note = match found.creditable()?.credit(&chosen, &form.reason, found.day) {
             Ok(note) => note,
-            Err(error) => return not_possible(&app, &session, &found, &form, &error),
+            Err(error) => return Ok(not_possible(&session, &found, &form, &error)?),
         };
         found.present.issuer.sign(&mut note.content);
         let credit = Credit { invoice: &found.detail.stored, known: found.notes.len(), id: &id, note, context };
         let mut statements = vec![found.present.guard(&session.tenant)];
-        let write = credit_note::issue(credit).map_err(|error| app.failed(error))?;
-        statements.extend(with_consequences(&context, write));
-        match app.try_batch(statements).await {
-            Ok(_) => {
+        statements.extend(with_consequences(&context, credit_note::issue(credit)?));
+        match app.write(statements).await {
+            Ok(()) => {
                 app.follow(&session.tenant);
-                return Ok(made(&id));
-            }
-            // Others credited it, this is the echo of our own earlier success, the settings changed, or another clock is
-            // ahead of ours: look again.
-            Err(error)
-                if document::is_outdated(&error)
-                    || error.is_broken("credited_meanwhile")
-                    || error.is_broken("prepayment_taken_off") =>
-            {
-                found = Found::read(&app, &session, &invoice).await?;
+                Ok(made(&id))
             }
             // The handle names another document.
-            Err(DatabaseError::Duplicate(_)) => return sent_before(&app, &session, &found, form),
-            Err(error) => return Err(app.failed(error)),
+            Err(DatabaseError::Duplicate(_)) => Ok(sent_before(&app, &session, &found, &form)?),
+            Err(error) => Err(error.into()),
         }
+    });
+    if let Some(answer) = issued.await? {
+        return Ok(answer);
     }
     const BUSY: &str = "Others are crediting this invoice right now. Look at what is left, and send it again.";
-    Ok(refused(Code::StateConflict, found.page(&app, &session, &form, &[], Some(BUSY))?))
+    let found = Found::read(&app, &session, &invoice).await?;
+    Ok(refused(Code::StateConflict, found.page(&session, &found.form(&posted)?, &[], Some(BUSY))?))
+}
+
+fn no_id() -> Problem {
+    Problem::validation(vec![Fault::new("id", "/id", "Open the form again: the id that it came with is missing.")])
 }
 
 /// The form was sent before with something else in it: it is shown again under a new handle.
-fn sent_before(app: &App, session: &Session, found: &Found, form: CreditNoteForm) -> Result<Response, Problem> {
+fn sent_before(app: &App, session: &Session, found: &Found, form: &CreditNoteForm) -> Result<Response, Problem> {
     const TEXT: &str = "This form was sent before with other values, and that credit note is made. Nothing was credited now: check the credit notes of the invoice before you send this one.";
-    let form = CreditNoteForm { id: random_id(app), ..form };
-    Ok(refused(Code::StateConflict, found.page(app, session, &form, &[], Some(TEXT))?))
+    let form = CreditNoteForm { id: random_id(app), ..form.clone() };
+    Ok(refused(Code::StateConflict, found.page(session, &form, &[], Some(TEXT))?))
 }
 
 /// What the decision refused: a field to mend, unless nothing is left to credit.
 fn not_possible(
-    app: &App,
     session: &Session,
     found: &Found,
     form: &CreditNoteForm,
     error: &CreditError,
 ) -> Result<Response, Problem> {
     if let CreditError::Money(_) | CreditError::ForeignCreditNote = error {
-        return Err(app.defect(&error.to_string()));
+        return Err(Problem::defect(error.to_string()));
     }
-    if found.creditable(app)?.is_exhausted() {
+    if found.creditable()?.is_exhausted() {
         const TEXT: &str = "This invoice is credited as a whole already. Nothing was credited now.";
-        return Ok(refused(Code::StateConflict, found.page(app, session, form, &[], Some(TEXT))?));
+        return Ok(refused(Code::StateConflict, found.page(session, form, &[], Some(TEXT))?));
     }
     let fault = credit_note_form::fault(error);
-    Ok(refused(Code::Validation, found.page(app, session, form, &[fault], None)?))
+    Ok(refused(Code::Validation, found.page(session, form, &[fault], None)?))
 }

@@ -51,9 +51,8 @@ pub async fn get_quotes(app: App, session: Session, asked: Asked) -> Result<Resp
     let statements =
         documents::list_quotations(&session.tenant, &filter.search, (filter.state, filter.sent), today, filter.page);
     let rows = app.batch(statements).await?;
-    let failed = |error| app.failed(error);
-    let found: Vec<QuotationRow> = answer(&rows, 0).and_then(|rows| rows.all()).map_err(failed)?;
-    let sums: QuotationSums = only(&rows, 1).map_err(failed)?;
+    let found: Vec<QuotationRow> = answer(&rows, 0).and_then(|rows| rows.all())?;
+    let sums: QuotationSums = only(&rows, 1)?;
     if found.is_empty() && !filter.is_narrowed() && !session.sales_invoicing.is_active() {
         return Ok(activation_page(&app, &session, Place::Quotes).into_response());
     }
@@ -94,16 +93,15 @@ pub async fn get_document(
             delivery::of_document(tenant, &id),
         ])
         .await?;
-    let failed = |error| app.failed(error);
-    let found = answer(&rows, 0).and_then(documents::decode).map_err(failed)?;
+    let found = answer(&rows, 0).and_then(documents::decode)?;
     let detail = found.into_iter().next().ok_or_else(Problem::not_found)?;
-    let account = answer(&rows, 1).and_then(payment::decode_account).map_err(failed)?;
-    let payments = answer(&rows, 2).and_then(|rows| rows.all()).map_err(failed)?;
-    let credit_notes = answer(&rows, 3).and_then(document::decode_all).map_err(failed)?;
-    let prepayments = answer(&rows, 4).and_then(document::decode_all).map_err(failed)?;
-    let events = answer(&rows, 5).and_then(|rows| rows.all()).map_err(failed)?;
-    let sent = only(&rows, 6).map_err(failed)?;
-    let deliveries: Vec<DeliveryRow> = answer(&rows, 7).and_then(|rows| rows.all()).map_err(failed)?;
+    let account = answer(&rows, 1).and_then(payment::decode_account)?;
+    let payments = answer(&rows, 2).and_then(|rows| rows.all())?;
+    let credit_notes = answer(&rows, 3).and_then(document::decode_all)?;
+    let prepayments = answer(&rows, 4).and_then(document::decode_all)?;
+    let events = answer(&rows, 5).and_then(|rows| rows.all())?;
+    let sent = only(&rows, 6)?;
+    let deliveries: Vec<DeliveryRow> = answer(&rows, 7).and_then(|rows| rows.all())?;
     let today = session.date_of(app.now());
     let links = app.links();
     let place = place_of(detail.stored.document.draft());

@@ -30,7 +30,7 @@ pub async fn get_ubl(app: App, session: Session, Path(id): Path<String>) -> Resu
     match ubl::write(&stored.document) {
         Ok(text) => Ok(file(&stored, text)),
         Err(UblError::Quotation) => Err(Problem::not_found()),
-        Err(error @ UblError::Write) => Err(app.defect(&format!("ubl: {error}"))),
+        Err(error @ UblError::Write) => Err(Problem::defect(format!("ubl: {error}"))),
     }
 }
 
@@ -51,17 +51,16 @@ pub async fn get_e_invoice(app: App, session: Session, Path(id): Path<String>) -
 pub async fn get_sent_e_invoice(app: App, session: Session, Path(id): Path<String>) -> Result<Response, Problem> {
     let stored = find(&app, &session, &id).await?;
     let rows = app.batch(vec![delivery::of_document(&session.tenant, &id)]).await?;
-    let deliveries: Vec<DeliveryRow> =
-        answer(&rows, 0).and_then(|rows| rows.all()).map_err(|error| app.failed(error))?;
+    let deliveries: Vec<DeliveryRow> = answer(&rows, 0).and_then(|rows| rows.all())?;
     let taken = deliveries.iter().find(|delivery| demo::has_taken(delivery)).ok_or_else(Problem::not_found)?;
     let kept = demo::sent_ubl(&app, &session.tenant, &taken.provider_id).await;
-    let kept = kept.map_err(|error| app.defect(&format!("sent e-invoice: {error}")))?;
+    let kept = kept.map_err(|error| Problem::defect(format!("sent e-invoice: {error}")))?;
     Ok(file(&stored, kept.ok_or_else(Problem::not_found)?))
 }
 
 async fn find(app: &App, session: &Session, id: &str) -> Result<StoredDocument, Problem> {
     let rows = app.batch(vec![documents::find(&session.tenant, id)]).await?;
-    let found = answer(&rows, 0).and_then(documents::decode).map_err(|error| app.failed(error))?;
+    let found = answer(&rows, 0).and_then(documents::decode)?;
     found.into_iter().next().map(|detail| detail.stored).ok_or_else(Problem::not_found)
 }
 

@@ -43,8 +43,9 @@ use super::{
 };
 use crate::{
     app::App,
+    attempt::{Failed, decide_again},
     auth::Session,
-    db::DatabaseError,
+    db::{DatabaseError, Refused},
     problem::Problem,
     store::{
         delivery,
@@ -52,9 +53,6 @@ use crate::{
     },
     work::follow_up::with_consequences,
 };
-
-/// How often a save is decided anew because the draft changed between reading and writing.
-const ATTEMPTS: usize = 3;
 
 /// A posted editor: larger than other forms.
 #[derive(Debug)]
@@ -153,7 +151,7 @@ pub async fn post_draft(
     PostedEditor(post): PostedEditor,
 ) -> Result<Response, Problem> {
     let id = DocumentId::parse(&id).map_err(|_| Problem::not_found())?;
-    for _ in 0..ATTEMPTS {
+    let posted = decide_again(|_| async {
         let desk = Desk::read(&app, &session, &id, &post.form.contact).await?;
         if desk.stored == Stored::Issued {
             return Ok(see_other(&issued(&id)));
@@ -173,12 +171,9 @@ pub async fn post_draft(
                     let done = if send { "sending" } else { "issued" };
                     return Ok(see_other(&format!("{}?done={done}", issued(&id))));
                 }
-                Issuing::Again => continue,
                 Issuing::Refused(mut told) => {
                     // What was typed is kept, whatever stands against the document.
-                    let Some((version, saved_at)) = save(&app, known, &form, &judged, &desk.stored).await? else {
-                        continue;
-                    };
+                    let (version, saved_at) = save(&app, known, &form, &judged, &desk.stored).await?;
                     told.was_refused = true;
                     let sheet = Sheet { id: &id, version, form: &form, saved_at: Some(&saved_at) };
                     let code = if told.warning.is_some() { Code::SettingsChanged } else { Code::Validation };
@@ -187,7 +182,7 @@ pub async fn post_draft(
             }
         }
         let known = Known { tenant: &session.tenant, id: &id, version };
-        let Some((version, saved_at)) = save(&app, known, &form, &judged, &desk.stored).await? else { continue };
+        let (version, saved_at) = save(&app, known, &form, &judged, &desk.stored).await?;
         let sheet = Sheet { id: &id, version, form: &form, saved_at: Some(&saved_at) };
         if post.action == Action::Autosave {
             return Ok(show(&session, &desk, &sheet, &Told::default(), false).into_response());
@@ -196,12 +191,14 @@ pub async fn post_draft(
             let told = Told { faults: vec![fault], ..Told::default() };
             return Ok(refused(Code::Validation, show(&session, &desk, &sheet, &told, true)));
         }
-        return Ok(see_other(&next(&id, &form.contact, &post.action, focus)));
-    }
-    Err(Problem::new(
-        Code::StateConflict,
-        "Others are saving this draft right now. Go back, and press the button again.",
-    ))
+        Ok(see_other(&next(&id, &form.contact, &post.action, focus)))
+    });
+    posted.await?.ok_or_else(being_saved)
+}
+
+/// Others were faster each time.
+fn being_saved() -> Problem {
+    Problem::new(Code::StateConflict, "Others are saving this draft right now. Go back, and press the button again.")
 }
 
 fn issued(id: &DocumentId) -> String {
@@ -245,27 +242,23 @@ fn known_version(stored: &Stored, post: &EditorPost, before: &DocumentForm, afte
     }
 }
 
-/// Saves, and answers the version and the instant. Nothing is written where the same is stored already; none if the draft changed meanwhile.
+/// Saves, and answers the version and the instant. Nothing is written where the same is stored already.
 async fn save(
     app: &App,
     known: Known<'_>,
     form: &DocumentForm,
     judged: &Judged,
     stored: &Stored,
-) -> Result<Option<(i64, String)>, Problem> {
+) -> Result<(i64, String), Failed> {
     if let Stored::Draft { version, form: same, updated_at } = stored
         && **same == *form
     {
-        return Ok(Some((*version, updated_at.clone())));
+        return Ok((*version, updated_at.clone()));
     }
     let now = app.now();
     let total = judged.draft.as_ref().map_or(0, |draft| draft.content().totals.amount_due.cents());
-    let statements = draft::save(known, form, total, now).map_err(|error| app.failed(error))?;
-    match app.try_batch(statements).await {
-        Ok(_) => Ok(Some((known.version.saturating_add(1), now.to_string()))),
-        Err(error) if error.is_broken("draft_changed") || error.is_broken("draft_already_issued") => Ok(None),
-        Err(error) => Err(app.failed(error)),
-    }
+    app.write(draft::save(known, form, total, now)?).await?;
+    Ok((known.version.saturating_add(1), now.to_string()))
 }
 
 fn conflicting(session: &Session, desk: &Desk, id: &DocumentId, post: &EditorPost, form: &DocumentForm) -> Response {
@@ -282,8 +275,6 @@ fn conflicting(session: &Session, desk: &Desk, id: &DocumentId, post: &EditorPos
 enum Issuing {
     /// The document has its number.
     Done,
-    /// The draft, its files or its contact changed between reading and writing: look again.
-    Again,
     /// What stands against it.
     Refused(Told),
 }
@@ -295,7 +286,7 @@ async fn issue(
     form: &DocumentForm,
     judged: Judged,
     (settings_version, send): (i64, bool),
-) -> Result<Issuing, Problem> {
+) -> Result<Issuing, Failed> {
     const CHANGED: &str = "The settings were changed since this page was opened, so nothing was given a number yet. Look at it once more, and save it again.";
     const EARLIER: &str = "The last document of this series has a later date than today, so this one would break the order of its numbers. Nothing was given a number yet: save it again on that day or later.";
     let (Ok(document), Some(contact)) = (judged.into_draft(), &desk.contact) else {
@@ -310,31 +301,25 @@ async fn issue(
     let context = app.write_context(known.tenant);
     let contact = (&contact.id, desk.contact_version);
     let become_document = Become { known, settings_version, contact, draft: &document, context };
-    let write = draft::issue(&become_document).map_err(|error| app.failed(error))?;
-    let mut statements = with_consequences(&context, write);
+    let mut statements = with_consequences(&context, draft::issue(&become_document)?);
     if send {
         statements.extend(delivery::send_as_asked(&context, known.id.as_str(), None, delivery::ORIGINAL));
     }
-    match app.try_batch(statements).await {
-        Ok(_) => {
+    match app.write(statements).await {
+        Ok(()) => {
             app.follow(known.tenant);
             Ok(Issuing::Done)
         }
-        Err(error) if error.is_broken("settings_changed") => {
+        Err(DatabaseError::Refused(Refused::SettingsChanged)) => {
             Ok(Issuing::Refused(Told { warning: Some(CHANGED), ..Told::default() }))
         }
-        Err(error) if error.is_broken("issue_date_before_last") => {
+        Err(DatabaseError::Refused(Refused::IssueDateBeforeLast)) => {
             Ok(Issuing::Refused(Told { warning: Some(EARLIER), ..Told::default() }))
         }
-        // Another window, or the echo of our own earlier success.
-        Err(error)
-            if ["draft_changed", "attachments_changed", "contact_changed"].iter().any(|name| error.is_broken(name)) =>
-        {
-            Ok(Issuing::Again)
-        }
         // The handle is a document already.
-        Err(DatabaseError::Duplicate(_)) => Ok(Issuing::Again),
-        Err(error) => Err(app.failed(error)),
+        Err(error @ DatabaseError::Duplicate(_)) => Err(Failed::Outdated(error)),
+        // Another window, or the echo of our own earlier success, is looked at anew.
+        Err(error) => Err(error.into()),
     }
 }
 

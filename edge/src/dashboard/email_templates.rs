@@ -45,7 +45,7 @@ const CHANGED: &str =
 /// A [`Problem`] that is ours.
 pub async fn get_email_templates(app: App, session: Session) -> Result<Response, Problem> {
     let rows = app.batch(vec![store::all(&session.tenant)]).await?;
-    let own = answer(&rows, 0).and_then(store::decode).map_err(|error| app.failed(error))?;
+    let own = answer(&rows, 0).and_then(store::decode)?;
     Ok(email_templates(frame(&session, Place::EmailTemplates), &own).into_response())
 }
 
@@ -62,9 +62,8 @@ impl Found {
         let (kind, language) = form::which(kind, language).ok_or_else(Problem::not_found)?;
         let tenant = &session.tenant;
         let rows = app.batch(vec![store::of_kind(tenant, kind), notice::sender(tenant)]).await?;
-        let failed = |error| app.failed(error);
-        let own = answer(&rows, 0).and_then(store::decode).map_err(failed)?;
-        Ok(Self { kind, language, own, sender: only(&rows, 1).map_err(failed)? })
+        let own = answer(&rows, 0).and_then(store::decode)?;
+        Ok(Self { kind, language, own, sender: only(&rows, 1)? })
     }
 
     fn source(&self) -> Source {
@@ -181,7 +180,7 @@ pub async fn post_email_template(
     }
     if let Some(version) = form.version {
         let rows = app.batch(vec![store::save(&session.tenant, kind, language, kept, version)]).await?;
-        if !answer(&rows, 0).map_err(|error| app.failed(error))?.0.is_empty() {
+        if !answer(&rows, 0)?.0.is_empty() {
             return Ok(there);
         }
     }
@@ -216,11 +215,10 @@ pub async fn post_test(
         Ok(to) => to,
         Err(fault) => return refuse(fault),
     };
-    let details = serde_json::to_string(&TestMail::new(found.kind, found.language, to))
-        .map_err(|error| app.defect(&error.to_string()))?;
+    let details = serde_json::to_string(&TestMail::new(found.kind, found.language, to)).map_err(Problem::defect)?;
     let context = WriteContext { tenant: &session.tenant, base_url: app.base_url(), now: app.now() };
     let rows = app.batch(vec![notice::test(&context, &id.to_string(), &details)]).await?;
-    if answer(&rows, 0).map_err(|error| app.failed(error))?.0.is_empty() {
+    if answer(&rows, 0)?.0.is_empty() {
         let most = limits::TEST_MAILS_PER_HOUR;
         let detail = format!("There were {most} tests within the last hour. Try again later.");
         return refuse(Fault::new("too_many", "to", detail));

@@ -29,8 +29,8 @@ pub async fn get_failed_work(app: App, session: Session, asked: Asked) -> Result
     let fields = asked.fields(&["page", "done"])?;
     let page = filter::page(&fields)?;
     let rows = app.batch(store::list(&session.tenant, page)).await?;
-    let found = answer(&rows, 0).and_then(|rows| rows.all()).map_err(|error| app.failed(error))?;
-    let counted: Counted = only(&rows, 1).map_err(|error| app.failed(error))?;
+    let found = answer(&rows, 0).and_then(|rows| rows.all())?;
+    let counted: Counted = only(&rows, 1)?;
     let view = FailedWorkView {
         rows: &found,
         zone: &session.zone,

@@ -50,9 +50,8 @@ pub async fn get_invoices(app: App, session: Session, asked: Asked) -> Result<Re
     let (tenant, today) = (&session.tenant, session.date_of(app.now()));
     let wanted = &filter.wanted;
     let rows = app.batch(vec![wanted.page(tenant, today, filter.page), wanted.sums(tenant, today)]).await?;
-    let failed = |error| app.failed(error);
-    let found = answer(&rows, 0).and_then(decode).map_err(failed)?;
-    let sums: InvoiceSums = only(&rows, 1).map_err(failed)?;
+    let found = answer(&rows, 0).and_then(decode)?;
+    let sums: InvoiceSums = only(&rows, 1)?;
     if found.is_empty() && !filter.is_narrowed() && !session.sales_invoicing.is_active() {
         return Ok(activation_page(&app, &session, Place::Invoices).into_response());
     }
@@ -83,9 +82,8 @@ async fn all(app: &App, session: &Session, asked: &Asked, most: u32, what: &str)
     let (tenant, today) = (&session.tenant, session.date_of(app.now()));
     let statements = vec![filter.wanted.first(tenant, today, most), filter.wanted.first_credit_notes(tenant, most)];
     let rows = app.batch(statements).await?;
-    let failed = |error| app.failed(error);
-    let mut invoices = answer(&rows, 0).and_then(decode).map_err(failed)?;
-    let mut credit_notes: Vec<CreditRow> = answer(&rows, 1).and_then(|rows| rows.all()).map_err(failed)?;
+    let mut invoices = answer(&rows, 0).and_then(decode)?;
+    let mut credit_notes: Vec<CreditRow> = answer(&rows, 1).and_then(|rows| rows.all())?;
     if invoices.len().saturating_add(credit_notes.len()) > usize::try_from(most).unwrap_or(usize::MAX) {
         let detail = format!("{what} holds at most {most} documents, and these are more. Choose a shorter period.");
         return Err(Problem::new(Code::Validation, detail));
@@ -115,7 +113,7 @@ fn download(bytes: Vec<u8>, filter: &InvoiceFilter, extension: &str, content_typ
 pub async fn get_invoices_csv(app: App, session: Session, asked: Asked) -> Result<Response, Problem> {
     let found = all(&app, &session, &asked, limits::EXPORT_ROWS_MAX, "A table").await?;
     let bytes = csv(&found.invoices, &found.credit_notes, session.date_of(app.now()), &session.zone)
-        .map_err(|error| app.defect(&error.to_string()))?;
+        .map_err(Problem::defect)?;
     Ok(download(bytes, &found.filter, "csv", "text/csv; charset=utf-8"))
 }
 
@@ -129,7 +127,7 @@ pub async fn get_invoices_zip(app: App, session: Session, asked: Asked) -> Resul
     let invoices = found.invoices.iter().map(|(row, _)| row.id.as_str());
     let ids: Vec<&str> = invoices.chain(found.credit_notes.iter().map(|note| note.id.as_str())).collect();
     let rows = app.batch(vec![document::by_ids(&session.tenant, &ids)]).await?;
-    let documents = answer(&rows, 0).and_then(document::decode_all).map_err(|error| app.failed(error))?;
+    let documents = answer(&rows, 0).and_then(document::decode_all)?;
     let mut files = Vec::new();
     for stored in &documents {
         let (stem, date) = (file_stem(&stored.document.number().to_string()), stored.document.draft().issue_date());
@@ -138,6 +136,6 @@ pub async fn get_invoices_zip(app: App, session: Session, asked: Asked) -> Resul
             files.push(File { name: format!("{stem}.xml"), date, bytes: xml.into_bytes() });
         }
     }
-    let bytes = archive(&files).map_err(|error| app.defect(&error.to_string()))?;
+    let bytes = archive(&files).map_err(Problem::defect)?;
     Ok(download(bytes, &found.filter, "zip", "application/zip"))
 }

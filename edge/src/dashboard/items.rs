@@ -63,10 +63,9 @@ pub async fn get_items(app: App, Invoicing(session): Invoicing, asked: Asked) ->
     let wanted = &filter.wanted;
     let statements = vec![wanted.page(tenant, filter.page), wanted.count(tenant), vat_code::read(tenant)];
     let rows = app.batch(statements).await?;
-    let failed = |error| app.failed(error);
-    let found = answer(&rows, 0).and_then(item::decode).map_err(failed)?;
-    let counted: Counted = only(&rows, 1).map_err(failed)?;
-    let codes = answer(&rows, 2).and_then(vat_code::decode).map_err(failed)?;
+    let found = answer(&rows, 0).and_then(item::decode)?;
+    let counted: Counted = only(&rows, 1)?;
+    let codes = answer(&rows, 2).and_then(vat_code::decode)?;
     let view = ItemsView {
         filter: &filter,
         items: &found,
@@ -85,10 +84,9 @@ async fn read(app: &App, session: &Session, id: Option<ItemId>) -> Result<(VatCo
     let mut statements: Vec<Statement> = vec![vat_code::read(tenant)];
     statements.extend(id.map(|id| item::find(tenant, id)));
     let rows = app.batch(statements).await?;
-    let failed = |error| app.failed(error);
-    let codes = answer(&rows, 0).and_then(vat_code::decode).map_err(failed)?;
+    let codes = answer(&rows, 0).and_then(vat_code::decode)?;
     let found = match id {
-        Some(_) => answer(&rows, 1).and_then(item::decode).map_err(failed)?.into_iter().next(),
+        Some(_) => answer(&rows, 1).and_then(item::decode)?.into_iter().next(),
         None => None,
     };
     Ok((codes, found))
@@ -165,7 +163,7 @@ pub async fn post_add_item(app: App, Invoicing(session): Invoicing, posted: Post
         Some(_) => return again(Code::StateConflict, fresh_id(&app), &[], Some(SENT_BEFORE)),
         None => {}
     }
-    match app.try_batch(vec![item::insert(&session.tenant, &wanted, app.now())]).await {
+    match app.batch(vec![item::insert(&session.tenant, &wanted, app.now())]).await {
         Ok(_) => added(),
         // The id or the code is taken; the id perhaps by our own earlier success.
         Err(DatabaseError::Duplicate(_)) => match read(&app, &session, Some(id)).await?.1 {
@@ -173,7 +171,7 @@ pub async fn post_add_item(app: App, Invoicing(session): Invoicing, posted: Post
             Some(_) => again(Code::StateConflict, fresh_id(&app), &[], Some(SENT_BEFORE)),
             None => again(Code::Validation, id, &[code_in_use()], None),
         },
-        Err(error) => Err(app.failed(error)),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -217,12 +215,12 @@ pub async fn post_item(
         Ok(wanted) => wanted,
         Err(faults) => return again(&faults),
     };
-    let rows = match app.try_batch(vec![item::update(&session.tenant, &wanted, version)]).await {
+    let rows = match app.batch(vec![item::update(&session.tenant, &wanted, version)]).await {
         Ok(rows) => rows,
         Err(DatabaseError::Duplicate(_)) => return again(&[code_in_use()]),
-        Err(error) => return Err(app.failed(error)),
+        Err(error) => return Err(error.into()),
     };
-    let is_saved = answer(&rows, 0).map_err(|error| app.failed(error))?.0.len() == 1;
+    let is_saved = answer(&rows, 0)?.0.len() == 1;
     if is_saved || is_stored(&app, &session, &wanted).await? {
         return Ok(see_other(&format!("{ITEMS}?done=saved")));
     }
@@ -259,7 +257,7 @@ pub async fn post_archive_item(
         }
     };
     let rows = app.batch(vec![item::archive(&session.tenant, id, at)]).await?;
-    match answer(&rows, 0).map_err(|error| app.failed(error))?.0.as_slice() {
+    match answer(&rows, 0)?.0.as_slice() {
         [] => Err(Problem::not_found()),
         _ => Ok(see_other(&format!("{ITEMS}?done={done}"))),
     }

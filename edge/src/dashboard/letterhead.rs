@@ -23,6 +23,7 @@ use super::{
 use crate::{
     app::App,
     auth::Session,
+    db::{DatabaseError, Refused},
     files, logo,
     pages::document_page::{self, SampleView},
     problem::Problem,
@@ -35,18 +36,18 @@ use crate::{
 
 async fn read(app: &App, session: &Session) -> Result<PresentIssuer, Problem> {
     let rows = app.batch(vec![issuer::find(&session.tenant)]).await?;
-    answer(&rows, 0).and_then(issuer::decode).map_err(|error| app.failed(error))
+    answer(&rows, 0).and_then(issuer::decode).map_err(Problem::from)
 }
 
 /// Saves a letterhead over the settings of this version. False if they have another version by now.
 async fn save(app: &App, session: &Session, version: i64, letterhead: &Letterhead) -> Result<bool, Problem> {
-    let statements = store::save(&session.tenant, version, letterhead).map_err(|error| app.failed(error))?;
-    let saved = app.try_batch(statements).await;
+    let statements = store::save(&session.tenant, version, letterhead)?;
+    let saved = app.batch(statements).await;
     app.tenants().forget(&session.slug);
     match saved {
         Ok(_) => Ok(true),
-        Err(error) if error.is_broken("settings_changed") => Ok(false),
-        Err(error) => Err(app.failed(error)),
+        Err(DatabaseError::Refused(Refused::SettingsChanged)) => Ok(false),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -178,7 +179,7 @@ fn preview(
     let mut issuer = stored.issuer.clone();
     issuer.letterhead = letterhead;
     let sample = sample::invoice(&issuer, stored.language, &session.currency, session.date_of(app.now()));
-    let sample = sample.map_err(|error| app.defect(&error.to_string()))?;
+    let sample = sample.map_err(Problem::defect)?;
     let view = SampleView { document: &sample, accent: &issuer.accent, editor: LAYOUT, faults };
     let mut response = document_page::sample_page(&view).into_response();
     // The only page that is shown inside another one: its own editor.

@@ -97,8 +97,8 @@ async fn page(
     let times = found.times(app, day, MovedBy::Admin).await?.map_err(impossible)?;
     let tenant = &session.tenant;
     let rows = app.batch(vec![documents::of_booking(tenant, id), notice::settings(tenant)]).await?;
-    let documents = answer(&rows, 0).and_then(documents::decode).map_err(|error| app.failed(error))?;
-    let settings = answer(&rows, 1).and_then(notice::decode_settings).map_err(|error| app.failed(error))?.settings;
+    let documents = answer(&rows, 0).and_then(documents::decode)?;
+    let settings = answer(&rows, 1).and_then(notice::decode_settings)?.settings;
     let view = MoveView {
         id,
         booking: &found.booking,

@@ -29,9 +29,8 @@ const REMINDERS: &str = "/admin/settings/reminders";
 async fn read(app: &App, session: &Session) -> Result<(StoredSettings, Sender), Problem> {
     let tenant = &session.tenant;
     let rows = app.batch(vec![store::settings(tenant), store::sender(tenant)]).await?;
-    let failed = |error| app.failed(error);
-    let stored = answer(&rows, 0).and_then(store::decode_settings).map_err(failed)?;
-    Ok((stored, only(&rows, 1).map_err(failed)?))
+    let stored = answer(&rows, 0).and_then(store::decode_settings)?;
+    Ok((stored, only(&rows, 1)?))
 }
 
 /// The page of what is stored.
@@ -84,7 +83,7 @@ pub async fn post_reminders(app: App, session: Session, posted: Posted) -> Resul
     if let Some(version) = form.version {
         let context = WriteContext { tenant: &session.tenant, base_url: app.base_url(), now: app.now() };
         let rows = app.batch(store::save_settings(&context, &wanted, version)).await?;
-        let saved = answer(&rows, 0).map_err(|error| app.failed(error))?;
+        let saved = answer(&rows, 0)?;
         if !saved.0.is_empty() {
             return Ok(see_other(&format!("{REMINDERS}?done=saved")));
         }

@@ -25,7 +25,7 @@ use super::{
 use crate::{
     app::App,
     auth::Session,
-    db::DatabaseError,
+    db::{DatabaseError, Refused},
     problem::Problem,
     store::dashboard::{
         answer,
@@ -40,7 +40,7 @@ const NAMES: &[&str] = &["prefix", "first_number"];
 
 async fn read(app: &App, session: &Session) -> Result<AllSeries, Problem> {
     let rows = app.batch(vec![series::list(&session.tenant)]).await?;
-    answer(&rows, 0).and_then(series::decode).map_err(|error| app.failed(error))
+    answer(&rows, 0).and_then(series::decode).map_err(Problem::from)
 }
 
 /// The years whose series are shown and can be set: this one and the next.
@@ -59,7 +59,7 @@ fn list_page(
     let mut found = Vec::new();
     for year in years(app, session) {
         for kind in SeriesKind::ALL {
-            found.push(all.of(kind, year, &session.zone).map_err(|error| app.failed(error))?);
+            found.push(all.of(kind, year, &session.zone)?);
         }
     }
     let view = SeriesListView { series: &found, role: session.role, done, conflict };
@@ -118,7 +118,7 @@ pub async fn get_set_series(
     let (kind, year) = named(&app, &session, &kind, &year)?;
     let fields = asked.fields(NAMES)?;
     let all = read(&app, &session).await?;
-    let series = all.of(kind, year, &session.zone).map_err(|error| app.failed(error))?;
+    let series = all.of(kind, year, &session.zone)?;
     if series.lock(session.role).is_some() {
         return locked(&app, &session, &all);
     }
@@ -145,7 +145,7 @@ pub async fn post_set_series(
     let fields = posted.fields(NAMES)?;
     let (prefix, first) = (fields.text("prefix"), fields.text("first_number"));
     let all = read(&app, &session).await?;
-    let series = all.of(kind, year, &session.zone).map_err(|error| app.failed(error))?;
+    let series = all.of(kind, year, &session.zone)?;
     let parsed = SeriesStart::parse(kind, prefix, first, all.taken(kind));
     let is_echo = |series: &Series| {
         matches!(series.began, Began::Set(_))
@@ -164,14 +164,17 @@ pub async fn post_set_series(
             return Ok(refused(Code::Validation, set_page(&session, &series, (prefix, first), None, faults)));
         }
     };
-    match app.try_batch(vec![series::set(&session.tenant, kind, year, start, app.now())]).await {
+    match app.batch(vec![series::set(&session.tenant, kind, year, start, app.now())]).await {
         Ok(_) => Ok(done()),
         // Another window, the first document, or our own earlier success was faster.
-        Err(error) if matches!(error, DatabaseError::Duplicate(_)) || error.is_broken("number_prefix_taken") => {
+        Err(error)
+            if matches!(error, DatabaseError::Duplicate(_))
+                || matches!(error, DatabaseError::Refused(Refused::NumberPrefixTaken)) =>
+        {
             let all = read(&app, &session).await?;
-            let now = all.of(kind, year, &session.zone).map_err(|error| app.failed(error))?;
+            let now = all.of(kind, year, &session.zone)?;
             if is_echo(&now) { Ok(done()) } else { locked(&app, &session, &all) }
         }
-        Err(error) => Err(app.failed(error)),
+        Err(error) => Err(error.into()),
     }
 }

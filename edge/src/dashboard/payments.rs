@@ -27,7 +27,7 @@ use super::{
 use crate::{
     app::App,
     auth::Session,
-    db::DatabaseError,
+    db::{DatabaseError, Refused},
     problem::Problem,
     store::{
         dashboard::{
@@ -50,9 +50,8 @@ impl Found {
     async fn read(app: &App, session: &Session, id: &str) -> Result<Self, Problem> {
         let tenant = &session.tenant;
         let rows = app.batch(vec![documents::find(tenant, id), payment::balance(tenant, id)]).await?;
-        let failed = |error| app.failed(error);
-        let detail = answer(&rows, 0).and_then(documents::decode).map_err(failed)?.into_iter().next();
-        let account = answer(&rows, 1).and_then(payment::decode_account).map_err(failed)?;
+        let detail = answer(&rows, 0).and_then(documents::decode)?.into_iter().next();
+        let account = answer(&rows, 1).and_then(payment::decode_account)?;
         match (detail, account) {
             (Some(detail), Some(account)) => Ok(Self { detail, account }),
             _ => Err(Problem::not_found()),
@@ -142,8 +141,8 @@ pub async fn post_record_payment(
     let recorded = || see_other(&format!("{}?done=paid", found.path()));
     let context = app.write_context(&session.tenant);
     let write = payment::record(&session.tenant, id, &document, &payment, context.now);
-    match app.try_batch(with_consequences(&context, write)).await {
-        Ok(_) => {
+    match app.write(with_consequences(&context, write)).await {
+        Ok(()) => {
             app.follow(&session.tenant);
             Ok(recorded())
         }
@@ -153,19 +152,22 @@ pub async fn post_record_payment(
             Some(_) => conflict(&app, &session, &found, form),
             None => exceeds(&app, &session, &document, &form, &payment).await,
         },
-        Err(error) => Err(app.failed(error)),
+        Err(error) => Err(error.into()),
     }
 }
 
 fn may_be_an_echo(error: &DatabaseError) -> bool {
-    ["payment_exceeds_due", "cash_discount_not_earned"].iter().any(|name| error.is_broken(name))
-        || matches!(error, DatabaseError::Duplicate(_))
+    matches!(
+        error,
+        DatabaseError::Duplicate(_)
+            | DatabaseError::Refused(Refused::PaymentExceedsDue | Refused::CashDiscountNotEarned)
+    )
 }
 
 /// What is stored under the id of a form.
 async fn earlier(app: &App, session: &Session, id: PaymentId) -> Result<Option<PaymentRow>, Problem> {
     let rows = app.batch(vec![payment::find(&session.tenant, id)]).await?;
-    answer(&rows, 0).and_then(|rows| rows.first()).map_err(|error| app.failed(error))
+    answer(&rows, 0).and_then(|rows| rows.first()).map_err(Problem::from)
 }
 
 /// The form was sent before with something else in it: it is shown again under a new id.
@@ -212,8 +214,7 @@ pub async fn post_undo_payment(
     let mut statements = with_consequences(&context, payment::reverse(tenant, id, &document, context.now));
     statements.push(payment::find(tenant, id));
     let rows = app.batch(statements).await?;
-    let found: Option<PaymentRow> =
-        rows.last().map(|rows| rows.first()).transpose().map_err(|error| app.failed(error))?.flatten();
+    let found: Option<PaymentRow> = rows.last().map(|rows| rows.first()).transpose()?.flatten();
     match found {
         Some(row) if row.document_id == document => Ok(see_other(&format!("/admin/documents/{document}?done=undone"))),
         _ => Err(Problem::not_found()),

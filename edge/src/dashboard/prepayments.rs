@@ -28,8 +28,9 @@ use super::{
 use crate::{
     api::bookings::random_id,
     app::App,
+    attempt::decide_again,
     auth::Session,
-    conversion::{ATTEMPTS, By, Quoted, is_outrun},
+    conversion::{By, Quoted},
     db::DatabaseError,
     problem::Problem,
 };
@@ -41,19 +42,13 @@ struct Told<'a> {
     conflict: Option<&'a str>,
 }
 
-fn job<'q>(app: &App, quoted: &'q Quoted) -> Result<Job<'q>, Problem> {
-    quoted.job().map_err(|error| app.defect(&error.to_string()))
+fn job<'q>(quoted: &'q Quoted) -> Result<Job<'q>, Problem> {
+    quoted.job().map_err(Problem::defect)
 }
 
-fn page(
-    app: &App,
-    session: &Session,
-    quoted: &Quoted,
-    form: &PrepaymentForm,
-    told: Told<'_>,
-) -> Result<Markup, Problem> {
-    let defect = |error: MoneyError| app.defect(&error.to_string());
-    let job = job(app, quoted)?;
+fn page(session: &Session, quoted: &Quoted, form: &PrepaymentForm, told: Told<'_>) -> Result<Markup, Problem> {
+    let defect = |error: MoneyError| Problem::defect(error.to_string());
+    let job = job(quoted)?;
     let view = PrepaymentView {
         missing: &quoted.present.issuer.missing(),
         quotation_id: quoted.detail.stored.id.as_str(),
@@ -84,8 +79,8 @@ pub async fn get_prepayment(
         Ok(quoted) => quoted,
         Err(answer) => return Ok(answer),
     };
-    let form = PrepaymentForm::preset(random_id(&app), &job(&app, &quoted)?, today);
-    Ok(page(&app, &session, &quoted, &form, Told::default())?.into_response())
+    let form = PrepaymentForm::preset(random_id(&app), &job(&quoted)?, today);
+    Ok(page(&session, &quoted, &form, Told::default())?.into_response())
 }
 
 /// `POST /admin/documents/{id}/prepayment`: issues the prepayment invoice. The same form sent again answers with the same one.
@@ -100,7 +95,7 @@ pub async fn post_prepayment(
     posted: Posted,
 ) -> Result<Response, Problem> {
     let form = PrepaymentForm::parse(&posted.fields(form::NAMES)?);
-    for _ in 0..ATTEMPTS {
+    let issued = decide_again(|_| async {
         let context = app.write_context(&session.tenant);
         let today = session.date_of(context.now);
         let quoted = match open(&app, &session, By::Document(&quotation), today).await? {
@@ -108,41 +103,41 @@ pub async fn post_prepayment(
             Err(answer) => return Ok(answer),
         };
         let id = DocumentId::parse(&form.id).map_err(|_| no_id())?;
-        let shown = |code, told| page(&app, &session, &quoted, &form, told).map(|page| refused(code, page));
+        let shown = |code, told| Ok(refused(code, page(&session, &quoted, &form, told)?));
         let (part, due_date) = match form.decide() {
             Ok(decided) => decided,
             Err(faults) => return shown(Code::Validation, Told { faults: &faults, conflict: None }),
         };
-        if let Some(is_same) = earlier(&app, &quoted, &id, part, due_date)? {
-            return if is_same { Ok(made(&id)) } else { sent_before(&app, &session, &quoted, form) };
+        if let Some(is_same) = earlier(&quoted, &id, part, due_date)? {
+            return Ok(if is_same { made(&id) } else { sent_before(&app, &session, &quoted, &form)? });
         }
         if !quoted.present.issuer.missing().is_empty() {
             return shown(Code::StateConflict, Told::default());
         }
-        let invoice = match job(&app, &quoted)?.prepayment(part, quoted.day, due_date, &quoted.present.issuer) {
+        let invoice = match job(&quoted)?.prepayment(part, quoted.day, due_date, &quoted.present.issuer) {
             Ok(invoice) => invoice,
-            Err(PrepaymentError::Money(error)) => return Err(app.defect(&error.to_string())),
+            Err(PrepaymentError::Money(error)) => return Err(Problem::defect(error).into()),
             Err(error) => {
                 return shown(Code::Validation, Told { faults: &[form.fault(&error)], conflict: None });
             }
         };
-        let statements = quoted.prepay(invoice, &id, context).map_err(|error| app.failed(error))?;
-        match app.try_batch(statements).await {
-            Ok(_) => {
+        let statements = quoted.prepay(invoice, &id, context)?;
+        match app.write(statements).await {
+            Ok(()) => {
                 app.follow(&session.tenant);
-                return Ok(made(&id));
+                Ok(made(&id))
             }
-            // Others invoiced a part or all of it, or this is the echo of our own earlier success: look again.
-            Err(error) if is_outrun(&error) => {}
             // The handle names another document.
-            Err(DatabaseError::Duplicate(_)) => return sent_before(&app, &session, &quoted, form),
-            Err(error) => return Err(app.failed(error)),
+            Err(DatabaseError::Duplicate(_)) => Ok(sent_before(&app, &session, &quoted, &form)?),
+            Err(error) => Err(error.into()),
         }
-    }
-    Err(Problem::new(
-        Code::StateConflict,
-        "Others are invoicing this quote right now. Look at what is left, and send it again.",
-    ))
+    });
+    issued.await?.ok_or_else(|| {
+        Problem::new(
+            Code::StateConflict,
+            "Others are invoicing this quote right now. Look at what is left, and send it again.",
+        )
+    })
 }
 
 fn no_id() -> Problem {
@@ -154,25 +149,19 @@ fn made(id: &DocumentId) -> Response {
 }
 
 /// Whether the prepayment invoice of this handle exists and asks for the same; none if there is none.
-fn earlier(
-    app: &App,
-    quoted: &Quoted,
-    id: &DocumentId,
-    part: Deposit,
-    due_date: Date,
-) -> Result<Option<bool>, Problem> {
+fn earlier(quoted: &Quoted, id: &DocumentId, part: Deposit, due_date: Date) -> Result<Option<bool>, Problem> {
     let Some((_, invoice)) = quoted.prepayments().find(|(stored, _)| stored.id == *id) else { return Ok(None) };
     let amount: Result<Amount, MoneyError> = match part {
         Deposit::Fixed(amount) => Ok(amount),
         Deposit::Percentage(share) => share.of(quoted.draft.content.totals.amount_due),
     };
-    let amount = amount.map_err(|error| app.defect(&error.to_string()))?;
+    let amount = amount.map_err(Problem::defect)?;
     Ok(Some((invoice.content.totals.amount_due, invoice.due_date) == (amount, due_date)))
 }
 
 /// The form was sent before with something else in it: it is shown again under a new handle.
-fn sent_before(app: &App, session: &Session, quoted: &Quoted, form: PrepaymentForm) -> Result<Response, Problem> {
+fn sent_before(app: &App, session: &Session, quoted: &Quoted, form: &PrepaymentForm) -> Result<Response, Problem> {
     const TEXT: &str = "This form was sent before with other values, and that prepayment invoice is made. Nothing was issued now: look at the quote before you send this one.";
-    let form = PrepaymentForm { id: random_id(app), ..form };
-    Ok(refused(Code::StateConflict, page(app, session, quoted, &form, Told { faults: &[], conflict: Some(TEXT) })?))
+    let form = PrepaymentForm { id: random_id(app), ..form.clone() };
+    Ok(refused(Code::StateConflict, page(session, quoted, &form, Told { faults: &[], conflict: Some(TEXT) })?))
 }

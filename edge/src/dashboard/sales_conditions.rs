@@ -21,6 +21,7 @@ use super::{
 use crate::{
     app::App,
     auth::Session,
+    db::{DatabaseError, Refused},
     files::{download, stored},
     pdf::conditions::Conditions,
     problem::Problem,
@@ -32,7 +33,7 @@ use crate::{
 
 async fn read(app: &App, session: &Session) -> Result<Stored, Problem> {
     let rows = app.batch(vec![store::find(&session.tenant)]).await?;
-    store::decode(&rows, 0).map_err(|error| app.failed(error))
+    store::decode(&rows, 0).map_err(Problem::from)
 }
 
 /// `GET /admin/settings/sales-conditions`.
@@ -103,9 +104,9 @@ pub async fn post_sales_conditions(
     let done = if chosen.is_some() { "saved" } else { "removed" };
     let chosen = chosen.map(|conditions| TenantConditions { conditions, on_new_documents });
     statements.extend(store::save(&session.tenant, version, chosen.as_ref()));
-    match app.try_batch(statements).await {
+    match app.batch(statements).await {
         Ok(_) => Ok(see_other(&format!("/admin/settings/sales-conditions?done={done}"))),
-        Err(error) if error.is_broken("settings_changed") => {
+        Err(DatabaseError::Refused(Refused::SettingsChanged)) => {
             // A form sent twice, or an answer that was lost: what is stored is what was asked.
             let present = read(&app, &session).await?;
             if present.conditions == chosen {
@@ -115,7 +116,7 @@ pub async fn post_sales_conditions(
             let page = sales_conditions(frame(&session, Place::SalesConditions), &view);
             Ok(refused(Code::SettingsChanged, page))
         }
-        Err(error) => Err(app.failed(error)),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -45,9 +45,8 @@ async fn show(app: &App, session: &Session, dossier: &Dossier, form: Option<&Sen
     let number = dossier.stored.document.number().to_string();
     let status = delivery::status(&session.tenant, dossier.stored.id.as_str());
     let rows = app.batch(vec![status, peppol::asked(&session.tenant, &number)]).await?;
-    let sent: SentRow = only(&rows, 0).map_err(|error| app.failed(error))?;
-    let asked: Option<AskedDocument> =
-        answer(&rows, 1).and_then(|rows| rows.first()).map_err(|error| app.failed(error))?;
+    let sent: SentRow = only(&rows, 0)?;
+    let asked: Option<AskedDocument> = answer(&rows, 1).and_then(|rows| rows.first())?;
     // Where the access point was removed meanwhile, it is the mail that would be the second one.
     let may_come_twice = match plan.choice {
         Choice::Peppol { .. } => true,
@@ -124,7 +123,6 @@ pub async fn post_send(
 async fn is_lost(app: &App, session: &Session, dossier: &Dossier) -> Result<bool, Problem> {
     let number = dossier.stored.document.number().to_string();
     let rows = app.batch(vec![peppol::asked(&session.tenant, &number)]).await?;
-    let asked: Option<AskedDocument> =
-        answer(&rows, 0).and_then(|rows| rows.first()).map_err(|error| app.failed(error))?;
+    let asked: Option<AskedDocument> = answer(&rows, 0).and_then(|rows| rows.first())?;
     Ok(asked.is_some_and(|asked| asked.is_lost()))
 }

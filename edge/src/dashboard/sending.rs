@@ -21,7 +21,7 @@ use crate::{
 pub async fn get_sending(app: App, Invoicing(session): Invoicing, asked: Asked) -> Result<Response, Problem> {
     let done = (asked.done()? == "saved").then_some("Saved. It concerns documents that are made from now on.");
     let rows = app.batch(vec![delivery::settings(&session.tenant)]).await?;
-    let automatic = answer(&rows, 0).and_then(delivery::decode_settings).map_err(|error| app.failed(error))?;
+    let automatic = answer(&rows, 0).and_then(delivery::decode_settings)?;
     Ok(sending(frame(&session, Place::Sending), &automatic, done).into_response())
 }
 

@@ -21,6 +21,7 @@ use super::{
 use crate::{
     app::App,
     auth::Session,
+    db::{DatabaseError, Refused},
     problem::Problem,
     store::dashboard::settings::{self, Change, PortalSettings},
 };
@@ -30,17 +31,17 @@ pub(super) const CONFLICT: &str = "These settings were changed in another window
 
 pub(super) async fn read(app: &App, session: &Session) -> Result<PortalSettings, Problem> {
     let rows = app.batch(settings::read(&session.tenant)).await?;
-    settings::decode(&rows).map_err(|error| app.failed(error))
+    settings::decode(&rows).map_err(Problem::from)
 }
 
 /// Saves a change of the settings of this version. False if they have another version by now.
 pub(super) async fn save(app: &App, session: &Session, version: i64, change: &Change) -> Result<bool, Problem> {
-    let saved = app.try_batch(settings::save(&session.tenant, version, change)).await;
+    let saved = app.batch(settings::save(&session.tenant, version, change)).await;
     app.tenants().forget(&session.slug);
     match saved {
         Ok(_) => Ok(true),
-        Err(error) if error.is_broken("settings_changed") => Ok(false),
-        Err(error) => Err(app.failed(error)),
+        Err(DatabaseError::Refused(Refused::SettingsChanged)) => Ok(false),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -57,7 +57,7 @@ pub async fn post_login(app: App, headers: HeaderMap, posted: Posted) -> Result<
         now: now.as_second(),
     };
     let rows = app.batch(sessions::sign_in(attempt)).await?;
-    let failures: sessions::Failures = only(&rows, sessions::FAILURES).map_err(|error| app.failed(error))?;
+    let failures: sessions::Failures = only(&rows, sessions::FAILURES)?;
     if let Some(seconds) = failures.retry_after_seconds(attempt.now) {
         let detail = format!("Too many wrong keys from this address. Wait {seconds} seconds, then try again.");
         let page = page(&app, next, &[Fault::new("key", "key", detail)]);
@@ -65,7 +65,7 @@ pub async fn post_login(app: App, headers: HeaderMap, posted: Posted) -> Result<
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         return Ok(response);
     }
-    let opened = answer(&rows, sessions::OPENED).map_err(|error| app.failed(error))?;
+    let opened = answer(&rows, sessions::OPENED)?;
     if opened.0.is_empty() {
         return fault("This key is not valid. Check that you pasted all of it.");
     }

@@ -45,11 +45,10 @@ pub async fn get_today(app: App, session: Session) -> Result<Response, Problem> 
         late_before: instant(now.checked_sub(LATE_MINUTES.minutes()).unwrap_or(now)),
     };
     let rows = app.batch(read(&session.tenant, &days)).await?;
-    let failed = |error| app.failed(error);
-    let next = answer(&rows, 0).and_then(|rows| rows.all()).map_err(failed)?;
-    let waiting = answer(&rows, 1).and_then(|rows| rows.all()).map_err(failed)?;
-    let counts = only(&rows, 2).map_err(failed)?;
-    let missing = answer(&rows, 3).and_then(issuer::decode).map_err(failed)?.issuer.missing();
+    let next = answer(&rows, 0).and_then(|rows| rows.all())?;
+    let waiting = answer(&rows, 1).and_then(|rows| rows.all())?;
+    let counts = only(&rows, 2)?;
+    let missing = answer(&rows, 3).and_then(issuer::decode)?.issuer.missing();
     let view = TodayView {
         today: day,
         currency: &session.currency,

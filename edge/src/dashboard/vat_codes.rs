@@ -29,7 +29,7 @@ use super::{
 use crate::{
     app::App,
     auth::Session,
-    db::{Rows, Statement},
+    db::{DatabaseError, Refused, Rows, Statement},
     problem::Problem,
     store::{
         dashboard::{Counted, answer, only, settings::CHANGE_STATEMENT},
@@ -49,15 +49,14 @@ struct Table {
 
 impl Table {
     async fn read(app: &App, session: &Session, used: &str) -> Result<Self, Problem> {
-        let slug = Slug::parse(&session.slug).map_err(|error| app.defect(&error.to_string()))?;
+        let slug = Slug::parse(&session.slug).map_err(Problem::defect)?;
         let tenant = &session.tenant;
         let statements = vec![vat_code::read(tenant), tenant::settings_version(&slug), vat_code::uses(tenant, used)];
         let rows = app.batch(statements).await?;
-        let failed = |error| app.failed(error);
-        let version = answer(&rows, 1).and_then(tenant::decode_settings_version).map_err(failed)?;
-        let uses: Counted = only(&rows, 2).map_err(failed)?;
+        let version = answer(&rows, 1).and_then(tenant::decode_settings_version)?;
+        let uses: Counted = only(&rows, 2)?;
         Ok(Self {
-            codes: answer(&rows, 0).and_then(vat_code::decode).map_err(failed)?,
+            codes: answer(&rows, 0).and_then(vat_code::decode)?,
             version: version.ok_or_else(Problem::not_found)?,
             uses: uses.rows,
         })
@@ -127,12 +126,12 @@ pub async fn get_add_vat_code(app: App, Invoicing(session): Invoicing, asked: As
 
 /// Saves under the guard of the settings version. None if the settings have another version by now.
 async fn write(app: &App, session: &Session, statements: Vec<Statement>) -> Result<Option<Vec<Rows>>, Problem> {
-    let written = app.try_batch(statements).await;
+    let written = app.batch(statements).await;
     app.tenants().forget(&session.slug);
     match written {
         Ok(rows) => Ok(Some(rows)),
-        Err(error) if error.is_broken("settings_changed") => Ok(None),
-        Err(error) => Err(app.failed(error)),
+        Err(DatabaseError::Refused(Refused::SettingsChanged)) => Ok(None),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -291,7 +290,7 @@ pub async fn post_remove_vat_code(
     if version == Some(table.version) {
         let statements = vat_code::remove(&session.tenant, table.version, &code, entry.code.valid_from, which);
         if let Some(rows) = write(&app, &session, statements).await? {
-            let removed = answer(&rows, CHANGE_STATEMENT).map_err(|error| app.failed(error))?;
+            let removed = answer(&rows, CHANGE_STATEMENT)?;
             if !removed.0.is_empty() {
                 return gone(done);
             }

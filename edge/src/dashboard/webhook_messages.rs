@@ -36,7 +36,7 @@ async fn find_row(
     message: &str,
 ) -> Result<DeliveryRow, Problem> {
     let rows = app.batch(vec![delivery::find(&session.tenant, stored.id, message)]).await?;
-    let row = answer(&rows, 0).and_then(|rows| rows.first()).map_err(|error| app.failed(error))?;
+    let row = answer(&rows, 0).and_then(|rows| rows.first())?;
     row.ok_or_else(Problem::not_found)
 }
 

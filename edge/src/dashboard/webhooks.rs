@@ -53,7 +53,7 @@ pub(super) async fn find(app: &App, session: &Session, id: &str) -> Result<Store
 
 async fn find_known(app: &App, session: &Session, id: WebhookId) -> Result<Option<StoredEndpoint>, Problem> {
     let rows = app.batch(vec![endpoint::find(&session.tenant, id)]).await?;
-    let found = answer(&rows, 0).and_then(endpoint::decode).map_err(|error| app.failed(error))?;
+    let found = answer(&rows, 0).and_then(endpoint::decode)?;
     Ok(found.into_iter().next())
 }
 
@@ -67,7 +67,7 @@ pub async fn get_webhooks(app: App, session: Session, asked: Asked) -> Result<Re
         _ => None,
     };
     let rows = app.batch(vec![endpoint::list(&session.tenant)]).await?;
-    let stored = answer(&rows, 0).and_then(endpoint::decode).map_err(|error| app.failed(error))?;
+    let stored = answer(&rows, 0).and_then(endpoint::decode)?;
     Ok(webhooks(frame(&session, Place::Webhooks), &stored, done).into_response())
 }
 
@@ -160,9 +160,8 @@ async fn shown(
 ) -> Result<maud::Markup, Problem> {
     let tenant = &session.tenant;
     let rows = app.batch(vec![delivery::page(tenant, stored.id, page), delivery::count(tenant, stored.id)]).await?;
-    let failed = |error| app.failed(error);
-    let deliveries: Vec<DeliveryRow> = answer(&rows, 0).and_then(|rows| rows.all()).map_err(failed)?;
-    let counted: Counted = only(&rows, 1).map_err(failed)?;
+    let deliveries: Vec<DeliveryRow> = answer(&rows, 0).and_then(|rows| rows.all())?;
+    let counted: Counted = only(&rows, 1)?;
     let now = app.now();
     let secret = (now < readable_until(stored.secret_set_at))
         .then(|| open_secret(&app.ports().seal, tenant, &stored.id.to_string(), &stored.secret))
@@ -214,7 +213,7 @@ pub async fn post_edit_webhook(
         }
     };
     let rows = app.batch(vec![endpoint::update(&session.tenant, stored.id, &wanted, version)]).await?;
-    let is_saved = !answer(&rows, 0).map_err(|error| app.failed(error))?.0.is_empty();
+    let is_saved = !answer(&rows, 0)?.0.is_empty();
     let stored = if is_saved { stored } else { find(&app, &session, &id).await? };
     if is_saved || stored.endpoint == wanted {
         return Ok(see_other(&format!("{PATH}/{id}?done=saved")));
@@ -238,7 +237,7 @@ pub async fn post_new_secret(
     let (tenant, now) = (&session.tenant, app.now());
     let secret = new_secret(&app, tenant, stored.id)?;
     let rows = app.batch(vec![endpoint::rotate(tenant, stored.id, &secret, version, now)]).await?;
-    let is_made = !answer(&rows, 0).map_err(|error| app.failed(error))?.0.is_empty();
+    let is_made = !answer(&rows, 0)?.0.is_empty();
     let stored = find(&app, &session, &id).await?;
     let is_echo = stored.version == version.saturating_add(1)
         && stored.previous_until.is_some()

@@ -16,8 +16,9 @@ use super::{
 };
 use crate::{
     app::App,
+    attempt::decide_again,
     auth::Session,
-    conversion::{self, ATTEMPTS, By, Found, Quoted, is_outrun},
+    conversion::{self, By, Found, Quoted},
     problem::Problem,
 };
 
@@ -48,7 +49,7 @@ async fn look(app: &App, session: &Session, id: &str) -> Result<Look, Problem> {
         let detail = "This quote belongs to a booking: cancel the booking, and the quote is withdrawn with it.";
         return Err(Problem::new(Code::StateConflict, detail));
     }
-    let prepaid = quoted.job().and_then(|job| job.prepaid()).map_err(|error| app.defect(&error.to_string()))?;
+    let prepaid = quoted.job().and_then(|job| job.prepaid()).map_err(Problem::defect)?;
     if !prepaid.is_zero() {
         let detail =
             "A part of this quote is invoiced in advance. Credit its prepayment invoices first, then withdraw it.";
@@ -90,18 +91,15 @@ pub async fn post_withdraw(
     posted: Posted,
 ) -> Result<Response, Problem> {
     posted.fields(&[])?;
-    for _ in 0..ATTEMPTS {
+    let ended = decide_again(|_| async {
         let quoted = match look(&app, &session, &id).await? {
             Look::Open(quoted) => quoted,
             Look::Elsewhere(response) => return Ok(response),
         };
-        let statements = quoted.withdraw(app.now()).map_err(|error| app.failed(error))?;
-        match app.try_batch(statements).await {
-            Ok(_) => return Ok(withdrawn(&id)),
-            // Somebody ended or invoiced it meanwhile, or this is the echo of our own earlier success: look again.
-            Err(error) if is_outrun(&error) => {}
-            Err(error) => return Err(app.failed(error)),
-        }
-    }
-    Err(Problem::new(Code::StateConflict, "This quote is being changed right now. Look at its page, and try again."))
+        app.write(quoted.withdraw(app.now())?).await?;
+        Ok(withdrawn(&id))
+    });
+    ended.await?.ok_or_else(|| {
+        Problem::new(Code::StateConflict, "This quote is being changed right now. Look at its page, and try again.")
+    })
 }

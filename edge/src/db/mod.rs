@@ -4,13 +4,22 @@
 
 #[cfg(target_arch = "wasm32")]
 pub mod d1;
+mod error;
 pub mod migrations;
+mod query;
+mod refused;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod sqlite;
 
 use std::{future::Future, pin::Pin};
 
 use serde::de::DeserializeOwned;
+
+pub use self::{
+    error::DatabaseError,
+    query::{Answers, Batch, Handle, IntoQuery, Query},
+    refused::Refused,
+};
 
 /// A boxed future, so that ports can be trait objects.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -109,97 +118,9 @@ pub struct BatchAnswer {
     pub rows_written: u64,
 }
 
-/// Why a batch failed. Nothing of it is stored, except where the outcome is unknown.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum DatabaseError {
-    /// A guard or an invariant of the schema refused the batch; this is its name, such as `slot_taken`.
-    #[error("broken: {0}")]
-    Broken(String),
-    /// A row with this key exists, such as `booking.tenant_id, booking.id`.
-    #[error("duplicate: {0}")]
-    Duplicate(String),
-    /// The database did not answer; the batch may have been stored. The same batch may be sent again.
-    #[error("outcome unknown")]
-    Unavailable,
-    /// A defect of ours: the text is for the log only.
-    #[error("defect: {0}")]
-    Defect(String),
-}
-
-impl DatabaseError {
-    /// Whether the guard or invariant of this name refused the batch.
-    pub fn is_broken(&self, name: &str) -> bool {
-        matches!(self, Self::Broken(broken) if broken == name)
-    }
-
-    /// What a trigger of the schema raised. A name that ends with `_exists` says that the table has a row of this key, which
-    /// the key itself would say for any other statement than REPLACE.
-    pub fn raised(name: &str) -> Self {
-        match name.strip_suffix("_exists") {
-            Some(table) => Self::Duplicate(table.to_owned()),
-            None => Self::Broken(name.to_owned()),
-        }
-    }
-
-    /// Reads the text of SQLite's or D1's message. Only the two adapters call it; nothing else reads error texts.
-    pub fn classify(message: &str) -> Self {
-        let text = message.strip_prefix("D1_ERROR: ").unwrap_or(message);
-        let head = text.split(": SQLITE_").next().unwrap_or(text);
-        if let Some(name) = head.strip_prefix("CHECK constraint failed: ") {
-            return Self::Broken(name.to_owned());
-        }
-        if let Some(key) = head.strip_prefix("UNIQUE constraint failed: ") {
-            return Self::Duplicate(key.to_owned());
-        }
-        if text.contains("SQLITE_CONSTRAINT_TRIGGER") {
-            return Self::raised(head);
-        }
-        let lost = [
-            "Network connection lost",
-            "object to be reset",
-            "code was updated",
-            "transient issue",
-            "overloaded",
-            "SQLITE_BUSY",
-        ];
-        if lost.iter().any(|part| text.contains(part)) { Self::Unavailable } else { Self::Defect(text.to_owned()) }
-    }
-}
-
 /// The port.
 pub trait Database: Send + Sync {
     /// Runs the statements as one transaction: all of them, or none. Fails with the name of the broken guard or
     /// invariant. An empty batch is an error.
     fn batch(&self, statements: Vec<Statement>) -> BoxFuture<'_, Result<BatchAnswer, DatabaseError>>;
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn messages_of_d1_and_sqlite_mean_the_same() {
-        let broken = |name: &str| DatabaseError::Broken(name.to_owned());
-        for (message, meaning) in [
-            (
-                "D1_ERROR: CHECK constraint failed: settings_changed: SQLITE_CONSTRAINT (extended: SQLITE_CONSTRAINT_CHECK)",
-                broken("settings_changed"),
-            ),
-            ("CHECK constraint failed: settings_changed", broken("settings_changed")),
-            ("D1_ERROR: slot_taken: SQLITE_CONSTRAINT (extended: SQLITE_CONSTRAINT_TRIGGER)", broken("slot_taken")),
-            (
-                "D1_ERROR: UNIQUE constraint failed: booking.tenant_id, booking.id: SQLITE_CONSTRAINT (extended: SQLITE_CONSTRAINT_PRIMARYKEY)",
-                DatabaseError::Duplicate("booking.tenant_id, booking.id".into()),
-            ),
-            (
-                "D1_ERROR: document_exists: SQLITE_CONSTRAINT (extended: SQLITE_CONSTRAINT_TRIGGER)",
-                DatabaseError::Duplicate("document".into()),
-            ),
-            ("D1_ERROR: Network connection lost.", DatabaseError::Unavailable),
-            ("Cannot resolve D1 DB due to transient issue on remote node.", DatabaseError::Unavailable),
-            ("D1_ERROR: near \"SELEC\": syntax error", DatabaseError::Defect("near \"SELEC\": syntax error".into())),
-        ] {
-            assert_eq!(DatabaseError::classify(message), meaning);
-        }
-    }
 }

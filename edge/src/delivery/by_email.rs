@@ -90,10 +90,9 @@ async fn compose(errand: &Errand<'_>, address: &str) -> Result<Mail, Problem> {
             payment::balance(tenant, document.id.as_str()),
         ])
         .await?;
-    let failed = |error| app.failed(error);
-    let sender: Sender = only(&rows, 0).map_err(failed)?;
-    let templates = answer(&rows, 1).and_then(mail_template::decode).map_err(failed)?;
-    let account = answer(&rows, 2).and_then(payment::decode_account).map_err(failed)?;
+    let sender: Sender = only(&rows, 0)?;
+    let templates = answer(&rows, 1).and_then(mail_template::decode)?;
+    let account = answer(&rows, 2).and_then(payment::decode_account)?;
     let content = document.document.draft().content();
     let balance = account.map_or_else(|| Balance::untouched(content.totals.amount_due), |account| account.balance);
     let mut texts = Values::default();

@@ -60,10 +60,9 @@ impl Dossier {
                 delivery::of_document(tenant, document),
             ])
             .await?;
-        let failed = |error| app.failed(error);
-        let found = answer(&rows, 0).and_then(document::decode_all).map_err(failed)?;
-        let contact = answer(&rows, 1).and_then(|rows| rows.first()).map_err(failed)?;
-        let deliveries = answer(&rows, 2).and_then(|rows| rows.all()).map_err(failed)?;
+        let found = answer(&rows, 0).and_then(document::decode_all)?;
+        let contact = answer(&rows, 1).and_then(|rows| rows.first())?;
+        let deliveries = answer(&rows, 2).and_then(|rows| rows.all())?;
         Ok(found.into_iter().next().map(|stored| Self { stored, contact, deliveries }))
     }
 

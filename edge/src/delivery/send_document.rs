@@ -101,7 +101,8 @@ pub(super) fn webhook_key(channel: Channel, purpose: &str) -> String {
 /// # Errors
 /// A [`Problem`] of ours; the row is tried again.
 pub async fn perform(app: &App, row: &Row) -> Result<Outcome, Problem> {
-    let order: Order = serde_json::from_str(&row.details).map_err(|error| app.defect(&format!("order: {error}")))?;
+    let order: Order =
+        serde_json::from_str(&row.details).map_err(|error| Problem::defect(format!("order: {error}")))?;
     let purpose = order.purpose.as_deref().unwrap_or(ORIGINAL);
     let Some(dossier) = Dossier::read(app, &row.tenant, &row.subject).await? else {
         return Ok(Outcome::Dead { reason: "There is no such document.".to_owned(), record: Vec::new() });
@@ -138,7 +139,7 @@ pub async fn perform(app: &App, row: &Row) -> Result<Outcome, Problem> {
             app.batch(looked_up).await?;
             by_peppol::send(&errand, access_point, receiver.clone(), text).await
         }
-        (Choice::Peppol { .. }, _) => Err(app.defect("a document for Peppol without access point")),
+        (Choice::Peppol { .. }, _) => Err(Problem::defect("a document for Peppol without access point")),
         (Choice::Email { address, is_compliant, why }, _) => {
             if !looked_up.is_empty() {
                 app.batch(looked_up).await?;
@@ -175,7 +176,7 @@ pub async fn given_up(app: &App, row: &Row, reason: &str) -> Result<Vec<Statemen
     let order: Order = serde_json::from_str(&row.details).unwrap_or_default();
     let purpose = order.purpose.as_deref().unwrap_or(ORIGINAL);
     let rows = app.batch(vec![delivery::of_document(&row.tenant, &row.subject)]).await?;
-    let known: Vec<DeliveryRow> = answer(&rows, 0).and_then(|rows| rows.all()).map_err(|error| app.failed(error))?;
+    let known: Vec<DeliveryRow> = answer(&rows, 0).and_then(|rows| rows.all())?;
     let mut same = known.iter().filter(|delivery| delivery.purpose == purpose);
     if same.clone().any(|delivery| delivery.state.was_taken()) {
         return Ok(Vec::new());

@@ -43,6 +43,6 @@ pub async fn with_files(app: &App, document: &StoredDocument) -> Result<String, 
     match ubl::write_with(&document.document, &files) {
         Ok(text) => Ok(text),
         Err(UblError::Quotation) => Err(Problem::not_found()),
-        Err(error @ UblError::Write) => Err(app.defect(&format!("ubl: {error}"))),
+        Err(error @ UblError::Write) => Err(Problem::defect(format!("ubl: {error}"))),
     }
 }

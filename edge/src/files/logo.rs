@@ -18,7 +18,7 @@ pub async fn keep(app: &App, picture: Picture) -> Result<Logo, Problem> {
     let Picture { png, width, height } = picture;
     let sha256 = auth::sha256(&png);
     let kept = app.ports().files.put(&key(&sha256), png, MEDIA_TYPE).await;
-    kept.map_err(|error| app.defect(&error.to_string()))?;
+    kept.map_err(Problem::defect)?;
     Ok(Logo { sha256, media_type: MEDIA_TYPE.to_owned(), width, height })
 }
 
@@ -31,6 +31,6 @@ pub async fn read(app: &App, sha256: &str) -> Result<Option<Vec<u8>>, Problem> {
     if !is_hash {
         return Ok(None);
     }
-    let found = app.ports().files.get(&key(sha256)).await.map_err(|error| app.defect(&error.to_string()))?;
+    let found = app.ports().files.get(&key(sha256)).await.map_err(Problem::defect)?;
     Ok(found.filter(|bytes| auth::sha256(bytes) == sha256))
 }

@@ -67,7 +67,7 @@ async fn kept_or_drawn(app: &App, stored: &StoredDocument) -> Result<(Vec<u8>, b
         None => note(app, stored, &drawn, bytes.len()).await?,
     };
     if first != drawn {
-        return Err(app.defect("pdf: drawn again it is not what it was"));
+        return Err(Problem::defect("pdf: drawn again it is not what it was"));
     }
     let kept = files.put(&key, bytes.clone(), "application/pdf").await;
     if let Err(error) = &kept {
@@ -83,7 +83,7 @@ async fn kept_or_drawn(app: &App, stored: &StoredDocument) -> Result<(Vec<u8>, b
 pub async fn draw(app: &App, tenant: &TenantId, document: &Document) -> Result<Vec<u8>, Problem> {
     let enclosed = enclosed(app, tenant, document.draft().content()).await?;
     let fonts = fonts(app).await?;
-    pdf::render(document, enclosed, fonts).map_err(|error| app.defect(&format!("pdf: {error}")))
+    pdf::render(document, enclosed, fonts).map_err(|error| Problem::defect(format!("pdf: {error}")))
 }
 
 /// The fonts to draw with.
@@ -99,7 +99,7 @@ async fn fonts(app: &App) -> Result<FontFiles, Problem> {
 /// Notes what was drawn and answers what counts: somebody may have been first.
 async fn note(app: &App, stored: &StoredDocument, drawn: &str, size: usize) -> Result<String, Problem> {
     let rows = app.batch(file::note_drawn(&stored.tenant, &stored.id, drawn, size, app.now())).await?;
-    only::<DrawnFile>(&rows, 1).map(|first| first.sha256).map_err(|error| app.failed(error))
+    only::<DrawnFile>(&rows, 1).map(|first| first.sha256).map_err(Problem::from)
 }
 
 /// The files that a document prints.
@@ -107,7 +107,7 @@ async fn enclosed(app: &App, tenant: &TenantId, content: &Content) -> Result<Enc
     let logo = match &content.letterhead.logo {
         Some(logo) => {
             let bytes = logo::read(app, &logo.sha256).await?;
-            Some(bytes.ok_or_else(|| app.defect("a kept logo is gone"))?)
+            Some(bytes.ok_or_else(|| Problem::defect("a kept logo is gone"))?)
         }
         None => None,
     };

@@ -30,8 +30,8 @@ pub async fn keep(app: &App, tenant: &TenantId, bytes: &[u8], media_type: &str) 
 pub async fn read(app: &App, tenant: &TenantId, sha256: &str) -> Result<Vec<u8>, Problem> {
     match app.ports().files.get(&key(tenant, sha256)).await {
         Ok(Some(bytes)) if auth::sha256(&bytes) == sha256 => Ok(bytes),
-        Ok(Some(_)) => Err(app.defect(&format!("file {sha256} has other bytes"))),
-        Ok(None) => Err(app.defect(&format!("file {sha256} is lost"))),
+        Ok(Some(_)) => Err(Problem::defect(format!("file {sha256} has other bytes"))),
+        Ok(None) => Err(Problem::defect(format!("file {sha256} is lost"))),
         Err(error) => {
             super::warn(app, &error.0);
             Err(unavailable())

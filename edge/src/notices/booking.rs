@@ -46,7 +46,7 @@ pub(super) async fn prepare(app: &App, row: &Row, notice: Notice) -> Result<Prep
             store::find_sent(tenant, &row.subject, &notice.to_string()),
         ])
         .await?;
-    decide(app, row, notice, id, &rows).map_err(|error| app.failed(error))
+    decide(app, row, notice, id, &rows).map_err(Problem::from)
 }
 
 fn decide(app: &App, row: &Row, notice: Notice, id: BookingId, rows: &[Rows]) -> Result<Prepared, DatabaseError> {

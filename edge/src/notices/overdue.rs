@@ -45,7 +45,7 @@ pub(super) async fn prepare(app: &App, row: &Row, step: OverdueStep) -> Result<P
             store::recipient(tenant, &id),
         ])
         .await?;
-    decide(app, row, &id, step, &rows).map_err(|error| app.failed(error))
+    decide(app, row, &id, step, &rows).map_err(Problem::from)
 }
 
 /// From when an invoice is late. Who pays on the day of the service is not late before the day that it was moved to, whatever

@@ -47,7 +47,7 @@ pub(super) enum Prepared {
 /// A [`Problem`] of ours: the database did not answer. The row is tried again.
 pub async fn perform(app: &App, row: &Row) -> Result<Outcome, Problem> {
     let details: Details =
-        serde_json::from_str(&row.details).map_err(|error| app.defect(&format!("notice: {error}")))?;
+        serde_json::from_str(&row.details).map_err(|error| Problem::defect(format!("notice: {error}")))?;
     let prepared = match Notice::parse(&details.notice) {
         Some(Notice::Overdue(step)) => overdue::prepare(app, row, step).await?,
         Some(notice) => booking::prepare(app, row, notice).await?,

@@ -46,13 +46,12 @@ impl TestMail {
 /// Writes the test as the text is now.
 pub(super) async fn prepare(app: &App, row: &Row) -> Result<Prepared, Problem> {
     let test: TestMail =
-        serde_json::from_str(&row.details).map_err(|error| app.defect(&format!("test mail: {error}")))?;
-    let kind = TemplateKind::parse(&test.kind).ok_or_else(|| app.defect("test mail: kind"))?;
+        serde_json::from_str(&row.details).map_err(|error| Problem::defect(format!("test mail: {error}")))?;
+    let kind = TemplateKind::parse(&test.kind).ok_or_else(|| Problem::defect("test mail: kind"))?;
     let tenant = &row.tenant;
     let rows = app.batch(vec![store::sender(tenant), mail_template::of_kind(tenant, kind)]).await?;
-    let failed = |error| app.failed(error);
-    let sender: Sender = only(&rows, 0).map_err(failed)?;
-    let templates = answer(&rows, 1).and_then(mail_template::decode).map_err(failed)?;
+    let sender: Sender = only(&rows, 0)?;
+    let templates = answer(&rows, 1).and_then(mail_template::decode)?;
     let mut values = sample(kind, test.language, &row.base_url);
     values::of_sender(&mut values, &sender);
     let mut letter = letter_of(&templates, kind, test.language, &values);

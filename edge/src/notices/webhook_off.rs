@@ -30,12 +30,11 @@ pub(super) const PREFIX: &str = "webhook_off:";
 
 /// Writes the mail, if the webhook is still off since then.
 pub(super) async fn prepare(app: &App, row: &Row, notice: &str, since: &str) -> Result<Prepared, Problem> {
-    let id = WebhookId::parse(&row.subject).map_err(|_| app.defect("webhook off: id"))?;
-    let since: Timestamp = since.parse().map_err(|_| app.defect("webhook off: instant"))?;
+    let id = WebhookId::parse(&row.subject).map_err(|_| Problem::defect("webhook off: id"))?;
+    let since: Timestamp = since.parse().map_err(|_| Problem::defect("webhook off: instant"))?;
     let rows = app.batch(vec![store::sender(&row.tenant), endpoint::find(&row.tenant, id)]).await?;
-    let failed = |error| app.failed(error);
-    let sender: Sender = only(&rows, 0).map_err(failed)?;
-    let found = answer(&rows, 1).and_then(endpoint::decode).map_err(failed)?.into_iter().next();
+    let sender: Sender = only(&rows, 0)?;
+    let found = answer(&rows, 1).and_then(endpoint::decode)?.into_iter().next();
     let off = found.filter(|stored| stored.disabled.is_some_and(|(at, _)| at == since));
     let Some((stored, because)) = off.and_then(|stored| stored.disabled.map(|(_, because)| (stored, because))) else {
         return Ok(Prepared::Nothing);

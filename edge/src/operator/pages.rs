@@ -33,9 +33,8 @@ pub async fn get_tenants(app: App, _: OperatorSession, asked: Asked) -> Result<R
     let fields = asked.fields(&["q", "page", "activated", "deactivated"])?;
     let filter = DocumentFilter::parse(&fields)?;
     let rows = app.batch(store::list(&filter.search, filter.page)).await?;
-    let failed = |error| app.failed(error);
-    let tenants = answer(&rows, 0).and_then(store::decode).map_err(failed)?;
-    let counts: TenantCounts = only(&rows, 1).map_err(failed)?;
+    let tenants = answer(&rows, 0).and_then(store::decode)?;
+    let counts: TenantCounts = only(&rows, 1)?;
     let done = match (fields.text("activated"), fields.text("deactivated")) {
         ("", "") => None,
         (slug, "") => {
@@ -70,7 +69,7 @@ pub async fn post_sales_invoicing(
         }
     };
     let rows = app.batch(store::switch(&slug, to, app.now())).await?;
-    if answer(&rows, 1).map_err(|error| app.failed(error))?.0.is_empty() {
+    if answer(&rows, 1)?.0.is_empty() {
         return Err(Problem::not_found());
     }
     app.note_tenant(slug.as_str());

@@ -53,7 +53,7 @@ async fn find(app: &App, headers: &HeaderMap) -> Result<Option<OperatorSession>,
     let Some(token) = OPERATOR.read(app.base_url(), headers) else { return Ok(None) };
     let token_hash = sha256(token);
     let rows = app.batch(vec![store::use_session(&token_hash, key.hash(), app.now().as_second())]).await?;
-    let alive = answer(&rows, 0).map_err(|error| app.failed(error))?;
+    let alive = answer(&rows, 0)?;
     Ok((!alive.0.is_empty()).then_some(OperatorSession { token_hash }))
 }
 
@@ -98,14 +98,14 @@ pub async fn post_login(app: App, headers: HeaderMap, posted: Posted) -> Result<
     };
     let is_right = key.is(typed);
     let rows = app.batch(if is_right { store::sign_in(attempt) } else { store::refuse(attempt) }).await?;
-    let failures: sessions::Failures = only(&rows, store::FAILURES).map_err(|error| app.failed(error))?;
+    let failures: sessions::Failures = only(&rows, store::FAILURES)?;
     if let Some(seconds) = failures.retry_after_seconds(attempt.now) {
         let detail = format!("Too many wrong keys from this address. Wait {seconds} seconds, then try again.");
         let mut response = refused(Code::TooManyRequests, page(&app, &[Fault::new("key", "key", detail)]));
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         return Ok(response);
     }
-    if !is_right || answer(&rows, store::OPENED).map_err(|error| app.failed(error))?.0.is_empty() {
+    if !is_right || answer(&rows, store::OPENED)?.0.is_empty() {
         return fault("This key is not valid. Check that you pasted all of it.");
     }
     Ok(with_cookie(see_other("/operator"), OPERATOR.set(app.base_url(), Some(&token))))

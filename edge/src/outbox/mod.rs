@@ -11,7 +11,6 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use futures_util::{StreamExt, stream};
 use jiff::{SignedDuration, Timestamp};
 use shared::{
-    api::Code,
     delivery::{
         retry::{attempts_max, wait_after},
         task::Task,
@@ -22,7 +21,7 @@ use shared::{
 pub use crate::store::outbox::Row;
 use crate::{
     app::App,
-    db::{DatabaseError, Statement},
+    db::{DatabaseError, Refused, Statement},
     ports::Job,
     problem::Problem,
     store::outbox as store,
@@ -85,7 +84,7 @@ pub enum Outcome {
 pub async fn run_tenant(app: &App, tenant: &TenantId) -> Result<u32, Problem> {
     let done = run_rounds(app, tenant).await;
     if let Err(problem) = &done {
-        log(app, tenant, None, problem.code);
+        log(app, tenant, None, problem);
     }
     done
 }
@@ -97,8 +96,8 @@ async fn run_rounds(app: &App, tenant: &TenantId) -> Result<u32, Problem> {
     while has_more() {
         let lease = URL_SAFE_NO_PAD.encode(app.random_bytes::<16>());
         let answer = app.batch(vec![store::lease(tenant, &lease, app.now(), LEASE, ROWS)]).await?;
-        let rows = answer.first().ok_or_else(|| app.defect("outbox: no answer"))?;
-        let rows = store::decode(rows).map_err(|error| app.failed(error))?;
+        let rows = answer.first().ok_or_else(|| Problem::defect("outbox: no answer"))?;
+        let rows = store::decode(rows)?;
         let mut left = rows.iter();
         for row in left.by_ref() {
             if run(app, row, &lease).await? {
@@ -123,13 +122,15 @@ async fn run_rounds(app: &App, tenant: &TenantId) -> Result<u32, Problem> {
     Ok(done)
 }
 
-/// One line for the operator: whose work met which problem, and what is behind it. Answers the latter.
-fn log(app: &App, tenant: &TenantId, task: Option<Task>, code: Code) -> Option<String> {
-    let defect = app.take_defect();
-    let task = task.map(Task::as_str);
-    let line = serde_json::json!({ "outbox": tenant.as_str(), "task": task, "code": code, "defect": defect });
+/// One line for the operator: whose work met which problem, and what is behind it.
+fn log(app: &App, tenant: &TenantId, task: Option<Task>, problem: &Problem) {
+    let line = serde_json::json!({
+        "outbox": tenant.as_str(),
+        "task": task.map(Task::as_str),
+        "code": problem.code,
+        "defect": problem.cause,
+    });
     app.ports().log.line(&line.to_string());
-    defect
 }
 
 /// Works on one leased row; whether it is done.
@@ -142,19 +143,19 @@ async fn run(app: &App, row: &Row, lease: &str) -> Result<bool, Problem> {
         match perform::perform(app, row).await {
             Ok(outcome) => outcome,
             Err(problem) => {
-                let defect = log(app, &row.tenant, Some(row.task), problem.code);
-                failed(app, row, defect.unwrap_or_else(|| problem.detail.to_string())).await
+                log(app, &row.tenant, Some(row.task), &problem);
+                failed(app, row, problem.cause.unwrap_or(problem.detail)).await
             }
         }
     };
     let is_done = matches!(outcome, Outcome::Done(_));
     let mut statements = vec![store::guard(row, lease)];
     statements.extend(ending(row, outcome, app.now()));
-    match app.try_batch(statements).await {
+    match app.batch(statements).await {
         Ok(_) => Ok(is_done),
         // Somebody else had the lease by then, the row was taken back, or this is the echo of our own success.
-        Err(error) if error.is_broken("lease_lost") => Ok(false),
-        Err(error @ DatabaseError::Unavailable) => Err(app.failed(error)),
+        Err(DatabaseError::Refused(Refused::LeaseLost)) => Ok(false),
+        Err(error @ DatabaseError::Unavailable) => Err(error.into()),
         // What the work wants to store is refused: it is tried again like any failure, without it.
         Err(error) => {
             let reason = error.to_string();
@@ -165,9 +166,9 @@ async fn run(app: &App, row: &Row, lease: &str) -> Result<bool, Problem> {
             };
             let mut statements = vec![store::guard(row, lease)];
             statements.extend(ending(row, outcome, app.now()));
-            match app.try_batch(statements).await {
-                Err(error) if !error.is_broken("lease_lost") => Err(app.failed(error)),
-                _ => Ok(false),
+            match app.batch(statements).await {
+                Ok(_) | Err(DatabaseError::Refused(Refused::LeaseLost)) => Ok(false),
+                Err(error) => Err(error.into()),
             }
         }
     }
@@ -216,12 +217,12 @@ fn ending(row: &Row, outcome: Outcome, now: Timestamp) -> Vec<Statement> {
 /// A [`Problem`] of ours, of one of the tenants at least; the next sweep tries again.
 pub async fn sweep(app: &App) -> Result<u32, Problem> {
     let answer = app.batch(vec![store::tenants_with_work(app.now())]).await?;
-    let rows = answer.first().ok_or_else(|| app.defect("outbox: no answer"))?;
-    let tenants = store::decode_tenants(rows).map_err(|error| app.failed(error))?;
+    let rows = answer.first().ok_or_else(|| Problem::defect("outbox: no answer"))?;
+    let tenants = store::decode_tenants(rows)?;
     let spent = AtomicU32::new(0);
     let spent = &spent;
     let runs = tenants.into_iter().map(|tenant| async move {
-        // Batches and defects are counted and kept per tenant.
+        // Batches are counted per tenant.
         let app = App::new(app.ports().clone(), app.base_url().to_owned());
         if spent.load(Ordering::Relaxed) >= BATCHES_MAX {
             app.follow(&tenant);

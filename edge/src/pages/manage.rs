@@ -21,7 +21,7 @@ use super::{letter::letter, manage_wording::Wording};
 use crate::{
     app::App,
     dashboard::answer::Asked,
-    db::DatabaseError,
+    db::{DatabaseError, Refused},
     links::Token,
     origin::check_same_site_by_link,
     problem::Problem,
@@ -45,12 +45,11 @@ pub(super) async fn open(app: &App, token: &str) -> Result<Opened, Problem> {
     let token = Token::parse(token).ok_or_else(Problem::not_found)?;
     let (tenant, id) = token.booking().ok_or_else(Problem::not_found)?;
     let rows = app.batch(vec![booking::for_manage(&tenant, id), document::of_booking(&tenant, id)]).await?;
-    let [found, documents] = rows.as_slice() else { return Err(app.defect("manage: no answer")) };
-    let failed = |error: DatabaseError| app.failed(error);
-    let booking = found.first::<StoredBooking>().map_err(failed)?.ok_or_else(Problem::not_found)?;
-    let by = found.first::<ManagedBy>().map_err(failed)?.ok_or_else(Problem::not_found)?;
-    let grant = booking.grant(&tenant).map_err(failed)?;
-    let expires_on = booking.links_work_until().map_err(failed)?;
+    let [found, documents] = rows.as_slice() else { return Err(Problem::defect("manage: no answer")) };
+    let booking = found.first::<StoredBooking>()?.ok_or_else(Problem::not_found)?;
+    let by = found.first::<ManagedBy>()?.ok_or_else(Problem::not_found)?;
+    let grant = booking.grant(&tenant)?;
+    let expires_on = booking.links_work_until()?;
     if !app.links().opens(&token, "booking", &id.to_string(), grant) {
         return Err(Problem::not_found());
     }
@@ -61,7 +60,7 @@ pub(super) async fn open(app: &App, token: &str) -> Result<Opened, Problem> {
         ));
     }
     app.note_tenant(&by.tenant_slug);
-    let documents = document::decode_all(documents).map_err(failed)?;
+    let documents = document::decode_all(documents)?;
     Ok(Opened { tenant, id, booking, by, documents })
 }
 
@@ -215,10 +214,10 @@ pub async fn post_cancel(app: App, Path(token): Path<String>, headers: HeaderMap
         }
         let context = app.write_context(&opened.tenant);
         let write = booking::cancel(&context, opened.id, CancelledBy::Customer);
-        match app.try_batch(with_consequences(&context, write)).await {
-            Ok(_) => app.follow(&opened.tenant),
-            Err(error) if error.is_broken("booking_already_cancelled") => {}
-            Err(error) => return Err(app.failed(error)),
+        match app.write(with_consequences(&context, write)).await {
+            Ok(()) => app.follow(&opened.tenant),
+            Err(DatabaseError::Refused(Refused::BookingAlreadyCancelled)) => {}
+            Err(error) => return Err(error.into()),
         }
     }
     Ok(Redirect::to(&format!("/m/{token}")).into_response())
@@ -231,9 +230,9 @@ pub async fn post_cancel(app: App, Path(token): Path<String>, headers: HeaderMap
 pub async fn get_calendar(app: App, Path(token): Path<String>) -> Result<Response, Problem> {
     let opened = open(&app, &token).await?;
     let stored = &opened.booking;
-    let instant = |text: &str| text.parse::<Timestamp>().map_err(|_| app.defect("calendar: stored instant"));
+    let instant = |text: &str| text.parse::<Timestamp>().map_err(|_| Problem::defect("calendar: stored instant"));
     let changed_at = [&stored.cancelled_at, &stored.moved_at].into_iter().flatten().max().unwrap_or(&stored.created_at);
-    let grant = stored.grant(&opened.tenant).map_err(|error| app.failed(error))?;
+    let grant = stored.grant(&opened.tenant)?;
     let manage_url = app.links().manage(opened.id, grant);
     let (status, method) = if stored.is_cancelled() {
         (EventStatus::Cancelled, Method::Cancel)

@@ -36,8 +36,8 @@ use crate::{
 pub async fn open_document(app: &App, token: &str) -> Result<PublicDocument, Problem> {
     let token = Token::parse(token).ok_or_else(Problem::not_found)?;
     let rows = app.batch(vec![document::by_handle(token.selector)]).await?;
-    let rows = rows.first().ok_or_else(|| app.defect("document: no answer"))?;
-    let found = document::decode_public(rows).map_err(|error| app.failed(error))?.ok_or_else(Problem::not_found)?;
+    let rows = rows.first().ok_or_else(|| Problem::defect("document: no answer"))?;
+    let found = document::decode_public(rows)?.ok_or_else(Problem::not_found)?;
     let stored = &found.stored;
     let opens = |version| {
         let grant = Grant { version, ..stored.grant() };
@@ -145,7 +145,7 @@ async fn note_opening(app: &App, found: &PublicDocument) {
     let now = app.now();
     let is_noted = found.opened_on.as_deref().is_some_and(|day| instant(now).starts_with(day));
     if !is_noted {
-        let _ = app.try_batch(vec![delivery::opened(&found.stored.tenant, &found.stored.id, now)]).await;
+        let _ = app.batch(vec![delivery::opened(&found.stored.tenant, &found.stored.id, now)]).await;
     }
 }
 
@@ -257,8 +257,8 @@ impl<'a> Accent<'a> {
 /// A [`Problem`] of ours; the sweep tries again.
 pub async fn render_document(app: &App, document: &DocumentId) -> Result<(), Problem> {
     let rows = app.batch(vec![document::by_handle(document.as_str())]).await?;
-    let rows = rows.first().ok_or_else(|| app.defect("document: no answer"))?;
-    let Some(found) = document::decode_public(rows).map_err(|error| app.failed(error))? else { return Ok(()) };
+    let rows = rows.first().ok_or_else(|| Problem::defect("document: no answer"))?;
+    let Some(found) = document::decode_public(rows)? else { return Ok(()) };
     keep_pdf(app, &found.stored).await
 }
 

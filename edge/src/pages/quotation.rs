@@ -22,7 +22,8 @@ use super::{letter::letter, public, quotation_wording::Wording};
 use crate::{
     api::bookings::random_id,
     app::App,
-    conversion::{self, ATTEMPTS, By, Found, Quoted, is_outrun},
+    attempt::{Failed, decide_again},
+    conversion::{self, By, Found, Quoted},
     dashboard::answer::Posted,
     db::DatabaseError,
     origin::check_same_site_by_link,
@@ -117,7 +118,7 @@ async fn show(app: &App, token: &str, answer: Answer) -> Result<Response, Proble
 async fn keep(app: &App, token: &str, answer: Answer, posted: &Posted) -> Result<Response, Problem> {
     let fields = posted.fields(&["name", "remark"])?;
     let typed = Typed { name: fields.text("name").to_owned(), remark: fields.text("remark").to_owned() };
-    for _ in 0..ATTEMPTS {
+    let kept = decide_again(|_| async {
         let (opened, quoted) = open(app, token).await?;
         let given = quoted.detail.answer.as_ref().map(|given| given.answer);
         if !quoted.state(opened.today).may_be_answered_by_link() {
@@ -143,19 +144,19 @@ async fn keep(app: &App, token: &str, answer: Answer, posted: &Posted) -> Result
             &id,
             app.write_context(&opened.found.stored.tenant),
         );
-        let kept = kept.map_err(|error| app.failed(error))?;
-        match app.try_batch(kept.statements).await {
-            Ok(_) => {
+        match app.write(kept?.statements).await {
+            Ok(()) => {
                 app.follow(&opened.found.stored.tenant);
-                return Ok(Redirect::to(&format!("/d/{token}")).into_response());
+                Ok(Redirect::to(&format!("/d/{token}")).into_response())
             }
-            // Somebody answered or ended it meanwhile, or this is the echo of our own earlier success: look again.
-            Err(error) if is_outrun(&error) || error.is_broken("quotation_has_ended") => {}
-            Err(DatabaseError::Duplicate(_)) => {}
-            Err(error) => return Err(app.failed(error)),
+            // Somebody answered it meanwhile, or this is the echo of our own earlier success: look again.
+            Err(error @ DatabaseError::Duplicate(_)) => Err(Failed::Outdated(error)),
+            Err(error) => Err(error.into()),
         }
-    }
-    Err(Problem::new(Code::SettingsChanged, "This quote is being changed right now. Send the form again."))
+    });
+    kept.await?.ok_or_else(|| {
+        Problem::new(Code::SettingsChanged, "This quote is being changed right now. Send the form again.")
+    })
 }
 
 /// `GET /d/{token}/accept`: the form; it changes nothing.

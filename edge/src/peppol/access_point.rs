@@ -169,14 +169,14 @@ pub(crate) fn seal_context(tenant: &TenantId, provider: Provider, part: &str) ->
 /// A [`Problem`] that is ours; a key that does not open under `DATA_KEY` is one.
 pub async fn of_tenant(app: &App, tenant: &TenantId) -> Result<Option<AccessPoint>, Problem> {
     let rows = app.batch(vec![store::find(tenant)]).await?;
-    let stored = rows.first().map_or(Ok(None), store::decode).map_err(|error| app.failed(error))?;
+    let stored = rows.first().map_or(Ok(None), store::decode)?;
     stored.map(|stored| AccessPoint::open(app, tenant, stored)).transpose()
 }
 
 /// The latest sending of the document of this number, whoever the access point was.
 async fn asked(app: &App, tenant: &TenantId, number: &str) -> Result<Option<AskedDocument>, Problem> {
     let rows = app.batch(vec![store::asked(tenant, number)]).await?;
-    rows.first().map_or(Ok(None), crate::db::Rows::first).map_err(|error| app.failed(error))
+    rows.first().map_or(Ok(None), crate::db::Rows::first).map_err(Problem::from)
 }
 
 /// Nobody can say whether a document was sent, so nobody sends it again until a person has looked.
@@ -221,13 +221,13 @@ impl AccessPoint {
     /// # Errors
     /// A [`Problem`] that is ours.
     pub fn open(app: &App, tenant: &TenantId, stored: StoredAccessPoint) -> Result<Self, Problem> {
-        let provider = Provider::parse(&stored.provider).ok_or_else(|| app.defect("access_point: provider"))?;
+        let provider = Provider::parse(&stored.provider).ok_or_else(|| Problem::defect("access_point: provider"))?;
         let opened = |sealed: Option<String>, part: &str| match sealed {
             None => Ok(String::new()),
             Some(sealed) => {
                 let plain = app.ports().seal.open(&seal_context(tenant, provider, part), &sealed);
-                let plain = plain.map_err(|error| app.defect(&format!("access_point: {part}: {error}")))?;
-                String::from_utf8(plain).map_err(|_| app.defect("access_point: text"))
+                let plain = plain.map_err(|error| Problem::defect(format!("access_point: {part}: {error}")))?;
+                String::from_utf8(plain).map_err(|_| Problem::defect("access_point: text"))
             }
         };
         let network = &app.ports().peppol;

@@ -89,11 +89,10 @@ async fn known(
     tenant: &TenantId,
     participants: &[Participant],
 ) -> Result<(Option<AccessPoint>, Vec<Looked>), Problem> {
-    let failed = |error| app.failed(error);
     let access_point = access_point::of_tenant(app, tenant).await?;
     let network = network(app, access_point.as_ref());
-    let rows = app.batch(vec![store::lookups(tenant, network, participants).map_err(failed)?]).await?;
-    let known = rows.first().map_or_else(|| Ok(Vec::new()), store::decode_lookups).map_err(failed)?;
+    let rows = app.batch(vec![store::lookups(tenant, network, participants)?]).await?;
+    let known = rows.first().map_or_else(|| Ok(Vec::new()), store::decode_lookups)?;
     Ok((access_point, known))
 }
 

@@ -176,12 +176,6 @@ pub fn decode_last_issued(rows: &Rows) -> Result<Option<Date>, DatabaseError> {
     Ok(rows.first::<Row>()?.map(|row| row.issue_date))
 }
 
-/// Whether a document was refused because it was decided from what is no longer so: the settings, or the last date of its
-/// series. Whoever looks again may succeed.
-pub fn is_outdated(error: &DatabaseError) -> bool {
-    error.is_broken("settings_changed") || error.is_broken("issue_date_before_last")
-}
-
 /// A stored document.
 #[derive(Clone, Debug)]
 pub struct StoredDocument {

@@ -61,10 +61,10 @@ impl Asked {
 /// # Errors
 /// A [`Problem`] of ours.
 pub async fn perform(app: &App, row: &Row) -> Result<Outcome, Problem> {
-    let details: Details = serde_json::from_str(&row.details).map_err(|error| app.defect(&error.to_string()))?;
+    let details: Details = serde_json::from_str(&row.details).map_err(Problem::defect)?;
     let (tenant, endpoint, message) = (&row.tenant, row.subject.as_str(), details.message.as_str());
     let rows = app.batch(vec![delivery::call(tenant, endpoint, message)]).await?;
-    let call: Option<CallRow> = answer(&rows, 0).and_then(|rows| rows.first()).map_err(|error| app.failed(error))?;
+    let call: Option<CallRow> = answer(&rows, 0).and_then(|rows| rows.first())?;
     let Some(call) = call else { return Ok(Outcome::Done(Vec::new())) };
     if call.disabled_at.is_some() {
         return Ok(Outcome::Done(vec![delivery::cancel(tenant, endpoint, message)]));

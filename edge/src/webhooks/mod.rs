@@ -26,7 +26,7 @@ pub fn new_secret(app: &App, tenant: &TenantId, endpoint: WebhookId) -> Result<S
     let secret = Secret::of(app.random_bytes());
     let nonce: [u8; NONCE_BYTES] = app.random_bytes();
     let sealed = app.ports().seal.seal(&context(tenant, &endpoint.to_string()), secret.reveal().as_bytes(), nonce);
-    sealed.map_err(|error| app.defect(&error.to_string()))
+    sealed.map_err(Problem::defect)
 }
 
 /// The secret of a webhook; none if it does not open, such as under another key of the installation.

@@ -5,7 +5,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use shared::{
-    api::Code,
     billing::{
         document::{Document, Draft},
         editor::{form::DocumentForm, judge, steps::Step},
@@ -17,12 +16,13 @@ use shared::{
 };
 
 use super::{
-    ATTEMPTS,
+    being_saved,
     desk::{Desk, copy_of},
     issued, place, save,
 };
 use crate::{
     app::App,
+    attempt::decide_again,
     auth::Session,
     dashboard::{
         answer::{Asked, Posted, frame, see_other},
@@ -71,23 +71,19 @@ async fn change(
     id: &DocumentId,
     change: impl Fn(&Desk, &mut DocumentForm) -> Result<String, Problem>,
 ) -> Result<Response, Problem> {
-    for _ in 0..ATTEMPTS {
+    let changed = decide_again(|_| async {
         let (desk, mut form) = match found(app, session, id).await? {
             Found::Draft(desk, form) => (desk, form),
             Found::Elsewhere(response) => return Ok(response),
         };
-        let Stored::Draft { version, .. } = &desk.stored else { return Err(Problem::not_found()) };
+        let Stored::Draft { version, .. } = &desk.stored else { return Err(Problem::not_found().into()) };
         let known = Known { tenant: &session.tenant, id, version: *version };
         let to = change(&desk, &mut form)?;
         let judged = judge(&form, &desk.context());
-        if save(app, known, &form, &judged, &desk.stored).await?.is_some() {
-            return Ok(see_other(&to));
-        }
-    }
-    Err(Problem::new(
-        Code::StateConflict,
-        "Others are saving this draft right now. Go back, and press the button again.",
-    ))
+        save(app, known, &form, &judged, &desk.stored).await?;
+        Ok(see_other(&to))
+    });
+    changed.await?.ok_or_else(being_saved)
 }
 
 /// `GET /admin/drafts/{id}/contact`: select a contact.
@@ -106,11 +102,10 @@ pub async fn get_choose_contact(
         Found::Draft(_, form) => form,
         Found::Elsewhere(response) => return Ok(response),
     };
-    let failed = |error| app.failed(error);
     let wanted = u32::try_from(CONTACTS_SHOWN).unwrap_or(u32::MAX).saturating_add(1);
-    let statement = contact::search(&session.tenant, fields.text("q"), wanted).map_err(failed)?;
+    let statement = contact::search(&session.tenant, fields.text("q"), wanted)?;
     let rows = app.batch(vec![statement]).await?;
-    let contacts = answer(&rows, 0).and_then(contact::decode).map_err(failed)?;
+    let contacts = answer(&rows, 0).and_then(contact::decode)?;
     let has_more = contacts.len() > CONTACTS_SHOWN;
     let contacts: Vec<_> = contacts.into_iter().take(CONTACTS_SHOWN).map(|stored| stored.contact).collect();
     let view = ContactChoice { id: id.as_str(), kind: form.kind, search: fields.text("q"), found: &contacts, has_more };
@@ -130,7 +125,7 @@ pub async fn post_choose_contact(
     let fields = posted.fields(&["contact"])?;
     let id = DocumentId::parse(&id).map_err(|_| Problem::not_found())?;
     let rows = app.batch(vec![contact::by_id(&session.tenant, fields.text("contact"))]).await?;
-    let found = answer(&rows, 0).and_then(contact::decode).map_err(|error| app.failed(error))?;
+    let found = answer(&rows, 0).and_then(contact::decode)?;
     let chosen = found.into_iter().next().ok_or_else(Problem::not_found)?.contact.id;
     take_contact(&app, &session, &id, &chosen).await
 }

@@ -63,8 +63,7 @@ pub(super) struct Desk {
 impl Desk {
     /// Reads it for a draft with this contact, in one batch.
     pub(super) async fn read(app: &App, session: &Session, id: &DocumentId, contact: &str) -> Result<Self, Problem> {
-        let failed = |error| app.failed(error);
-        let slug = Slug::parse(&session.slug).map_err(|_| app.defect("slug of the session"))?;
+        let slug = Slug::parse(&session.slug).map_err(|_| Problem::defect("slug of the session"))?;
         let mut statements = vec![
             draft::find(&session.tenant, id),
             contact::by_id(&session.tenant, contact),
@@ -77,19 +76,19 @@ impl Desk {
         statements.extend(tenant::load(&slug, app.now()));
         let rows = app.batch(statements).await?;
         let tenant_rows: &[Rows] = rows.get(own..).unwrap_or_default();
-        let tenant = tenant::decode(tenant_rows).map_err(failed)?.ok_or_else(|| app.defect("tenant of the session"))?;
-        let contacts = answer(&rows, 1).and_then(contact::decode).map_err(failed)?;
-        let items = answer(&rows, 3).and_then(item::decode).map_err(failed)?;
+        let tenant = tenant::decode(tenant_rows)?.ok_or_else(|| Problem::defect("tenant of the session"))?;
+        let contacts = answer(&rows, 1).and_then(contact::decode)?;
+        let items = answer(&rows, 3).and_then(item::decode)?;
         let (contact, contact_version) =
             contacts.into_iter().next().map(|stored| (stored.contact, stored.version)).unzip();
         Ok(Self {
-            stored: answer(&rows, 0).and_then(draft::decode).map_err(failed)?,
+            stored: answer(&rows, 0).and_then(draft::decode)?,
             contact,
             contact_version: contact_version.unwrap_or_default(),
-            vat_codes: answer(&rows, 2).and_then(vat_code::decode).map_err(failed)?,
+            vat_codes: answer(&rows, 2).and_then(vat_code::decode)?,
             items: items.into_iter().map(|stored| stored.item).collect(),
-            attachments: answer(&rows, 5).and_then(file::decode_attachments).map_err(failed)?,
-            issuer: answer(&rows, 4).and_then(issuer::decode).map_err(failed)?.issuer,
+            attachments: answer(&rows, 5).and_then(file::decode_attachments)?,
+            issuer: answer(&rows, 4).and_then(issuer::decode)?.issuer,
             today: tenant.date_of(app.now()),
             tenant,
         })

@@ -25,6 +25,7 @@ use crate::{
             parts::Paging,
         },
     },
+    db::{DatabaseError, Refused},
     problem::Problem,
     store::{
         dashboard::{answer, documents},
@@ -55,8 +56,7 @@ async fn new_document(app: &App, session: &Session, asked: &Asked, kind: Documen
         "" => (fields.text("contact").to_owned(), None),
         like => {
             let rows = app.batch(vec![documents::find(&session.tenant, like)]).await?;
-            let failed = |error| app.failed(error);
-            let found = answer(&rows, 0).and_then(documents::decode).map_err(failed)?.into_iter().next();
+            let found = answer(&rows, 0).and_then(documents::decode)?.into_iter().next();
             let stored = found.ok_or_else(Problem::not_found)?.stored;
             (stored.contact_id.clone().unwrap_or_default(), Some(stored))
         }
@@ -102,7 +102,7 @@ pub async fn get_drafts(app: App, Invoicing(session): Invoicing, asked: Asked) -
     let page = fields.text("page").parse::<u32>().unwrap_or(1).clamp(1, 10_000);
     let before = page.saturating_sub(1).saturating_mul(limits::PAGE_ROWS);
     let rows = app.batch(draft::list(&session.tenant, limits::PAGE_ROWS, before)).await?;
-    let (found, count) = draft::decode_list(&rows).map_err(|error| app.failed(error))?;
+    let (found, count) = draft::decode_list(&rows)?;
     let view = DraftsView {
         rows: &found,
         currency: &session.currency,
@@ -135,7 +135,7 @@ pub async fn get_delete_draft(
 
 async fn read(app: &App, session: &Session, id: &DocumentId) -> Result<Stored, Problem> {
     let rows = app.batch(vec![draft::find(&session.tenant, id)]).await?;
-    answer(&rows, 0).and_then(draft::decode).map_err(|error| app.failed(error))
+    answer(&rows, 0).and_then(draft::decode).map_err(Problem::from)
 }
 
 /// `POST /admin/drafts/{id}/delete`. What is deleted already stays deleted; a draft that was changed meanwhile is shown first.
@@ -152,9 +152,9 @@ pub async fn post_delete_draft(
     let id = DocumentId::parse(&id).map_err(|_| Problem::not_found())?;
     let version = posted.fields(&["version"])?.text("version").parse::<i64>().unwrap_or_default();
     let known = Known { tenant: &session.tenant, id: &id, version };
-    match app.try_batch(draft::discard(known)).await {
+    match app.batch(draft::discard(known)).await {
         Ok(_) => Ok(see_other(GONE)),
-        Err(error) if error.is_broken("draft_changed") => {
+        Err(DatabaseError::Refused(Refused::DraftChanged)) => {
             let desk = Desk::of_draft(&app, &session, &id).await?;
             match &desk.stored {
                 Stored::Nothing => Ok(see_other(GONE)),
@@ -171,6 +171,6 @@ pub async fn post_delete_draft(
                 }
             }
         }
-        Err(error) => Err(app.failed(error)),
+        Err(error) => Err(error.into()),
     }
 }
