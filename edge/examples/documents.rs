@@ -3,8 +3,8 @@
 use std::{error::Error, fs, path::Path};
 
 use edge::{
-    pages::document_page::{Answered, DocumentStatus, DocumentView, document_page},
     pdf,
+    web::document_page::{Answered, DocumentStatus, DocumentView, document_page},
 };
 use jiff::{ToSpan, civil::date};
 use shared::{

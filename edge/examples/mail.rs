@@ -7,9 +7,12 @@
 use std::{collections::HashMap, error::Error, path::Path, sync::Arc, time::Duration};
 
 use edge::{
-    db::BoxFuture,
-    mail::{Mail, MailError, Mailbox, Part, server::Server, smtp::Limits, tcp::Tcp, transport::Submission},
-    ports::{Clock, Mailer},
+    mail::{server::Server, smtp::Limits, tcp::Tcp, transport::Submission},
+    platform::{
+        database::BoxFuture,
+        mail::{Mail, MailError, Mailbox, Part},
+        ports::{Clock, Mailer},
+    },
 };
 use serde_json::json;
 use shared::language::Language;

@@ -10,16 +10,16 @@ use std::{error::Error, path::PathBuf, sync::Arc, time::Duration};
 
 use axum::{Router, body::Body, extract::Request, routing::any};
 use edge::{
-    app::{App, Ports},
-    db::{BoxFuture, sqlite::Sqlite},
+    app::{App, Ports, operator::OperatorKey, peppol_network::Network, sealed::SealKey},
     mail::{tcp::Tcp, transport},
     native,
-    operator::OperatorKey,
-    outbox,
-    peppol::Network,
-    ports::{Clock, Http, HttpError, IncomingResponse, Job, Jobs, Log, OutgoingRequest},
+    platform::{
+        database::BoxFuture,
+        ports::{Clock, Http, HttpError, IncomingResponse, Job, Jobs, Log, OutgoingRequest},
+        sqlite::Sqlite,
+    },
     router,
-    sealed::SealKey,
+    work::outbox,
 };
 use shared::{delivery::target::Policy, id::TenantId};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};

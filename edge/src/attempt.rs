@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use crate::{db::DatabaseError, problem::Problem};
+use crate::{app::problem::Problem, platform::database::DatabaseError};
 
 /// How often something is decided before whoever asked is told to try again.
 const ATTEMPTS: usize = 4;

@@ -15,20 +15,27 @@ use worker::{
 };
 
 use crate::{
-    app::{App, Ports},
-    db::{BoxFuture, d1::D1},
-    files::{assets::Assets, r2::R2},
-    links::LinkKey,
+    app::{
+        App, Ports,
+        links::LinkKey,
+        operator::{Operator, OperatorKey},
+        peppol_network::Network,
+        resolve::RESOLVER,
+        sealed::SealKey,
+    },
     mail::{send_email::Binding, socket::WorkerSockets, transport},
-    operator::{Operator, OperatorKey},
-    outbound::{fetch::Fetch, resolve::RESOLVER},
-    outbox,
-    peppol::Network,
-    ports::{Clock, Job, Jobs, Log, Mailer, Randomness},
+    platform::{
+        assets::Assets,
+        d1::D1,
+        database::BoxFuture,
+        fetch::Fetch,
+        ports::{Clock, Job, Jobs, Log, Mailer, Randomness},
+        r2::R2,
+        timer,
+    },
     router,
-    sealed::SealKey,
-    store::tenant_cache::TenantCache,
-    timer,
+    store::tenant::cache::TenantCache,
+    work::outbox,
 };
 
 #[event(fetch)]

@@ -13,19 +13,23 @@ use jiff::Timestamp;
 use shared::delivery::target::Policy;
 
 use crate::{
-    app::Ports,
-    db::{BoxFuture, Database},
-    links::{LinkKey, WeakKey},
-    mail::{Mail, MailError},
-    operator::Operator,
-    outbound::resolve::RESOLVER,
-    peppol::Network,
-    ports::{
-        Clock, Files, FilesError, FontFiles, Fonts, Http, HttpError, IncomingResponse, Job, Jobs, Log, Mailer,
-        OutgoingRequest, Randomness,
+    app::{
+        Ports,
+        links::{LinkKey, WeakKey},
+        operator::Operator,
+        peppol_network::Network,
+        resolve::RESOLVER,
+        sealed::SealKey,
     },
-    sealed::SealKey,
-    store::tenant_cache::TenantCache,
+    platform::{
+        database::{BoxFuture, Database},
+        mail::{Mail, MailError},
+        ports::{
+            Clock, Files, FilesError, FontFiles, Fonts, Http, HttpError, IncomingResponse, Job, Jobs, Log, Mailer,
+            OutgoingRequest, Randomness,
+        },
+    },
+    store::tenant::cache::TenantCache,
 };
 
 /// Ports over a native database. The clock and the log are the caller's; what is sealed opens as long as these ports live.

@@ -16,20 +16,19 @@ use shared::{api::Code, language::Language};
 use tower::ServiceExt;
 
 use crate::{
-    api::{
-        self,
-        bookings::{hex, put_booking},
-        catalogue::get_catalogue,
-        preflight,
-        slots::get_slots,
+    admin,
+    api::{self, bookings::put_booking, catalogue::get_catalogue, preflight, slots::get_slots},
+    app::{App, Ports, problem::Problem, session::Session},
+    customer::{
+        booking::{self, hosted, reschedule},
+        document, quotation,
     },
-    app::{App, Ports},
-    auth::{self, Session},
-    dashboard,
-    db::{Query, migrations::NEWEST},
     operator,
-    pages::{hosted, manage, manage_move, problem_page::problem_page, public, quotation},
-    problem::Problem,
+    platform::{
+        database::{Query, migrations::NEWEST},
+        digest::hex,
+    },
+    web::{accent, auth, customer_problem::problem_page, request},
 };
 
 /// The router of this isolate: building it costs more than most requests, so it is built once.
@@ -42,21 +41,21 @@ pub fn routes() -> Router {
         .route("/api/v1/{tenant}/slots", get(get_slots).options(preflight))
         .route("/api/v1/{tenant}/bookings/{id}", put(put_booking).options(preflight))
         .route("/b/{tenant}", get(hosted::get_hosted))
-        .route("/d/{token}", get(public::get_document))
-        .route("/d/{token}/pdf", get(public::get_document_pdf))
+        .route("/d/{token}", get(document::get_document))
+        .route("/d/{token}/pdf", get(document::get_document_pdf))
         .route("/d/{token}/accept", get(quotation::get_accept).post(quotation::post_accept))
         .route("/d/{token}/decline", get(quotation::get_decline).post(quotation::post_decline))
-        .route("/d/{token}/attachments/{place}", get(public::get_attachment))
-        .route("/d/{token}/sales-conditions", get(public::get_sales_conditions))
-        .route("/m/{token}", get(manage::get_booking))
-        .route("/m/{token}/cancel", get(manage::get_cancel).post(manage::post_cancel))
-        .route("/m/{token}/move", get(manage_move::get_move).post(manage_move::post_move))
-        .route("/m/{token}/calendar.ics", get(manage::get_calendar))
-        .route("/assets/accent/{file}", get(public::get_accent))
-        .route("/assets/logos/{file}", get(public::get_logo))
+        .route("/d/{token}/attachments/{place}", get(document::get_attachment))
+        .route("/d/{token}/sales-conditions", get(document::get_sales_conditions))
+        .route("/m/{token}", get(booking::get_booking))
+        .route("/m/{token}/cancel", get(booking::get_cancel).post(booking::post_cancel))
+        .route("/m/{token}/move", get(reschedule::get_move).post(reschedule::post_move))
+        .route("/m/{token}/calendar.ics", get(booking::get_calendar))
+        .route("/assets/accent/{file}", get(accent::get_accent))
+        .route("/assets/logos/{file}", get(document::get_logo))
         .route("/healthz", get(get_health))
         .route("/readyz", get(get_readiness))
-        .merge(dashboard::routes())
+        .merge(admin::routes())
         .merge(operator::routes())
         .fallback(async || Problem::not_found())
         .method_not_allowed_fallback(async || {
@@ -78,7 +77,7 @@ async fn get_readiness(app: App) -> Result<Json<serde_json::Value>, Problem> {
             "The database does not answer, or its schema is older than this version.",
         )
     };
-    let has_newest = app.read(Query::any(include_str!("store/sql/ready.sql"), [NEWEST.into()])).await;
+    let has_newest = app.read(Query::any(include_str!("ready.sql"), [NEWEST.into()])).await;
     match has_newest.map_err(|error| not_ready().caused_by(error).retry_after(5))? {
         true => Ok(Json(serde_json::json!({ "status": "ready" }))),
         false => Err(not_ready().retry_after(5)),
@@ -213,8 +212,8 @@ fn render(problem: &Problem, bare: Response, reader: Reader<'_>, request_id: &st
             response
         }
         Reader::Admin(session) => {
-            let mut response = (status, dashboard::problem_page(session, problem, request_id)).into_response();
-            dashboard::answer::set_policy(response.headers_mut());
+            let mut response = (status, admin::problem_page(session, problem, request_id)).into_response();
+            request::set_policy(response.headers_mut());
             response
         }
         Reader::Visitor(language) => (status, problem_page(problem, language, request_id)).into_response(),

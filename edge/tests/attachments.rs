@@ -3,7 +3,10 @@
 use crate::admin::{Admin, TUESDAY_9, app, to};
 use crate::support::{TestApp, booking, id, pdf::conditions};
 use base64::{Engine, engine::general_purpose::STANDARD};
-use edge::{auth::sha256, db::Database, store::file};
+use edge::{
+    platform::{database::Database, digest::sha256},
+    store::file,
+};
 use shared::id::{DocumentId, TenantId};
 
 const DRAFT: &str = "draft-0000000000000001";
@@ -223,7 +226,11 @@ async fn the_e_invoice_holds_the_pdf_and_what_peppol_carries() {
     }
     let plain = admin.page(&format!("{document}/ubl")).await;
     assert!(!plain.contains("EmbeddedDocumentBinaryObject"));
-    assert_eq!(edge::preflight::faults(&sent), edge::preflight::faults(&plain), "files break no rule");
+    assert_eq!(
+        edge::work::e_invoice::preflight::faults(&sent),
+        edge::work::e_invoice::preflight::faults(&plain),
+        "files break no rule"
+    );
 }
 
 #[tokio::test]
@@ -282,7 +289,10 @@ async fn a_file_that_is_added_while_the_document_is_saved_is_in_it_or_refused() 
         "INSERT INTO draft_attachment (tenant_id, draft_id, sha256, file_name) VALUES ('demo', '{DRAFT}', '{sha}', 'a.csv')"
     ));
     let refused = app.database.batch(vec![known]).await;
-    assert_eq!(refused.map(drop), Err(edge::db::DatabaseError::Refused(edge::db::Refused::AttachmentsChanged)));
+    assert_eq!(
+        refused.map(drop),
+        Err(edge::platform::database::DatabaseError::Refused(edge::platform::database::Refused::AttachmentsChanged))
+    );
     let saved = admin.post(&format!("/admin/drafts/{DRAFT}"), &typed(&app, 1, "issue").await).await;
     assert_eq!(saved.status, 303, "{}", saved.text());
     assert!(admin.page(&format!("/admin/documents/{DRAFT}")).await.contains("a.csv"));

@@ -441,15 +441,20 @@ async fn issued_documents_refuse_every_change() {
     app.book("demo", &id(1), &booking(TUESDAY_9)).await;
     let columns = app.rows("SELECT name FROM pragma_table_info('document')").await;
     assert!(columns.len() > 15);
-    let immutable = edge::db::DatabaseError::Refused(edge::db::Refused::DocumentIsImmutable);
+    let immutable =
+        edge::platform::database::DatabaseError::Refused(edge::platform::database::Refused::DocumentIsImmutable);
     for column in columns {
         let column = column["name"].as_str().unwrap();
         let sql: &'static str = Box::leak(format!("UPDATE document SET {column} = {column}").into_boxed_str());
-        let refused = edge::db::Database::batch(&*app.database, vec![edge::db::Statement::new(sql, [])]).await;
+        let refused = edge::platform::database::Database::batch(
+            &*app.database,
+            vec![edge::platform::database::Statement::new(sql, [])],
+        )
+        .await;
         assert_eq!(refused.unwrap_err(), immutable, "{column}");
     }
-    let delete = edge::db::Statement::new("DELETE FROM document", []);
-    let refused = edge::db::Database::batch(&*app.database, vec![delete]).await;
+    let delete = edge::platform::database::Statement::new("DELETE FROM document", []);
+    let refused = edge::platform::database::Database::batch(&*app.database, vec![delete]).await;
     assert_eq!(refused.unwrap_err(), immutable);
 }
 
@@ -472,9 +477,9 @@ async fn the_sweep_draws_what_the_queue_lost() {
     app.book("demo", &id(1), &booking(TUESDAY_9)).await;
     let open = "SELECT count(*) FROM outbox WHERE task = 'render_document' AND done_at IS NULL";
     assert_eq!(app.count(open).await, 1);
-    assert!(edge::outbox::sweep(&app.background()).await.unwrap() >= 1);
+    assert!(edge::work::outbox::sweep(&app.background()).await.unwrap() >= 1);
     assert_eq!(app.count(open).await, 0);
-    assert_eq!(edge::outbox::sweep(&app.background()).await.unwrap(), 0, "what is done is done");
+    assert_eq!(edge::work::outbox::sweep(&app.background()).await.unwrap(), 0, "what is done is done");
 }
 
 #[tokio::test]

@@ -170,10 +170,14 @@ async fn the_schema_refuses_a_discount_that_is_not_earned() {
         ("2026-12-02", 14_230, 240, None),
     ] {
         let values = [day.into(), i64::from(amount).into(), i64::from(discount).into()];
-        let batch = edge::db::Database::batch(&*app.database, vec![edge::db::Statement::new(record, values)]).await;
+        let batch = edge::platform::database::Database::batch(
+            &*app.database,
+            vec![edge::platform::database::Statement::new(record, values)],
+        )
+        .await;
         match (batch, refused) {
             (Ok(_), None) => {}
-            (Err(error), Some(name)) => assert_eq!(error, edge::db::DatabaseError::raised(name)),
+            (Err(error), Some(name)) => assert_eq!(error, edge::platform::database::DatabaseError::raised(name)),
             (batch, _) => panic!("{day} {amount} {discount}: {batch:?}"),
         }
     }

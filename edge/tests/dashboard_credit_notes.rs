@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use crate::admin::{Admin, FORM, Interleaved, TUESDAY_9, app, quote, sign_in, to};
 use crate::support::{TestApp, booking, id, request};
 use axum::body::Body;
-use edge::preflight::preflight;
+use edge::work::e_invoice::preflight::preflight;
 use serde_json::json;
 use shared::{
     billing::{document::Draft, line::Line, number::DocumentNumber, totals::Totals},
@@ -186,9 +186,16 @@ async fn the_schema_refuses_more_than_the_invoice() {
       total_without_vat, vat_total, total_with_vat, amount_due, content, source, created_at, link_expires_on)
       SELECT tenant_id, 'another-credit-note-01', kind, year, 2, 'CRN-2026-0002', booking_id, corrects_id, issue_date, buyer_name, currency,
       0, 1, 1, 1, content, source, created_at, link_expires_on FROM document WHERE kind = 'credit_note'";
-    let refused =
-        edge::db::Database::batch(&*app.database, vec![edge::db::Statement::new(copy, [])]).await.unwrap_err();
-    assert_eq!(refused, edge::db::DatabaseError::Refused(edge::db::Refused::CreditExceedsInvoice));
+    let refused = edge::platform::database::Database::batch(
+        &*app.database,
+        vec![edge::platform::database::Statement::new(copy, [])],
+    )
+    .await
+    .unwrap_err();
+    assert_eq!(
+        refused,
+        edge::platform::database::DatabaseError::Refused(edge::platform::database::Refused::CreditExceedsInvoice)
+    );
 }
 
 #[tokio::test]

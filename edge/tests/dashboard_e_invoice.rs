@@ -37,7 +37,7 @@ async fn an_invoice_to_a_company_is_ready_for_peppol_and_is_a_file() {
     {
         assert!(text.contains(said), "{said} in {text}");
     }
-    assert_eq!(edge::preflight::faults(&text), Vec::new());
+    assert_eq!(edge::work::e_invoice::preflight::faults(&text), Vec::new());
 }
 
 #[tokio::test]

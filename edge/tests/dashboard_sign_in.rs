@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::admin::{Admin, FORM, TUESDAY_9, app, quote, routes, to, try_sign_in};
 use crate::support::{id, request};
 use axum::body::Body;
-use edge::auth::sha256;
+use edge::platform::digest::sha256;
 use serde_json::json;
 
 #[tokio::test]

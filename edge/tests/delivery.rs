@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use edge::{mail::MailError, native::MemoryMailer, outbox};
+use edge::{native::MemoryMailer, platform::mail::MailError, work::outbox};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value as Json, json};
 
@@ -113,7 +113,7 @@ async fn a_business_without_access_point_gets_a_mail_that_is_marked() {
     let sent = mails.sent.lock().unwrap().clone();
     let parts: Vec<_> = sent[0].parts.iter().map(|part| part.name.as_str()).collect();
     assert_eq!(parts, ["INV-2026-0001.pdf", "INV-2026-0001.xml"]);
-    assert_eq!(edge::preflight::faults(std::str::from_utf8(&sent[0].parts[1].bytes).unwrap()), []);
+    assert_eq!(edge::work::e_invoice::preflight::faults(std::str::from_utf8(&sent[0].parts[1].bytes).unwrap()), []);
     assert_eq!(deliveries(&app).await, ["email original sent 0"]);
     assert!(admin.page("/admin/invoices").await.contains("not a compliant channel since 2026"));
 }

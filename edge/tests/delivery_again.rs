@@ -7,7 +7,7 @@ use std::sync::{
 
 use edge::{
     native::{MemoryJobs, ScriptedHttp},
-    ports::OutgoingRequest,
+    platform::ports::OutgoingRequest,
 };
 use shared::delivery::peppol::DocumentType;
 

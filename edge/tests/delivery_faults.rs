@@ -7,10 +7,12 @@ use std::{
 };
 
 use edge::{
-    db::BoxFuture,
-    mail::{Mail, MailError},
-    outbox,
-    ports::Mailer,
+    platform::{
+        database::BoxFuture,
+        mail::{Mail, MailError},
+        ports::Mailer,
+    },
+    work::outbox,
 };
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value as Json, json};

@@ -15,7 +15,7 @@ const DRAFT: &str = "AbCdEfGhIjKlMnOpQrStUv";
 
 /// The patterns of the routes that take a form.
 fn patterns() -> Vec<&'static str> {
-    let routes = include_str!("../src/dashboard/mod.rs").split(".route(").skip(1);
+    let routes = include_str!("../src/admin/mod.rs").split(".route(").skip(1);
     let with_post = routes.filter(|route| route.split(".layer").next().unwrap().contains("post("));
     let found: Vec<&str> = with_post.map(|route| route.split('"').nth(1).unwrap()).collect();
     assert!(found.len() > 50 && found.iter().all(|path| path.starts_with("/admin/")), "{found:?}");

@@ -14,7 +14,7 @@ use crate::support::{Faulty, SITE, TestApp, id, request};
 use axum::body::Body;
 use edge::{
     app::Ports,
-    db::{BatchAnswer, BoxFuture, Database, DatabaseError, Statement},
+    platform::database::{BatchAnswer, BoxFuture, Database, DatabaseError, Statement},
 };
 use serde_json::{Value as Json, json};
 

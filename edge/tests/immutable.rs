@@ -2,7 +2,7 @@
 
 use crate::admin::{Admin, TUESDAY_9, app, quote};
 use crate::support::{TestApp, booking, id};
-use edge::db::{Database, DatabaseError, Refused, Statement};
+use edge::platform::database::{Database, DatabaseError, Refused, Statement};
 use serde_json::Value as Json;
 
 /// Tables whose rows stay as they are, each with the name of the refusal.

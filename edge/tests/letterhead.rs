@@ -1,6 +1,6 @@
 //! The layout of documents: set, shown in a sample, kept by each document, guarded, reset.
 
-use edge::logo;
+use edge::work::file::logo_picture as logo;
 use http::Request;
 
 use crate::admin::{Admin, TUESDAY_9, app, quote, to};

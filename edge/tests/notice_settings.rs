@@ -3,7 +3,7 @@
 use crate::admin::{Admin, app, to};
 use crate::notices::{THURSDAY_9, at, book, notices, taken, with_mailbox};
 use crate::support::{TestApp, booking, id};
-use edge::{db::Database, store::notice};
+use edge::{platform::database::Database, store::notice};
 use shared::{delivery::notice::NoticeSettings, id::TenantId};
 
 const REMINDERS: &str = "/admin/settings/reminders";

@@ -5,10 +5,12 @@ use std::sync::{Arc, Mutex};
 use crate::admin::{self, Admin};
 use crate::support::{Fault, Faulty, TestApp, booking, id};
 use edge::{
-    db::{BatchAnswer, BoxFuture, Database, DatabaseError, Statement},
-    mail::{Mail, MailError},
     native::MemoryMailer,
-    outbox,
+    platform::{
+        database::{BatchAnswer, BoxFuture, Database, DatabaseError, Statement},
+        mail::{Mail, MailError},
+    },
+    work::outbox,
 };
 
 /// Thursday 3 December 2026, 09:00 in Brussels.

@@ -1,6 +1,6 @@
 //! The operator's page: behind its own key, over all tenants, with one switch.
 
-use edge::operator::OperatorKey;
+use edge::app::operator::OperatorKey;
 use serde_json::json;
 
 use crate::{

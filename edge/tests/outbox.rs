@@ -6,11 +6,13 @@ use std::{
 };
 
 use edge::{
-    db::BoxFuture,
-    mail::{Mail, MailError},
     native::{MemoryJobs, ScriptedClock},
-    outbox::{LEASE, run_tenant, sweep},
-    ports::{Clock, Mailer},
+    platform::{
+        database::BoxFuture,
+        mail::{Mail, MailError},
+        ports::{Clock, Mailer},
+    },
+    work::outbox::{LEASE, run_tenant, sweep},
 };
 use jiff::{SignedDuration, Timestamp};
 use shared::id::TenantId;

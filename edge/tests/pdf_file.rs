@@ -3,10 +3,12 @@
 use crate::admin::{Admin, TUESDAY_9, app};
 use crate::support::{Answer, NOW, TestApp, booking, id};
 use edge::{
-    auth::sha256,
-    db::BoxFuture,
-    outbox,
-    ports::{Files, FilesError, FontFiles, Fonts},
+    platform::{
+        database::BoxFuture,
+        digest::sha256,
+        ports::{Files, FilesError, FontFiles, Fonts},
+    },
+    work::outbox,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;

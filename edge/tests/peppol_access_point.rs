@@ -7,8 +7,8 @@ use std::sync::{
 
 use edge::{
     native::ScriptedHttp,
-    peppol::access_point::{self, Sending, State, Transmission, demo},
-    ports::OutgoingRequest,
+    platform::ports::OutgoingRequest,
+    work::peppol::access_point::{self, Sending, State, Transmission, demo},
 };
 use jiff::{SignedDuration, Timestamp};
 use shared::{
@@ -419,7 +419,7 @@ async fn the_demo_keeps_the_exact_document() {
     assert_eq!(scene.status(&id).await, State::Delivered);
     let look = async |text: &str| {
         let participant = Participant::parse(text).unwrap();
-        edge::peppol::lookup(&app, &demo_tenant(), &participant, NOW.parse().unwrap()).await
+        edge::work::peppol::lookup(&app, &demo_tenant(), &participant, NOW.parse().unwrap()).await
     };
     assert!(matches!(look("0208:0477472701").await, Registration::Registered { accepts_invoice: true, .. }));
     assert_eq!(look("9930:de123456789").await, Registration::NotRegistered);
@@ -435,12 +435,12 @@ async fn a_yes_of_the_access_point_counts_and_a_no_is_confirmed() {
     let buyer = Participant::parse("0208:0477472701").unwrap();
     let now: Timestamp = NOW.parse().unwrap();
     let scene = Scene::new(RECOMMAND, in_order(vec![reply(200, verified)])).await;
-    let found = edge::peppol::lookup(&scene.app.background(), &demo_tenant(), &buyer, now).await;
+    let found = edge::work::peppol::lookup(&scene.app.background(), &demo_tenant(), &buyer, now).await;
     let smp = "https://smp.example".to_owned();
     assert_eq!(found, Registration::Registered { accepts_invoice: true, accepts_credit_note: false, smp });
     // "No" is what Recommand says to every failure. DNS here has no NAPTR record, so the network confirms it.
     let scene = Scene::new(RECOMMAND, in_order(vec![reply(200, r#"{"success":true,"isValid":false}"#)])).await;
-    let found = edge::peppol::lookup(&scene.app.background(), &demo_tenant(), &buyer, now).await;
+    let found = edge::work::peppol::lookup(&scene.app.background(), &demo_tenant(), &buyer, now).await;
     assert_eq!(found, Registration::NotRegistered);
     let dns = scene.http.sent.lock().unwrap().iter().filter(|request| request.url.ends_with("/dns-query")).count();
     assert_eq!(dns, 1);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use edge::{
     native::ScriptedHttp,
-    peppol::{lookup, lookup_any},
+    work::peppol::{lookup, lookup_any},
 };
 use jiff::{SignedDuration, Timestamp};
 use shared::{

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::body::Body;
-use edge::preflight::preflight;
+use edge::work::e_invoice::preflight::preflight;
 use serde_json::json;
 use shared::billing::{document::Draft, number::DocumentNumber};
 
@@ -277,8 +277,12 @@ async fn the_schema_keeps_the_job_whole() {
     assert_eq!(admin.post(&format!("/admin/documents/{quote}/prepayment"), &part(1, "100")).await.status, 303);
     let run = async |sql: String, name: &str| {
         let sql: &'static str = Box::leak(sql.into_boxed_str());
-        let batch = edge::db::Database::batch(&*app.database, vec![edge::db::Statement::new(sql, [])]).await;
-        assert_eq!(batch.map(drop), Err(edge::db::DatabaseError::raised(name)));
+        let batch = edge::platform::database::Database::batch(
+            &*app.database,
+            vec![edge::platform::database::Statement::new(sql, [])],
+        )
+        .await;
+        assert_eq!(batch.map(drop), Err(edge::platform::database::DatabaseError::raised(name)));
     };
     let prepay = format!(
         "INSERT INTO prepayment (tenant_id, document_id, quotation_id) SELECT tenant_id, id, '{quote}' FROM document"

@@ -1,6 +1,6 @@
 //! Messages: none ever changes, old ones are forgotten, and what was told once stays told once.
 
-use edge::mail::MailError;
+use edge::platform::mail::MailError;
 use jiff::SignedDuration;
 
 use crate::{

@@ -86,7 +86,7 @@ async fn one_that_is_on_again_or_deleted_is_not_told() {
         let answer =
             admin.post(&format!("{PATH}/{HOOK}/{then}"), if then == "state" { "action=enable" } else { "" }).await;
         assert_eq!(answer.status, 303, "{}", answer.text());
-        edge::outbox::run_tenant(&world.app.background(), &TenantId::new("demo")).await.unwrap();
+        edge::work::outbox::run_tenant(&world.app.background(), &TenantId::new("demo")).await.unwrap();
         assert!(taken(&mailer).is_empty(), "{then}");
         assert_eq!(world.app.count("SELECT count(*) FROM outbox WHERE dead_at IS NOT NULL").await, 0);
     }

@@ -1,6 +1,6 @@
 //! Settings > Delivery > Webhooks: addresses, secrets, forms sent twice, other tenants.
 
-use edge::outbox::run_tenant;
+use edge::work::outbox::run_tenant;
 use jiff::SignedDuration;
 use shared::id::TenantId;
 

@@ -3,12 +3,14 @@
 use std::sync::{Arc, Mutex};
 
 use edge::{
-    db::BoxFuture,
-    mail::{Mail, MailError},
     native::ScriptedHttp,
-    outbox::sweep,
-    ports::Mailer,
+    platform::{
+        database::BoxFuture,
+        mail::{Mail, MailError},
+        ports::Mailer,
+    },
     store::{webhook, write::WriteContext},
+    work::outbox::sweep,
 };
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value as Json, json};

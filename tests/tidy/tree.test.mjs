@@ -7,8 +7,7 @@ import { check, filesIn, textOf } from "./tree.mjs";
 
 /** Edge files that may name the Workers platform: the entry points and one adapter for each port. */
 const adapters = [
-  /^edge\/src\/(?:entry|timer)\.rs$/, /^edge\/src\/db\/d1\.rs$/, /^edge\/src\/files\/(?:assets|r2)\.rs$/, /^edge\/src\/mail\/(?:send_email|socket)\.rs$/,
-  /^edge\/src\/outbound\/fetch\.rs$/,
+  /^edge\/src\/entry\.rs$/, /^edge\/src\/platform\/(?:assets|d1|fetch|r2|timer)\.rs$/, /^edge\/src\/mail\/(?:send_email|socket)\.rs$/,
 ];
 /** Widget files that run without a browser. */
 const pure = [/^widget\/src\/flow\.rs$/, /^widget\/src\/calendar\.rs$/, /^widget\/src\/messages\//];
@@ -53,7 +52,7 @@ test("shared has no clock, randomness, I/O or async", () => {
 
 test("amounts are decimals: no float type in shared, and in edge only where a page or a binding needs one", () => {
   none(check(shared, without(/\bf(?:32|64)\b/, "amounts are decimals")));
-  none(check(outside(edge, [/^edge\/src\/pdf\//, /^edge\/src\/db\//]), without(/\bf(?:32|64)\b/, "amounts are decimals")));
+  none(check(outside(edge, [/^edge\/src\/pdf\//, /^edge\/src\/platform\//]), without(/\bf(?:32|64)\b/, "amounts are decimals")));
 });
 
 test("worker:: appears only in the entry points and the adapters of the ports", () => {
@@ -61,7 +60,7 @@ test("worker:: appears only in the entry points and the adapters of the ports", 
 });
 
 test("rusqlite appears only in its adapter", () => {
-  none(check(outside(edge, [/^edge\/src\/db\/sqlite\.rs$/]), without(/\brusqlite\b/, "the database is the port's batch")));
+  none(check(outside(edge, [/^edge\/src\/platform\/sqlite\.rs$/]), without(/\brusqlite\b/, "the database is the port's batch")));
 });
 
 test("web_sys stays in the widget's outer files", () => {
@@ -69,13 +68,13 @@ test("web_sys stays in the widget's outer files", () => {
 });
 
 test("every statement of the store names its tenant, alone in its file", () => {
-  const statements = filesIn("edge/src/store/sql", [".sql"]);
+  const statements = filesIn("edge/src/store", [".sql"]);
   assert.ok(statements.length > 0);
   none(check(statements, statementFaults));
 });
 
 test("no SQL statement is written inside Rust", () => {
-  none(check(outside(edge, [/^edge\/src\/db\//]), without(/"\s*(?:SELECT\s|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM)/, "SQL lives in store/sql")));
+  none(check(outside(edge, [/^edge\/src\/platform\//]), without(/"\s*(?:SELECT\s|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM)/, "SQL lives beside its noun in store/")));
 });
 
 test("migrations are numbered in order and keep the remote format", () => {

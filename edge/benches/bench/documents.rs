@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, hint::black_box};
 
 use edge::{
     pdf::{self, Enclosed},
-    preflight,
+    work::e_invoice::preflight,
 };
 use shared::{
     billing::{

@@ -1,5 +1,25 @@
 //! `PUT /api/v1/{tenant}/bookings/{id}`: the main job. Parse, decide, store in one batch, answer.
 
+use super::{admit, slug_in_path};
+use crate::{
+    app::{App, problem::Problem, random_id},
+    attempt::{Failed, decide_again},
+    platform::{
+        database::{DatabaseError, Refused, answer},
+        digest::hex,
+        instant::instant,
+    },
+    store::{
+        booking::{self, NewIds, StoredBooking},
+        document::{self, StoredDocument},
+        link_grant::Grant,
+    },
+    web::origin::check_origin,
+    work::{
+        follow_up::with_consequences,
+        tenant::{fresh_tenant, known_tenant},
+    },
+};
 use std::sync::Arc;
 
 use axum::{
@@ -8,7 +28,6 @@ use axum::{
     extract::Path,
     response::{IntoResponse, Response},
 };
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
@@ -22,22 +41,6 @@ use shared::{
     id::{BookingId, ContactId, DocumentId, TenantId},
     limits,
     tenant::settings::Tenant,
-};
-
-use super::{admit, fresh_tenant, known_tenant, slug_in_path};
-use crate::{
-    app::App,
-    attempt::{Failed, decide_again},
-    db::{DatabaseError, Refused},
-    links::Grant,
-    origin::check_origin,
-    problem::Problem,
-    store::{
-        booking::{self, NewIds, StoredBooking, instant},
-        dashboard::answer,
-        document::{self, StoredDocument},
-    },
-    work::follow_up::with_consequences,
 };
 
 /// Books, and answers with the booking and its invoice or its quote. The same id and body again get the same answer.
@@ -271,11 +274,6 @@ fn fingerprint(wire: &PutBooking) -> Result<String, Problem> {
     Ok(hex(&Sha256::digest(text)))
 }
 
-/// Lower-case hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// A short name for people, the same for every retry: 8 characters without look-alikes, from tenant and booking.
 fn reference_of(tenant: &TenantId, id: BookingId) -> String {
     const ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
@@ -286,9 +284,4 @@ fn reference_of(tenant: &TenantId, id: BookingId) -> String {
 
 fn new_ids(app: &App) -> NewIds {
     NewIds { contact: ContactId::new(random_id(app)), document: DocumentId::new(random_id(app)) }
-}
-
-/// 128 random bits as 22 characters.
-pub fn random_id(app: &App) -> String {
-    URL_SAFE_NO_PAD.encode(app.random_bytes::<16>())
 }

@@ -4,8 +4,11 @@ use axum::{Json, extract::Path};
 use http::HeaderMap;
 use shared::api::Catalogue;
 
-use super::{admit, recent_tenant, slug_in_path};
-use crate::{app::App, problem::Problem};
+use super::{admit, slug_in_path};
+use crate::{
+    app::{App, problem::Problem},
+    work::tenant::recent_tenant,
+};
 
 /// What can be booked.
 ///

@@ -4,10 +4,16 @@ pub mod bookings;
 pub mod catalogue;
 pub mod slots;
 
+use crate::{
+    app::{App, problem::Problem},
+    store::tenant,
+    web::origin::check_origin,
+    work::tenant::{fresh_tenant, recent_tenant, unknown_tenant},
+};
+
 use std::sync::Arc;
 
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use jiff::ToSpan;
 use shared::{id::Slug, tenant::settings::Tenant};
 
 use axum::{
@@ -15,36 +21,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::{app::App, origin::check_origin, problem::Problem, store::tenant};
-
-/// Seconds for which a cached tenant answers the catalogue and preflights without a look at the database.
-const CACHE_SECONDS: i64 = 30;
-
 /// The slug in the path; anything else cannot be a tenant.
 fn slug_in_path(text: &str) -> Result<Slug, Problem> {
     Slug::parse(text).map_err(|_| unknown_tenant())
-}
-
-fn unknown_tenant() -> Problem {
-    Problem::new(shared::api::Code::NotFound, "No tenant has this name.")
-}
-
-/// The tenant as this isolate knows it, whatever its age; read in one batch if it does not.
-async fn known_tenant(app: &App, slug: &Slug) -> Result<Arc<Tenant>, Problem> {
-    match app.tenants().get(slug.as_str()) {
-        Some((_, tenant)) => Ok(tenant),
-        None => fresh_tenant(app, slug).await,
-    }
-}
-
-/// The tenant, at most [`CACHE_SECONDS`] old.
-async fn recent_tenant(app: &App, slug: &Slug) -> Result<Arc<Tenant>, Problem> {
-    match app.tenants().get(slug.as_str()) {
-        Some((read_at, tenant)) if app.now() <= read_at.saturating_add(CACHE_SECONDS.seconds()).unwrap_or(read_at) => {
-            Ok(tenant)
-        }
-        _ => fresh_tenant(app, slug).await,
-    }
 }
 
 /// Lets the caller's site in. A site that a cached tenant does not list may have been added since: look whether the
@@ -59,19 +38,6 @@ async fn admit(app: &App, headers: &HeaderMap, tenant: Arc<Tenant>) -> Result<Ar
     let tenant = fresh_tenant(app, &tenant.slug).await?;
     check_origin(app, headers, &tenant)?;
     Ok(tenant)
-}
-
-/// The tenant as it is stored now.
-pub async fn fresh_tenant(app: &App, slug: &Slug) -> Result<Arc<Tenant>, Problem> {
-    let rows = app.batch(tenant::load(slug, app.now())).await?;
-    let tenant = tenant::decode(&rows)?.ok_or_else(unknown_tenant)?;
-    Ok(keep(app, tenant))
-}
-
-fn keep(app: &App, tenant: Tenant) -> Arc<Tenant> {
-    let tenant = Arc::new(tenant);
-    app.tenants().keep(app.now(), Arc::clone(&tenant));
-    tenant
 }
 
 /// `OPTIONS` of every route: may this site call us?

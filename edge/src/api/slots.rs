@@ -17,13 +17,13 @@ use shared::{
     tenant::settings::Tenant,
 };
 
-use super::{keep, slug_in_path, unknown_tenant};
+use super::slug_in_path;
 use crate::{
-    app::App,
-    db::Rows,
-    origin::check_origin,
-    problem::Problem,
-    store::{booking::instant, tenant},
+    app::{App, problem::Problem},
+    platform::{database::Rows, instant::instant},
+    store::tenant,
+    web::origin::check_origin,
+    work::tenant::{keep, unknown_tenant},
 };
 
 /// The query, parsed.

@@ -11,7 +11,7 @@ use mail_builder::{
 };
 use sha2::{Digest, Sha256};
 
-use super::{Mail, MailError, Mailbox};
+use crate::platform::mail::{Mail, MailError, Mailbox};
 
 /// Writes a mail that leaves from this address.
 ///
@@ -127,7 +127,8 @@ fn address(mailbox: &Mailbox) -> Address<'_> {
 mod tests {
     use shared::language::Language;
 
-    use super::{super::Part, *};
+    use super::*;
+    use crate::platform::mail::Part;
 
     fn mail() -> Mail {
         Mail {

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use worker::{EmailMessage, SendEmail, send::SendFuture};
 
-use super::{Mail, MailError, mime};
-use crate::{
-    db::BoxFuture,
+use super::mime;
+use crate::platform::{
+    database::BoxFuture,
+    mail::{Mail, MailError},
     ports::{Clock, Mailer},
 };
 

@@ -6,7 +6,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use worker::{SecureTransport, Socket, send::SendFuture};
 
 use super::stream::{Sockets, Stream, Tls};
-use crate::{db::BoxFuture, timer};
+use crate::platform::{database::BoxFuture, timer};
 
 /// The runtime's sockets. It checks certificates against the public authorities.
 #[derive(Clone, Copy, Debug)]

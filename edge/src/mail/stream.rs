@@ -2,7 +2,7 @@
 
 use std::{io, time::Duration};
 
-use crate::db::BoxFuture;
+use crate::platform::database::BoxFuture;
 
 /// How a connection begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

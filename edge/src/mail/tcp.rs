@@ -9,7 +9,7 @@ use tokio::{
 };
 
 use super::stream::{Sockets, Stream, Tls};
-use crate::db::BoxFuture;
+use crate::platform::database::BoxFuture;
 
 /// The machine's own sockets.
 #[derive(Clone, Copy, Debug, Default)]

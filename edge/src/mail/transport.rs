@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use super::{
-    Mail, MailError, mime,
+    mime,
     server::Server,
     smtp::{self, Envelope, Limits},
     stream::Sockets,
 };
-use crate::{
-    db::BoxFuture,
+use crate::platform::{
+    database::BoxFuture,
+    mail::{Mail, MailError},
     ports::{Clock, Mailer},
 };
 

@@ -11,17 +11,14 @@ use super::{
     view::{self, TenantsView},
 };
 use crate::{
-    app::App,
-    dashboard::{
-        answer::{Asked, Posted, see_other},
-        form::fields::query,
-        form::filter::DocumentFilter,
-        view::parts::Paging,
-    },
-    problem::Problem,
-    store::{
-        dashboard::{answer, only},
-        operator::{self as store, TenantCounts},
+    app::{App, problem::Problem},
+    platform::database::{answer, only},
+    store::operator::{self as store, TenantCounts},
+    web::{
+        fields::query,
+        filter::DocumentFilter,
+        parts::Paging,
+        request::{Asked, Posted, see_other},
     },
 };
 

@@ -8,18 +8,17 @@ use http::{HeaderMap, HeaderValue, header, request::Parts};
 use jiff::tz::TimeZone;
 use shared::{api::Code, fault::Fault};
 
-use super::{OperatorKey, view};
+use super::view;
 use crate::{
-    app::App,
-    auth::{OPERATOR, address_hash, new_token, sha256},
-    dashboard::{
-        answer::{Posted, refused, see_other},
-        sign_in::with_cookie,
+    app::{App, operator::OperatorKey, problem::Problem},
+    platform::{
+        database::{answer, only},
+        digest::sha256,
     },
-    problem::Problem,
-    store::{
-        dashboard::{answer, only, sessions},
-        operator as store,
+    store::{operator as store, session},
+    web::{
+        auth::{OPERATOR, address_hash, new_token, with_cookie},
+        request::{Posted, refused, see_other},
     },
 };
 
@@ -90,7 +89,7 @@ pub async fn post_login(app: App, headers: HeaderMap, posted: Posted) -> Result<
     }
     let now = app.now();
     let (token, token_hash) = new_token(&app);
-    let attempt = sessions::Attempt {
+    let attempt = session::Attempt {
         key_hash: key.hash(),
         address_hash: &address_hash(&headers, TimeZone::UTC.to_datetime(now).date()),
         token_hash: &token_hash,
@@ -98,7 +97,7 @@ pub async fn post_login(app: App, headers: HeaderMap, posted: Posted) -> Result<
     };
     let is_right = key.is(typed);
     let rows = app.batch(if is_right { store::sign_in(attempt) } else { store::refuse(attempt) }).await?;
-    let failures: sessions::Failures = only(&rows, store::FAILURES)?;
+    let failures: session::Failures = only(&rows, store::FAILURES)?;
     if let Some(seconds) = failures.retry_after_seconds(attempt.now) {
         let detail = format!("Too many wrong keys from this address. Wait {seconds} seconds, then try again.");
         let mut response = refused(Code::TooManyRequests, page(&app, &[Fault::new("key", "key", detail)]));

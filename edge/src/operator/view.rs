@@ -5,17 +5,13 @@ use maud::{Markup, html};
 use shared::{fault::Fault, tenant::module::SalesInvoicing};
 
 use crate::{
-    dashboard::{
-        form::fields::query,
-        view::{
-            figures::{count, moment},
-            layout::{alone, bare},
-            parts::{Paging, Tone, chip, error_summary, field_error, head, notice, pager},
-        },
-    },
-    store::{
-        booking::instant,
-        operator::{TenantCounts, TenantRow},
+    platform::instant::instant,
+    store::operator::{TenantCounts, TenantRow},
+    web::{
+        admin_page::{alone, bare},
+        fields::query,
+        figures::{count, moment},
+        parts::{Paging, Tone, chip, error_summary, field_error, head, notice, pager},
     },
 };
 

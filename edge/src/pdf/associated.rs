@@ -6,10 +6,10 @@ use shared::{
     ubl::{self, UblError},
 };
 
-use super::{PdfError, issued_at, without_controls};
+use super::{error::PdfError, issued_at, without_controls};
 
 /// Attaches the UBL of an invoice or a credit note. A quotation has none, nor has a draft: nobody is to book it.
-pub(super) fn attach(file: &mut krilla::Document, document: &Document) -> Result<(), PdfError> {
+pub(crate) fn attach(file: &mut krilla::Document, document: &Document) -> Result<(), PdfError> {
     if !document.number().is_given() {
         return Ok(());
     }

@@ -11,7 +11,7 @@ const LEVEL: u8 = 9;
 const OBJECTS_MAX: usize = 200;
 
 /// The file, smaller where it can be.
-pub(super) fn compact(file: Vec<u8>) -> Vec<u8> {
+pub(crate) fn compact(file: Vec<u8>) -> Vec<u8> {
     match Source::read(&file).and_then(|source| write(&source)) {
         Some(smaller) if smaller.len() < file.len() => smaller,
         _ => file,

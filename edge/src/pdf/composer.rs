@@ -2,13 +2,13 @@
 
 use super::{
     fonts::{Fonts, Ink, Run, Style},
-    geometry::{HAIRLINE, LEFT, LINE_HEIGHT, SHEET_HEIGHT, TOP, WIDTH},
+    geometry::{self, HAIRLINE, LEFT, LINE_HEIGHT, SHEET_HEIGHT, TOP, WIDTH},
     sheet::{Mark, Sheet},
-    text::wrap,
+    text::{self, wrap},
 };
 
 /// The pages of a document while it is laid out.
-pub(super) struct Composer<'a> {
+pub(crate) struct Composer<'a> {
     pub fonts: &'a Fonts,
     /// Finished pages and, last, the one being filled.
     pub sheets: Vec<Sheet>,
@@ -21,12 +21,12 @@ pub(super) struct Composer<'a> {
 }
 
 /// The style of a running head.
-const RUNNING: Style = Style::regular(super::geometry::SMALL_SIZE).grey();
+const RUNNING: Style = Style::regular(geometry::SMALL_SIZE).grey();
 
 impl<'a> Composer<'a> {
-    pub(super) fn new(fonts: &'a Fonts, foot_height: f32, running_head: (&str, &str)) -> Self {
+    pub(crate) fn new(fonts: &'a Fonts, foot_height: f32, running_head: (&str, &str)) -> Self {
         let (left, right) = running_head;
-        let half = |text| super::text::wrap_at_most(fonts, text, RUNNING, WIDTH / 2.0 - 12.0, 1).pop();
+        let half = |text| text::wrap_at_most(fonts, text, RUNNING, WIDTH / 2.0 - 12.0, 1).pop();
         let run = |text| half(text).unwrap_or_else(|| fonts.shape("", RUNNING));
         Self {
             fonts,
@@ -38,12 +38,12 @@ impl<'a> Composer<'a> {
     }
 
     /// Height that is left on this page.
-    pub(super) fn room(&self) -> f32 {
+    pub(crate) fn room(&self) -> f32 {
         self.bottom - self.y
     }
 
     /// Starts a page with its running head.
-    pub(super) fn start_page(&mut self) {
+    pub(crate) fn start_page(&mut self) {
         self.sheets.push(Sheet::default());
         let (left, right) = self.running_head.clone();
         let baseline = TOP + ascent(RUNNING);
@@ -56,41 +56,41 @@ impl<'a> Composer<'a> {
     }
 
     /// Starts a page if less than this height is left and a page has more.
-    pub(super) fn ensure_room(&mut self, height: f32) {
+    pub(crate) fn ensure_room(&mut self, height: f32) {
         if self.room() < height && self.y > TOP + 60.0 {
             self.start_page();
         }
     }
 
-    pub(super) fn mark(&mut self, mark: Mark) {
+    pub(crate) fn mark(&mut self, mark: Mark) {
         if let Some(sheet) = self.sheets.last_mut() {
             sheet.marks.push(mark);
         }
     }
 
-    pub(super) fn hairline(&mut self, x: f32, y: f32, width: f32) {
+    pub(crate) fn hairline(&mut self, x: f32, y: f32, width: f32) {
         self.mark(Mark::Rule { x, y, width, thickness: HAIRLINE, ink: Ink::Hairline });
     }
 
     /// One shaped line whose upper edge is `y`.
-    pub(super) fn run(&mut self, x: f32, y: f32, run: Run, style: Style) {
+    pub(crate) fn run(&mut self, x: f32, y: f32, run: Run, style: Style) {
         self.mark(Mark::Text { x, baseline: y + ascent(style), run, style });
     }
 
     /// A text on one line from `x`, made smaller where it would be wider than `width`.
-    pub(super) fn text_left(&mut self, x: f32, y: f32, width: f32, text: &str, style: Style) {
+    pub(crate) fn text_left(&mut self, x: f32, y: f32, width: f32, text: &str, style: Style) {
         let (run, fitted) = self.fitted(text, style, width);
         self.mark(Mark::Text { x, baseline: y + ascent(style), run, style: fitted });
     }
 
     /// The same, ending at `right`.
-    pub(super) fn text_right(&mut self, right: f32, y: f32, width: f32, text: &str, style: Style) {
+    pub(crate) fn text_right(&mut self, right: f32, y: f32, width: f32, text: &str, style: Style) {
         let (run, fitted) = self.fitted(text, style, width);
         self.mark(Mark::Text { x: right - run.width * fitted.size, baseline: y + ascent(style), run, style: fitted });
     }
 
     /// Lines below each other from `y`; answers the lower edge. For blocks that are known to fit the page.
-    pub(super) fn block(&mut self, x: f32, y: f32, lines: Vec<Run>, style: Style) -> f32 {
+    pub(crate) fn block(&mut self, x: f32, y: f32, lines: Vec<Run>, style: Style) -> f32 {
         let mut y = y;
         for run in lines {
             self.run(x, y, run, style);
@@ -100,7 +100,7 @@ impl<'a> Composer<'a> {
     }
 
     /// A paragraph of the whole width, over pages where it must.
-    pub(super) fn paragraph(&mut self, text: &str, style: Style) {
+    pub(crate) fn paragraph(&mut self, text: &str, style: Style) {
         for run in wrap(self.fonts, text, style, WIDTH) {
             self.ensure_room(line_height(style));
             self.run(LEFT, self.y, run, style);
@@ -109,7 +109,7 @@ impl<'a> Composer<'a> {
     }
 
     /// How wide a text is on one line.
-    pub(super) fn width_of(&self, text: &str, style: Style) -> f32 {
+    pub(crate) fn width_of(&self, text: &str, style: Style) -> f32 {
         self.fonts.shape(text, style).width * style.size
     }
 
@@ -121,7 +121,7 @@ impl<'a> Composer<'a> {
 }
 
 /// Height of a line.
-pub(super) fn line_height(style: Style) -> f32 {
+pub(crate) fn line_height(style: Style) -> f32 {
     style.size * LINE_HEIGHT
 }
 

@@ -3,9 +3,6 @@
 //! Only what a page shows is taken over: contents, fonts, pictures. Links, forms, scripts and attachments of the file stay
 //! behind; a file with anything that acts is refused all the same, because its author meant it to act.
 
-#[cfg(test)]
-mod tests;
-
 use std::sync::Arc;
 
 use hayro_syntax::{
@@ -85,7 +82,7 @@ impl Conditions {
     ///
     /// # Errors
     /// [`ConditionsError`] if it is no PDF.
-    pub(super) fn read(bytes: Vec<u8>) -> Result<Self, ConditionsError> {
+    pub(crate) fn read(bytes: Vec<u8>) -> Result<Self, ConditionsError> {
         match Pdf::new(bytes) {
             Ok(file) => Ok(Self { file: Arc::new(file) }),
             Err(LoadPdfError::Decryption(
@@ -101,7 +98,7 @@ impl Conditions {
     }
 
     /// How a file is written that can hold these pages: its version is not older than theirs.
-    pub(super) fn configuration(&self) -> Option<Configuration> {
+    pub(crate) fn configuration(&self) -> Option<Configuration> {
         let version = match self.file.version() {
             FileVersion::Pdf20 => PdfVersion::Pdf20,
             _ => PdfVersion::Pdf17,
@@ -110,7 +107,7 @@ impl Conditions {
     }
 
     /// Appends all pages.
-    pub(super) fn append(&self, file: &mut krilla::Document) {
+    pub(crate) fn append(&self, file: &mut krilla::Document) {
         let pages: Vec<usize> = (0..self.pages()).collect();
         file.embed_pdf_pages(&PdfDocument::new(Arc::clone(&self.file)), &pages);
     }
@@ -206,3 +203,6 @@ fn held<T>(found: MaybeRef<T>) -> Option<T> {
         MaybeRef::NotRef(object) => Some(object),
     }
 }
+
+#[cfg(test)]
+mod tests;

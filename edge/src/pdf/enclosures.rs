@@ -3,16 +3,16 @@
 use shared::billing::wording::fill;
 
 use super::{
-    Subject,
     composer::{Composer, line_height},
     fonts::Style,
     geometry::TEXT_SIZE,
+    subject::Subject,
 };
 
 const TEXT: Style = Style::regular(TEXT_SIZE);
 const SPACE_ABOVE: f32 = 14.0;
 
-pub(super) fn compose(composer: &mut Composer<'_>, subject: &Subject<'_>) {
+pub(crate) fn compose(composer: &mut Composer<'_>, subject: &Subject<'_>) {
     let content = subject.content;
     let mut sentences = Vec::new();
     if !content.attachments.is_empty() {

@@ -6,22 +6,22 @@
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use rustybuzz::{Direction, Face, UnicodeBuffer};
 
-use super::PdfError;
-use crate::ports::FontFiles;
+use super::error::PdfError;
+use crate::platform::ports::FontFiles;
 
 /// Stands for a character that the family lacks.
 const MISSING: char = '□';
 
 /// The two weights of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Weight {
+pub(crate) enum Weight {
     Regular,
     SemiBold,
 }
 
 /// Black, greys, or the tenant's colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ink {
+pub(crate) enum Ink {
     Black,
     Grey,
     Hairline,
@@ -32,7 +32,7 @@ pub(super) enum Ink {
 
 /// How a text looks.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Style {
+pub(crate) struct Style {
     pub weight: Weight,
     pub size: f32,
     pub ink: Ink,
@@ -41,27 +41,27 @@ pub(super) struct Style {
 }
 
 impl Style {
-    pub(super) const fn regular(size: f32) -> Self {
+    pub(crate) const fn regular(size: f32) -> Self {
         Self { weight: Weight::Regular, size, ink: Ink::Black, is_italic: false }
     }
 
-    pub(super) const fn strong(size: f32) -> Self {
+    pub(crate) const fn strong(size: f32) -> Self {
         Self { weight: Weight::SemiBold, size, ink: Ink::Black, is_italic: false }
     }
 
-    pub(super) const fn grey(self) -> Self {
+    pub(crate) const fn grey(self) -> Self {
         Self { ink: Ink::Grey, ..self }
     }
 
     /// The same style, smaller by this factor.
-    pub(super) const fn scaled(self, factor: f32) -> Self {
+    pub(crate) const fn scaled(self, factor: f32) -> Self {
         Self { size: self.size * factor, ..self }
     }
 }
 
 /// A text on one line, as glyphs.
 #[derive(Clone, Debug)]
-pub(super) struct Run {
+pub(crate) struct Run {
     pub text: String,
     pub glyphs: Vec<KrillaGlyph>,
     /// In units of the type size.
@@ -69,7 +69,7 @@ pub(super) struct Run {
 }
 
 /// Both weights, ready to measure and to draw.
-pub(super) struct Fonts {
+pub(crate) struct Fonts {
     regular: Typeface,
     semi_bold: Typeface,
 }
@@ -80,16 +80,16 @@ struct Typeface {
 }
 
 impl Fonts {
-    pub(super) fn load(files: FontFiles) -> Result<Self, PdfError> {
+    pub(crate) fn load(files: FontFiles) -> Result<Self, PdfError> {
         Ok(Self { regular: Typeface::load(files.regular)?, semi_bold: Typeface::load(files.semi_bold)? })
     }
 
-    pub(super) fn font(&self, weight: Weight) -> Font {
+    pub(crate) fn font(&self, weight: Weight) -> Font {
         self.typeface(weight).font.clone()
     }
 
     /// The glyphs of one line.
-    pub(super) fn shape(&self, text: &str, style: Style) -> Run {
+    pub(crate) fn shape(&self, text: &str, style: Style) -> Run {
         self.typeface(style.weight).shape(printable(text, &self.typeface(style.weight).face))
     }
 

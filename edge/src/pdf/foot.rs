@@ -6,12 +6,12 @@ use shared::{
 };
 
 use super::{
-    Subject,
     composer::{Composer, line_height},
     fonts::{Fonts, Ink, Run, Style},
     geometry::{FOOT_BOTTOM, FOOT_GAP, HAIRLINE, LEFT, RIGHT, SHEET_HEIGHT, SMALL_SIZE, WIDTH},
     rich_text::{LaidOut, lay_out},
     sheet::Mark,
+    subject::Subject,
     text::wrap_at_most,
 };
 
@@ -20,14 +20,14 @@ const STYLE: Style = Style::regular(SMALL_SIZE).grey();
 const PAGE_WIDTH: f32 = 80.0;
 
 /// The text of a foot, the same on every page: what the tenant wrote, and below it what the law asks.
-pub(super) struct Foot {
+pub(crate) struct Foot {
     footer: LaidOut,
     lines: Vec<Run>,
     top: f32,
 }
 
 impl Foot {
-    pub(super) fn of(subject: &Subject<'_>, fonts: &Fonts) -> Self {
+    pub(crate) fn of(subject: &Subject<'_>, fonts: &Fonts) -> Self {
         let seller = &subject.content.seller;
         let mut lines = Vec::new();
         for text in [registration(subject, seller), contact(seller)] {
@@ -39,12 +39,12 @@ impl Foot {
     }
 
     /// From the lower edge of the body to that of the sheet.
-    pub(super) fn height(&self) -> f32 {
+    pub(crate) fn height(&self) -> f32 {
         SHEET_HEIGHT - self.top + FOOT_GAP
     }
 
     /// Puts the foot on each page.
-    pub(super) fn stamp(&self, composer: &mut Composer<'_>, subject: &Subject<'_>) {
+    pub(crate) fn stamp(&self, composer: &mut Composer<'_>, subject: &Subject<'_>) {
         let pages = composer.sheets.len();
         let mut stamped = Vec::with_capacity(pages);
         for (place, mut sheet) in std::mem::take(&mut composer.sheets).into_iter().enumerate() {

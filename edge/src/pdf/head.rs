@@ -11,7 +11,6 @@ use shared::{
 };
 
 use super::{
-    Subject,
     composer::{Composer, line_height},
     fonts::{Ink, Style},
     geometry::{
@@ -19,13 +18,14 @@ use super::{
     },
     rich_text::lay_out,
     sheet::Mark,
+    subject::Subject,
     text::wrap_at_most,
 };
 
 /// A name or an address of the longest allowed parts fits; what is longer ends with an ellipsis.
 const PARTY_LINES_MAX: usize = 3;
 
-pub(super) fn compose(composer: &mut Composer<'_>, subject: &Subject<'_>) {
+pub(crate) fn compose(composer: &mut Composer<'_>, subject: &Subject<'_>) {
     let rule = title(composer, subject);
     let content = subject.content;
     // Below a large letterhead everything moves down by as much as it needs.

@@ -10,11 +10,11 @@ use shared::{
 };
 
 use super::{
-    Subject,
     composer::{Composer, line_height},
     fonts::{Ink, Run, Style},
     geometry::{LEFT, RIGHT, SMALL_SIZE, TEXT_SIZE, WIDTH},
     sheet::Mark,
+    subject::Subject,
     text::wrap,
 };
 
@@ -44,7 +44,7 @@ impl Column {
     }
 }
 
-pub(super) fn compose(composer: &mut Composer<'_>, subject: &Subject<'_>) {
+pub(crate) fn compose(composer: &mut Composer<'_>, subject: &Subject<'_>) {
     let lines = &subject.content.lines;
     // Heads are followed by a row, at least by its first line.
     composer.ensure_room(line_height(SMALL) + 4.0 + PADDING * 2.0 + line_height(TEXT) + carry_height());

@@ -10,6 +10,7 @@ mod compact;
 mod composer;
 pub mod conditions;
 mod enclosures;
+pub mod error;
 mod fonts;
 mod foot;
 mod geometry;
@@ -19,68 +20,38 @@ mod note;
 mod payment;
 pub mod qr;
 mod rich_text;
+#[cfg(test)]
+pub(crate) mod samples;
 mod sheet;
+pub mod subject;
 mod text;
 mod totals;
 mod watermark;
 
-#[cfg(test)]
-pub(crate) mod samples;
-#[cfg(test)]
-mod tests;
+use self::{
+    composer::Composer,
+    conditions::Conditions,
+    error::PdfError,
+    fonts::Fonts,
+    foot::Foot,
+    geometry::{SHEET_HEIGHT, SHEET_WIDTH},
+    sheet::Sheet,
+    subject::Subject,
+};
+use crate::platform::ports::FontFiles;
 
 use krilla::{
     SerializeSettings,
     color::rgb,
     configure::{Archival, ConfigurationBuilder},
-    error::KrillaError,
     image::Image,
     metadata::{DateTime, Metadata},
     page::PageSettings,
 };
-use shared::{
-    billing::{
-        document::{Content, Document},
-        wording::{self, Wording},
-    },
-    language::Language,
+use shared::billing::{
+    document::Document,
+    wording::{self},
 };
-
-use self::{
-    composer::Composer,
-    conditions::Conditions,
-    fonts::Fonts,
-    foot::Foot,
-    geometry::{SHEET_HEIGHT, SHEET_WIDTH},
-    sheet::Sheet,
-};
-use crate::ports::FontFiles;
-
-/// Why a document has no PDF.
-#[derive(Debug, thiserror::Error)]
-pub enum PdfError {
-    /// A font file is not a font.
-    #[error("the font files cannot be read")]
-    Font,
-    /// The sheet has no size.
-    #[error("the size of the sheet is not valid")]
-    Sheet,
-    /// The document has a UBL and it cannot be written or attached.
-    #[error("the UBL cannot be attached")]
-    Ubl,
-    /// The wanted kind of PDF is not possible.
-    #[error("the kind of PDF cannot be configured")]
-    Configuration,
-    /// The document names sales conditions, and they are not there or cannot be read.
-    #[error("the sales conditions cannot be read")]
-    Conditions,
-    /// The document names a logo, and it is not there or cannot be read.
-    #[error("the logo cannot be read")]
-    Logo,
-    /// The file would not be valid.
-    #[error("the PDF cannot be written")]
-    Write(#[source] KrillaError),
-}
 
 /// The bytes of the files that a document names. Whoever reads them has compared them with their hashes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -132,14 +103,6 @@ pub fn render(document: &Document, enclosed: Enclosed, fonts: FontFiles) -> Resu
     associated::attach(&mut file, document)?;
     file.set_metadata(metadata(document));
     file.finish().map(compact::compact).map_err(PdfError::Write)
-}
-
-/// What is printed, with everything that its parts look up again and again.
-struct Subject<'a> {
-    document: &'a Document,
-    content: &'a Content,
-    words: &'static Wording,
-    language: Language,
 }
 
 fn compose(document: &Document, fonts: &Fonts) -> Vec<Sheet> {
@@ -204,3 +167,6 @@ fn parse_color(hex: &str) -> Option<rgb::Color> {
     let channel = |at: usize| u8::from_str_radix(digits.get(at..at.checked_add(2)?)?, 16).ok();
     Some(rgb::Color::new(channel(0)?, channel(2)?, channel(4)?))
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,12 +7,12 @@ use shared::{
 };
 
 use super::{
-    Subject,
     composer::{Composer, line_height},
     fonts::Style,
     geometry::{LEFT, SMALL_SIZE, TEXT_SIZE, mm},
     qr::payment_code,
     sheet::Mark,
+    subject::Subject,
     text::wrap,
 };
 
@@ -21,14 +21,14 @@ const CODE_SIDE: f32 = mm(28.0);
 /// Wider than four modules of any version that an invoice needs.
 const QUIET: f32 = mm(5.0);
 /// Height that the block never exceeds.
-pub(super) const HEIGHT: f32 = CODE_SIDE + mm(14.0);
+pub(crate) const HEIGHT: f32 = CODE_SIDE + mm(14.0);
 
 const TEXT: Style = Style::regular(TEXT_SIZE);
 const LABEL: Style = Style::regular(SMALL_SIZE).grey();
 const HEADING: Style = Style::strong(TEXT_SIZE);
 
 /// The block from `composer.y`, at the left edge, in this width. Leaves `composer.y` below it.
-pub(super) fn compose(composer: &mut Composer<'_>, subject: &Subject<'_>, width: f32) {
+pub(crate) fn compose(composer: &mut Composer<'_>, subject: &Subject<'_>, width: f32) {
     let words = subject.words;
     if subject.content.totals.amount_due <= Amount::ZERO {
         sentences(composer, words.payment, words.nothing_to_pay, width);
@@ -51,7 +51,7 @@ pub(super) fn compose(composer: &mut Composer<'_>, subject: &Subject<'_>, width:
 }
 
 /// A heading with sentences under it, at the left edge. For those that [fit](sentences_fit).
-pub(super) fn sentences(composer: &mut Composer<'_>, heading: &str, text: &str, width: f32) {
+pub(crate) fn sentences(composer: &mut Composer<'_>, heading: &str, text: &str, width: f32) {
     let lines = wrap(composer.fonts, text, TEXT, width);
     let y = composer.y;
     composer.text_left(LEFT, y, width, heading, HEADING);
@@ -59,7 +59,7 @@ pub(super) fn sentences(composer: &mut Composer<'_>, heading: &str, text: &str, 
 }
 
 /// Whether sentences of this width fit the height of the block.
-pub(super) fn sentences_fit(composer: &Composer<'_>, text: &str, width: f32) -> bool {
+pub(crate) fn sentences_fit(composer: &Composer<'_>, text: &str, width: f32) -> bool {
     let lines = wrap(composer.fonts, text, TEXT, width).len();
     line_height(HEADING) + 3.0 + line_height(TEXT) * lines as f32 <= HEIGHT
 }

@@ -15,7 +15,7 @@ const GAP: f32 = 0.5;
 const INDENT: f32 = 1.5;
 
 /// A text that is laid out: its lines and its height.
-pub(super) struct LaidOut {
+pub(crate) struct LaidOut {
     lines: Vec<Line>,
     pub height: f32,
 }
@@ -50,7 +50,7 @@ struct Part {
 }
 
 /// Lays a text out in a width; `style` is how it looks where it says nothing else.
-pub(super) fn lay_out(fonts: &Fonts, text: &RichText, style: Style, width: f32) -> LaidOut {
+pub(crate) fn lay_out(fonts: &Fonts, text: &RichText, style: Style, width: f32) -> LaidOut {
     let mut setter = Setter { fonts, style, width, laid_out: LaidOut { lines: Vec::new(), height: 0.0 } };
     for (place, block) in text.blocks.iter().enumerate() {
         if place > 0 {
@@ -70,7 +70,7 @@ pub(super) fn lay_out(fonts: &Fonts, text: &RichText, style: Style, width: f32) 
 
 impl LaidOut {
     /// Puts the text on the present page, from its upper left corner.
-    pub(super) fn stamp(&self, composer: &mut Composer<'_>, x: f32, y: f32) {
+    pub(crate) fn stamp(&self, composer: &mut Composer<'_>, x: f32, y: f32) {
         for line in &self.lines {
             for piece in &line.pieces {
                 let (left, top) = (x + piece.x, y + line.y);

@@ -20,7 +20,7 @@ use super::{
 };
 
 /// Something on a page. Distances are in points from its upper left corner.
-pub(super) enum Mark {
+pub(crate) enum Mark {
     /// A line of text from this point of its base line.
     Text { x: f32, baseline: f32, run: Run, style: Style },
     /// A horizontal rule.
@@ -39,13 +39,13 @@ pub(super) enum Mark {
 
 /// One page.
 #[derive(Default)]
-pub(super) struct Sheet {
+pub(crate) struct Sheet {
     pub marks: Vec<Mark>,
 }
 
 impl Sheet {
     /// Draws everything. Marks without an extent are left out.
-    pub(super) fn paint(&self, surface: &mut Surface<'_>, fonts: &Fonts, accent: rgb::Color, logo: Option<&Image>) {
+    pub(crate) fn paint(&self, surface: &mut Surface<'_>, fonts: &Fonts, accent: rgb::Color, logo: Option<&Image>) {
         for mark in &self.marks {
             match mark {
                 Mark::Text { x, baseline, run, style } => {
@@ -96,7 +96,7 @@ impl Sheet {
 
 impl Sheet {
     /// The links of the page.
-    pub(super) fn links(&self) -> impl Iterator<Item = Annotation> {
+    pub(crate) fn links(&self) -> impl Iterator<Item = Annotation> {
         self.marks.iter().filter_map(|mark| match mark {
             Mark::Link { x, y, width, height, address } => {
                 let target = Target::Action(LinkAction::new(address.clone()).into());

@@ -5,11 +5,11 @@ use shared::{
     money::Amount,
 };
 
+use super::*;
 use super::{
     geometry::{FOOT_BOTTOM, LEFT, RIGHT},
     samples::{Sample, hostile},
     sheet::Mark,
-    *,
 };
 
 fn sheets(document: &Document) -> Vec<Sheet> {
@@ -350,7 +350,7 @@ fn a_logo_is_printed_and_never_left_out_silently() {
     let mut writer = png::Encoder::new(&mut png, 30, 10).write_header().unwrap();
     writer.write_image_data(&[0x55; 300]).unwrap();
     writer.finish().unwrap();
-    let logo = crate::logo::read(&png).unwrap();
+    let logo = crate::work::file::logo_picture::read(&png).unwrap();
     let Draft::Invoice(mut invoice) = Sample::default().invoice().draft().clone() else { panic!("an invoice") };
     invoice.content.letterhead.logo =
         Some(Logo { sha256: "0".repeat(64), media_type: "image/png".into(), width: logo.width, height: logo.height });

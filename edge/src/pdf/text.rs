@@ -5,7 +5,7 @@ use krilla::text::KrillaGlyph;
 use super::fonts::{Fonts, Run, Style};
 
 /// The lines of a text in this width. A line feed ends a line; a text of nothing but spaces has no lines.
-pub(super) fn wrap(fonts: &Fonts, text: &str, style: Style, width: f32) -> Vec<Run> {
+pub(crate) fn wrap(fonts: &Fonts, text: &str, style: Style, width: f32) -> Vec<Run> {
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
         wrap_paragraph(&fonts.shape(paragraph.trim(), style), width / style.size, &mut lines);
@@ -14,7 +14,7 @@ pub(super) fn wrap(fonts: &Fonts, text: &str, style: Style, width: f32) -> Vec<R
 }
 
 /// At most `lines_max` lines; where there would be more, the last one ends with an ellipsis.
-pub(super) fn wrap_at_most(fonts: &Fonts, text: &str, style: Style, width: f32, lines_max: usize) -> Vec<Run> {
+pub(crate) fn wrap_at_most(fonts: &Fonts, text: &str, style: Style, width: f32, lines_max: usize) -> Vec<Run> {
     let mut lines = wrap(fonts, text, style, width);
     if lines.len() > lines_max {
         lines.truncate(lines_max);

@@ -4,12 +4,12 @@ use shared::billing::{document::Draft, vat::VatSubtotal, wording};
 use shared::format;
 
 use super::{
-    Subject,
     composer::{Composer, line_height},
     fonts::{Ink, Style},
     geometry::{LEFT, RIGHT, SMALL_SIZE, TEXT_SIZE, TOTALS_WIDTH, mm},
     payment,
     sheet::Mark,
+    subject::Subject,
 };
 
 const X: f32 = RIGHT - TOTALS_WIDTH;
@@ -21,7 +21,7 @@ const GAP: f32 = 6.0;
 /// Space between two rows.
 const LEADING: f32 = 3.0;
 
-pub(super) fn compose(composer: &mut Composer<'_>, subject: &Subject<'_>) {
+pub(crate) fn compose(composer: &mut Composer<'_>, subject: &Subject<'_>) {
     composer.y += mm(6.0);
     let rows = wording::total_rows(subject.document.draft());
     let breakdown = &subject.content.totals.vat_breakdown;

@@ -8,10 +8,10 @@ use shared::{
 };
 
 use crate::{
-    db::Statement,
+    platform::database::Statement,
     store::{
         delivery,
-        document::Source,
+        document::source::Source,
         notice,
         outbox::{self, NewRow},
         webhook,
@@ -87,17 +87,17 @@ mod tests {
     use shared::id::{BookingId, TenantId};
 
     use super::*;
-    use crate::db::Value;
+    use crate::platform::database::Value;
 
-    const RENDER: (&str, &str) = (include_str!("../store/sql/insert_outbox.sql"), "render_document");
-    const SEND: &str = include_str!("../store/sql/delivery/plan_automatic.sql");
-    const NOTICE: &str = include_str!("../store/sql/notice/plan.sql");
-    const REMINDERS: (&str, &str) = (include_str!("../store/sql/notice/plan_reminders.sql"), BOOKING);
-    const NO_REMINDERS: (&str, &str) = (include_str!("../store/sql/notice/unplan_reminders.sql"), BOOKING);
-    const OVERDUE: (&str, &str) = (include_str!("../store/sql/notice/plan_overdue.sql"), DOCUMENT);
-    const OVERDUE_AGAIN: (&str, &str) = (include_str!("../store/sql/notice/replan_overdue.sql"), DOCUMENT);
-    const BOOKING_MESSAGE: &str = include_str!("../store/sql/webhook/tell_of_booking.sql");
-    const DOCUMENT_MESSAGE: &str = include_str!("../store/sql/webhook/tell_of_document.sql");
+    const RENDER: (&str, &str) = (include_str!("../store/outbox/insert_outbox.sql"), "render_document");
+    const SEND: &str = include_str!("../store/delivery/plan_automatic.sql");
+    const NOTICE: &str = include_str!("../store/notice/plan.sql");
+    const REMINDERS: (&str, &str) = (include_str!("../store/notice/plan_reminders.sql"), BOOKING);
+    const NO_REMINDERS: (&str, &str) = (include_str!("../store/notice/unplan_reminders.sql"), BOOKING);
+    const OVERDUE: (&str, &str) = (include_str!("../store/notice/plan_overdue.sql"), DOCUMENT);
+    const OVERDUE_AGAIN: (&str, &str) = (include_str!("../store/notice/replan_overdue.sql"), DOCUMENT);
+    const BOOKING_MESSAGE: &str = include_str!("../store/webhook/tell_of_booking.sql");
+    const DOCUMENT_MESSAGE: &str = include_str!("../store/webhook/tell_of_document.sql");
     const BOOKING: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
     const DOCUMENT: &str = "3q2-7wAAAAAAAAAAAAAAAA";
 

@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use axum::body::Body;
-use edge::{
-    auth::sha256,
-    db::{BatchAnswer, BoxFuture, Database, DatabaseError, Statement},
+use edge::platform::{
+    database::{BatchAnswer, BoxFuture, Database, DatabaseError, Statement},
+    digest::sha256,
 };
 
 use crate::support::{Answer, Faulty, TestApp, booking, id, request};

@@ -11,8 +11,11 @@ use std::sync::{Arc, Mutex};
 use axum::{body::Body, response::Response};
 use edge::{
     app::{App, Ports},
-    db::{BatchAnswer, BoxFuture, Database, DatabaseError, Statement, Value, sqlite::Sqlite},
     native::{self, MemoryLog, ScriptedClock},
+    platform::{
+        database::{BatchAnswer, BoxFuture, Database, DatabaseError, Statement, Value},
+        sqlite::Sqlite,
+    },
     router,
 };
 use http::{HeaderMap, Request, StatusCode};

@@ -7,7 +7,7 @@ use std::{
 
 use edge::{
     native::ScriptedHttp,
-    ports::{HttpError, IncomingResponse, OutgoingRequest},
+    platform::ports::{HttpError, IncomingResponse, OutgoingRequest},
 };
 use http::HeaderMap;
 use shared::delivery::peppol::{DocumentType, Participant, sml, smp};

@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use edge::{
     native::ScriptedHttp,
-    outbox::run_tenant,
-    ports::{HttpError, IncomingResponse, OutgoingRequest},
+    platform::ports::{HttpError, IncomingResponse, OutgoingRequest},
+    work::outbox::run_tenant,
 };
 use hmac::{Hmac, KeyInit, Mac};
 use http::{HeaderMap, HeaderValue};

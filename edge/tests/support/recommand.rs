@@ -7,7 +7,7 @@ use std::{
 
 use edge::{
     native::ScriptedHttp,
-    ports::{HttpError, IncomingResponse, OutgoingRequest},
+    platform::ports::{HttpError, IncomingResponse, OutgoingRequest},
 };
 use serde_json::{Value as Json, json};
 use shared::delivery::peppol::DocumentType;
@@ -109,7 +109,7 @@ impl Recommand {
     fn send(&self, body: &Json) -> Result<IncomingResponse, HttpError> {
         let text = body["document"].as_str().unwrap();
         assert_eq!(body["recipient"], "0208:0477472701", "the number of the buyer");
-        assert_eq!(edge::preflight::faults(text), [], "what arrives keeps every rule");
+        assert_eq!(edge::work::e_invoice::preflight::faults(text), [], "what arrives keeps every rule");
         let number = text.split("<cbc:ID>").nth(1).unwrap().split('<').next().unwrap().to_owned();
         let place = {
             let mut asked = self.asked.lock().unwrap();

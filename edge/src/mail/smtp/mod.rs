@@ -9,8 +9,6 @@
 //! permanent reply before a mail was named, such as a wrong password, says nothing about the mail: it is later, too.
 
 mod reply;
-#[cfg(test)]
-mod tests;
 
 use std::time::Duration;
 
@@ -19,11 +17,10 @@ use jiff::Timestamp;
 
 use self::reply::{Extensions, Reply};
 use super::{
-    MailError,
     server::{Credentials, Security, Server},
     stream::{Sockets, Stream, Tls},
 };
-use crate::ports::Clock;
+use crate::platform::{mail::MailError, ports::Clock};
 
 /// Most bytes that a server may say over one connection.
 const RECEIVED_BYTES_MAX: usize = 64 * 1024;
@@ -287,3 +284,6 @@ fn dot_stuffed(message: &[u8]) -> Vec<u8> {
     }
     stuffed
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use std::{
 use proptest::prelude::*;
 
 use super::*;
-use crate::{db::BoxFuture, native::ScriptedClock};
+use crate::{native::ScriptedClock, platform::database::BoxFuture};
 
 /// What the double does instead of its usual answer.
 #[derive(Clone, Copy, Debug)]

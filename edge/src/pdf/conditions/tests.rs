@@ -8,7 +8,7 @@ use shared::{
 };
 
 use super::*;
-use crate::pdf::{Enclosed, PdfError, render, samples::Sample};
+use crate::pdf::{Enclosed, error::PdfError, render, samples::Sample};
 
 /// A PDF of these objects, the first of which is the catalog, with a table of where they are.
 fn pdf(version: &str, trailer: &str, objects: &[Vec<u8>]) -> Vec<u8> {

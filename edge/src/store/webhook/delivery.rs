@@ -7,9 +7,9 @@ use shared::{
     limits,
 };
 
-use crate::{
-    db::Statement,
-    store::{booking::instant, dashboard::bookings::rows_before},
+use crate::platform::{
+    database::{Statement, rows_before},
+    instant::instant,
 };
 
 /// Where a message on its way to one webhook stands.
@@ -66,23 +66,20 @@ pub struct DeliveryRow {
 /// One page of the log, the newest first: [`DeliveryRow`]s.
 pub fn page(tenant: &TenantId, endpoint: WebhookId, page: u32) -> Statement {
     Statement::new(
-        include_str!("../sql/webhook/list_deliveries.sql"),
+        include_str!("list_deliveries.sql"),
         [tenant.as_str().into(), endpoint.to_string().into(), limits::PAGE_ROWS.into(), rows_before(page).into()],
     )
 }
 
-/// How many rows the log has: a [`Counted`](crate::store::dashboard::Counted).
+/// How many rows the log has: a [`Counted`](crate::platform::database::Counted).
 pub fn count(tenant: &TenantId, endpoint: WebhookId) -> Statement {
-    Statement::new(
-        include_str!("../sql/webhook/count_deliveries.sql"),
-        [tenant.as_str().into(), endpoint.to_string().into()],
-    )
+    Statement::new(include_str!("count_deliveries.sql"), [tenant.as_str().into(), endpoint.to_string().into()])
 }
 
 /// One row of the log: a [`DeliveryRow`].
 pub fn find(tenant: &TenantId, endpoint: WebhookId, message: &str) -> Statement {
     Statement::new(
-        include_str!("../sql/webhook/find_delivery.sql"),
+        include_str!("find_delivery.sql"),
         [tenant.as_str().into(), endpoint.to_string().into(), message.into()],
     )
 }
@@ -92,10 +89,10 @@ pub fn redeliver(tenant: &TenantId, endpoint: WebhookId, message: &str, now: Tim
     let (tenant, endpoint) = (tenant.as_str(), endpoint.to_string());
     [
         Statement::new(
-            include_str!("../sql/webhook/redeliver_work.sql"),
+            include_str!("redeliver_work.sql"),
             [tenant.into(), endpoint.as_str().into(), message.into(), instant(now).into()],
         ),
-        Statement::new(include_str!("../sql/webhook/redeliver.sql"), [tenant.into(), endpoint.into(), message.into()]),
+        Statement::new(include_str!("redeliver.sql"), [tenant.into(), endpoint.into(), message.into()]),
     ]
 }
 
@@ -118,10 +115,7 @@ pub struct CallRow {
 
 /// What an attempt needs: a [`CallRow`], or no row where the webhook is deleted.
 pub fn call(tenant: &TenantId, endpoint: &str, message: &str) -> Statement {
-    Statement::new(
-        include_str!("../sql/webhook/find_call.sql"),
-        [tenant.as_str().into(), endpoint.into(), message.into()],
-    )
+    Statement::new(include_str!("find_call.sql"), [tenant.as_str().into(), endpoint.into(), message.into()])
 }
 
 /// What an attempt came to.
@@ -147,7 +141,7 @@ pub struct Attempt<'a> {
 pub fn record(attempt: &Attempt<'_>) -> Statement {
     let answer: String = attempt.answer.chars().take(limits::WEBHOOK_ANSWER_CHARS_MAX).collect();
     Statement::new(
-        include_str!("../sql/webhook/record_attempt.sql"),
+        include_str!("record_attempt.sql"),
         [
             attempt.tenant.as_str().into(),
             attempt.endpoint.into(),
@@ -162,10 +156,7 @@ pub fn record(attempt: &Attempt<'_>) -> Statement {
 
 /// It was not sent, because the webhook is off.
 pub fn cancel(tenant: &TenantId, endpoint: &str, message: &str) -> Statement {
-    Statement::new(
-        include_str!("../sql/webhook/cancel_delivery.sql"),
-        [tenant.as_str().into(), endpoint.into(), message.into()],
-    )
+    Statement::new(include_str!("cancel_delivery.sql"), [tenant.as_str().into(), endpoint.into(), message.into()])
 }
 
 /// Forgets what is older than [`limits::WEBHOOK_LOG_DAYS`].
@@ -174,9 +165,9 @@ pub fn forget(tenant: &TenantId, endpoint: &str, now: Timestamp) -> [Statement; 
     let before = instant(now.saturating_sub(days).unwrap_or(now));
     [
         Statement::new(
-            include_str!("../sql/webhook/forget_deliveries.sql"),
+            include_str!("forget_deliveries.sql"),
             [tenant.as_str().into(), endpoint.into(), before.as_str().into()],
         ),
-        Statement::new(include_str!("../sql/webhook/forget_messages.sql"), [tenant.as_str().into(), before.into()]),
+        Statement::new(include_str!("forget_messages.sql"), [tenant.as_str().into(), before.into()]),
     ]
 }

@@ -8,9 +8,9 @@ use shared::{
     limits,
 };
 
-use crate::{
-    db::{DatabaseError, Rows, Statement},
-    store::booking::instant,
+use crate::platform::{
+    database::{DatabaseError, Rows, Statement},
+    instant::instant,
 };
 
 /// What an admin decides of a webhook.
@@ -91,12 +91,12 @@ struct Row {
 
 /// Every webhook of a tenant, for [`decode`].
 pub fn list(tenant: &TenantId) -> Statement {
-    Statement::new(include_str!("../sql/webhook/list_endpoints.sql"), [tenant.as_str().into()])
+    Statement::new(include_str!("list_endpoints.sql"), [tenant.as_str().into()])
 }
 
 /// One webhook, for [`decode`].
 pub fn find(tenant: &TenantId, id: WebhookId) -> Statement {
-    Statement::new(include_str!("../sql/webhook/find_endpoint.sql"), [tenant.as_str().into(), id.to_string().into()])
+    Statement::new(include_str!("find_endpoint.sql"), [tenant.as_str().into(), id.to_string().into()])
 }
 
 /// Reads the rows of [`list`] and [`find`].
@@ -131,7 +131,7 @@ fn stored(row: Row) -> Result<StoredEndpoint, DatabaseError> {
 /// [`limits::WEBHOOKS_MAX`] already.
 pub fn insert(tenant: &TenantId, id: WebhookId, endpoint: &Endpoint, secret: &str, now: Timestamp) -> Statement {
     Statement::new(
-        include_str!("../sql/webhook/insert_endpoint.sql"),
+        include_str!("insert_endpoint.sql"),
         [
             tenant.as_str().into(),
             id.to_string().into(),
@@ -148,7 +148,7 @@ pub fn insert(tenant: &TenantId, id: WebhookId, endpoint: &Endpoint, secret: &st
 /// Changes a webhook of this version; answers no row if it has another by now.
 pub fn update(tenant: &TenantId, id: WebhookId, endpoint: &Endpoint, version: i64) -> Statement {
     Statement::new(
-        include_str!("../sql/webhook/update_endpoint.sql"),
+        include_str!("update_endpoint.sql"),
         [
             tenant.as_str().into(),
             id.to_string().into(),
@@ -165,7 +165,7 @@ pub fn update(tenant: &TenantId, id: WebhookId, endpoint: &Endpoint, version: i6
 pub fn rotate(tenant: &TenantId, id: WebhookId, secret: &str, version: i64, now: Timestamp) -> Statement {
     let until = now.saturating_add(SignedDuration::from_hours(limits::WEBHOOK_ROTATION_HOURS)).unwrap_or(now);
     Statement::new(
-        include_str!("../sql/webhook/rotate_secret.sql"),
+        include_str!("rotate_secret.sql"),
         [
             tenant.as_str().into(),
             id.to_string().into(),
@@ -180,29 +180,29 @@ pub fn rotate(tenant: &TenantId, id: WebhookId, secret: &str, version: i64, now:
 /// Switches a webhook off. What waits for it is not sent unless it is switched on in time.
 pub fn disable(tenant: &TenantId, id: &str, because: DisabledBecause, now: Timestamp) -> Statement {
     Statement::new(
-        include_str!("../sql/webhook/disable_endpoint.sql"),
+        include_str!("disable_endpoint.sql"),
         [tenant.as_str().into(), id.into(), instant(now).into(), because.as_str().into()],
     )
 }
 
 /// Switches a webhook on.
 pub fn enable(tenant: &TenantId, id: WebhookId) -> Statement {
-    Statement::new(include_str!("../sql/webhook/enable_endpoint.sql"), [tenant.as_str().into(), id.to_string().into()])
+    Statement::new(include_str!("enable_endpoint.sql"), [tenant.as_str().into(), id.to_string().into()])
 }
 
 /// Deletes a webhook with what waits for it and what is known of it. Doing it twice does it once.
 pub fn delete(tenant: &TenantId, id: WebhookId) -> [Statement; 3] {
     [
-        include_str!("../sql/webhook/delete_endpoint_work.sql"),
-        include_str!("../sql/webhook/delete_endpoint_deliveries.sql"),
-        include_str!("../sql/webhook/delete_endpoint.sql"),
+        include_str!("delete_endpoint_work.sql"),
+        include_str!("delete_endpoint_deliveries.sql"),
+        include_str!("delete_endpoint.sql"),
     ]
     .map(|sql| Statement::new(sql, [tenant.as_str().into(), id.to_string().into()]))
 }
 
 /// Something succeeded.
 pub fn answered(tenant: &TenantId, id: &str) -> Statement {
-    Statement::new(include_str!("../sql/webhook/endpoint_answered.sql"), [tenant.as_str().into(), id.into()])
+    Statement::new(include_str!("endpoint_answered.sql"), [tenant.as_str().into(), id.into()])
 }
 
 /// Something failed. Where nothing has succeeded for [`limits::WEBHOOK_FAILING_DAYS`], the webhook is switched off.
@@ -210,7 +210,7 @@ pub fn failed(tenant: &TenantId, id: &str, now: Timestamp) -> Statement {
     let days = SignedDuration::from_hours(limits::WEBHOOK_FAILING_DAYS.saturating_mul(24));
     let limit = now.saturating_sub(days).unwrap_or(now);
     Statement::new(
-        include_str!("../sql/webhook/endpoint_failed.sql"),
+        include_str!("endpoint_failed.sql"),
         [tenant.as_str().into(), id.into(), instant(now).into(), instant(limit).into()],
     )
 }

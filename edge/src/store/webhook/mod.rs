@@ -11,15 +11,13 @@ use shared::{
     id::{BookingId, DocumentId, TenantId},
 };
 
-use crate::{
-    db::Statement,
-    store::{booking::instant, write::WriteContext},
-};
+use super::write::WriteContext;
+use crate::platform::{database::Statement, instant::instant};
 
 /// Tells of what happened to a booking.
 pub fn booking(context: &WriteContext<'_>, event: EventType, id: BookingId) -> Statement {
     Statement::new(
-        include_str!("../sql/webhook/tell_of_booking.sql"),
+        include_str!("tell_of_booking.sql"),
         [
             context.tenant.as_str().into(),
             event.as_str().into(),
@@ -57,7 +55,7 @@ pub fn document_failed(
 
 fn tell_of_document(context: &WriteContext<'_>, event: EventType, id: &str, further: &str, apart: &str) -> Statement {
     Statement::new(
-        include_str!("../sql/webhook/tell_of_document.sql"),
+        include_str!("tell_of_document.sql"),
         [
             context.tenant.as_str().into(),
             event.as_str().into(),
@@ -75,7 +73,7 @@ pub fn test(context: &WriteContext<'_>, endpoint: &str, test: &str) -> [Statemen
     let values =
         || [TenantId::as_str(context.tenant).into(), endpoint.into(), test.into(), instant(context.now).into()];
     [
-        Statement::new(include_str!("../sql/webhook/tell_of_test.sql"), values()),
-        Statement::new(include_str!("../sql/webhook/deliver_test.sql"), values()),
+        Statement::new(include_str!("tell_of_test.sql"), values()),
+        Statement::new(include_str!("deliver_test.sql"), values()),
     ]
 }
