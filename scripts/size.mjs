@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { bold, dim, green, main, red, say } from "./lib/log.mjs";
 import { at } from "./lib/paths.mjs";
+import { partsOf } from "./lib/wasm.mjs";
 
 const KB = 1024;
 
@@ -62,6 +63,7 @@ await main(() => {
   };
   say(bold(`${"".padEnd(34)}${"raw".padStart(12)}${"gzip".padStart(12)}${"brotli".padStart(12)}`));
   measureWidget(judged);
+  measureCrates();
   measureWorker(judged);
   if (verdicts.includes(false)) throw new Error("Over budget: see the lines marked ✗.");
 });
@@ -83,6 +85,27 @@ function measureWidget(judged) {
   row("WebAssembly (bw_bg.wasm)", wasm);
   row("Booking flow", flow, judged(flow.brotli, budgets["booking-flow"], "brotli"));
   if (flow.brotli > aims["booking-flow"]) say(dim(`The aim for the booking flow is ${aims["booking-flow"] / KB} KB brotli.`));
+}
+
+/** Crates with less than this share of the WebAssembly stand in one line. */
+const SMALL = 0.01;
+
+/** Which crate the WebAssembly comes from: raw bytes of its functions, generic ones counted where they are written. */
+function measureCrates() {
+  // What cargo makes has the names of all functions; what ships has none.
+  const compiledWidget = at("target/wasm32-unknown-unknown/widget/widget.wasm");
+  if (!existsSync(compiledWidget)) {
+    say(dim("Crates of the WebAssembly: not compiled here."));
+    return;
+  }
+  const parts = [...partsOf(readFileSync(compiledWidget))].sort(([, a], [, b]) => b - a);
+  const all = parts.reduce((sum, [, bytes]) => sum + bytes, 0);
+  const large = parts.filter(([, bytes]) => bytes >= SMALL * all);
+  const rest = all - large.reduce((sum, [, bytes]) => sum + bytes, 0);
+  say(dim("Of the WebAssembly, as compiled and before it is made smaller:"));
+  for (const [name, bytes] of [...large, [`${parts.length - large.length} further crates`, rest]]) {
+    say(`  ${name.padEnd(32)}${figure(bytes)}${`${((bytes / all) * 100).toFixed(1)} %`.padStart(12)}`);
+  }
 }
 
 function measureWorker(judged) {
