@@ -12,6 +12,7 @@ import { frozenBuild } from "./lib/frozen.mjs";
 import { startMailServer } from "./delivery/peers.mjs";
 import { serveFront } from "./lib/front.mjs";
 import { startProduct } from "./lib/product.mjs";
+import { withPackages } from "./packages/part.mjs";
 import { startNative, startWorkerd, workerdFolder } from "./lib/targets.mjs";
 import { kinds, seedSql, tenantSql } from "./lib/tenants.mjs";
 import { buildAll } from "../scripts/build.mjs";
@@ -91,6 +92,10 @@ const parts = [
       await native.stop();
       await mail.close();
     }
+  }],
+  ["packages", async () => {
+    await cargo("build", "-p", "edge", "--example", "native");
+    return withPackages((files, env) => nodeTests("packages", files, { ...environment, ...env }));
   }],
   ["browser", async () => {
     const chromium = await ensureChromium();

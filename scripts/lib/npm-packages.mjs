@@ -1,21 +1,23 @@
-// The npm packages, in the versions of package.json.
+// The npm packages, in the versions of package.json: the project's own, and those of a folder that needs more.
 import { existsSync, readFileSync } from "node:fs";
-import { at } from "./paths.mjs";
+import { join } from "node:path";
+import { root } from "./paths.mjs";
 import { step } from "./log.mjs";
 import { run } from "./run.mjs";
 
 const manifest = (path) => JSON.parse(readFileSync(path, "utf8"));
 
-/** Packages that are absent or of another version than package.json wants. */
-function outdated() {
-  return Object.entries(manifest(at("package.json")).devDependencies).filter(([name, version]) => {
-    const path = at("node_modules", name, "package.json");
+/** Whether a package of the folder is absent or of another version than its package.json wants. */
+function isOutdated(folder) {
+  const { dependencies, devDependencies } = manifest(join(folder, "package.json"));
+  return Object.entries({ ...dependencies, ...devDependencies }).some(([name, version]) => {
+    const path = join(folder, "node_modules", name, "package.json");
     return !existsSync(path) || manifest(path).version !== version;
   });
 }
 
 /** Installs what the lock file says when anything is missing. */
-export async function ensureNpmPackages() {
-  if (outdated().length === 0) return;
-  await step("npm packages", () => run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel", "error"]));
+export async function ensureNpmPackages(folder = root, title = "npm packages") {
+  if (!isOutdated(folder)) return;
+  await step(title, () => run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel", "error"], { cwd: folder }));
 }
