@@ -1,16 +1,20 @@
 // `npm run bench`: how long the things take that a person waits for, natively, beside a peer of the same run, and the PDF and
-// the booking in workerd. Times on a shared machine wander, so only what is more than twice over its budget fails.
+// the booking in workerd; then what a visitor waits for, beside peers. Times on a shared machine wander, so only what is more than
+// twice over its budget fails.
+//   --load      only what a visitor waits for
 import { existsSync, readFileSync } from "node:fs";
 import { continueOnNode22, outputOf, pinnedEnvironment, runQuietly } from "./lib/run.mjs";
 import { bold, dim, green, main, red, say, step } from "./lib/log.mjs";
 import { at, node22 } from "./lib/paths.mjs";
 import { freePort } from "./lib/ports.mjs";
+import { ensureChromium } from "./lib/chromium.mjs";
+import { buildWidget } from "./build-widget.mjs";
 import { ensureBenchPython } from "./lib/python.mjs";
 import { ensureNpmPackages } from "./lib/npm-packages.mjs";
 
 /** How far over its budget a figure fails the run. */
 const TOLERANCE = 2;
-const { bytes: byteBudgets, nanoseconds: timeBudgets } = JSON.parse(readFileSync(at("scripts/budgets.json"), "utf8"));
+const { bytes: byteBudgets, nanoseconds: timeBudgets, load: loadBudgets } = JSON.parse(readFileSync(at("scripts/budgets.json"), "utf8"));
 
 /** Cases in the order of the table: name in the bench, what it is, and the peer that does the same. */
 const cases = [
@@ -33,6 +37,22 @@ function time(nanoseconds) {
 
 const verdicts = [];
 
+/** What a visitor waits for on a slow network with a slow processor: beside peers and beside the same flow without a framework. */
+function printLoads(loads) {
+  const milliseconds = (value) => `${value.toFixed(0)} ms`;
+  const columns = ["first view", "usable", "blocking", "shift", "travelled", "requests"];
+  say(`\n${bold("Slow 4G, processor 4 times slower".padEnd(38) + columns.map((name) => name.padStart(12)).join(""))}`);
+  for (const { title, shellOnly, first, ready, blocking, shift, bytes, requests } of loads) {
+    const figures = [milliseconds(first), shellOnly ? "–" : milliseconds(ready), milliseconds(blocking), shift.toFixed(3), `${(bytes / 1024).toFixed(1)} KB`, String(requests)];
+    say(title.padEnd(38) + figures.map((figure) => figure.padStart(12)).join(""));
+  }
+  const [ours, byHand] = ["widget", "by-hand"].map((name) => loads.find((load) => load.name === name));
+  const judgedAs = [["first", "first-view", "first view"], ["ready", "interactive", "usable"], ["blocking", "blocking", "blocking"]];
+  say(judgedAs.map(([key, budget, name]) => `${name} ${judged(ours[key], loadBudgets[budget], milliseconds)}`).join("   "));
+  say(`layout shift ${judged(ours.shift, loadBudgets.shift, (value) => value.toFixed(3))}`);
+  say(dim(`What the framework costs: ${((ours.bytes - byHand.bytes) / 1024).toFixed(1)} KB, and ${milliseconds(ours.ready - byHand.ready)} until the widget can be used.`));
+}
+
 /** How a figure stands to its budget; only a figure far beyond it counts as a failure. */
 function judged(figure, budget, shown) {
   if (!budget) return "";
@@ -47,7 +67,7 @@ const row = (name, best, median, verdict, beside = "") => say(`${name.padEnd(54)
 
 await main(ensureNpmPackages);
 await continueOnNode22();
-await main(async () => {
+async function measurePrograms() {
   const python = await ensureBenchPython();
   let ours;
   const peers = {};
@@ -81,6 +101,19 @@ await main(async () => {
   } else say(dim("In workerd: not measured, because the Worker is not built (npm run build:edge)."));
   const size = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
   for (const [name, bytes] of Object.entries(ours.bytes)) row(`Size of ${name}`, size(bytes), "", judged(bytes, byteBudgets[name], size));
+}
+
+async function measureLoads() {
+  await buildWidget();
+  await step("Native program (cargo)", () => void runQuietly("cargo", ["build", "--quiet", "-p", "edge", "--example", "native"], { env: pinnedEnvironment() }));
+  const chromium = await ensureChromium();
+  const { loadBench } = await import("../tests/bench/load.mjs");
+  printLoads(await loadBench(chromium));
+}
+
+await main(async () => {
+  if (!process.argv.includes("--load")) await measurePrograms();
+  await measureLoads();
   say(dim(`\n${outputOf("uname", ["-srm"]) ?? process.platform}. Judged by the best round. Other work on the machine makes times wander: "!" is over its budget, "✗" more than ${TOLERANCE} times.`));
   if (verdicts.length > 0) throw new Error("More than twice over budget: see the lines marked ✗.");
 });
