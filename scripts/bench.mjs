@@ -43,7 +43,7 @@ function printLoads(loads) {
   const columns = ["first view", "usable", "blocking", "shift", "travelled", "requests"];
   say(`\n${bold("Slow 4G, processor 4 times slower".padEnd(38) + columns.map((name) => name.padStart(12)).join(""))}`);
   for (const { title, shellOnly, first, ready, blocking, shift, bytes, requests } of loads) {
-    const figures = [milliseconds(first), shellOnly ? "–" : milliseconds(ready), milliseconds(blocking), shift.toFixed(3), `${(bytes / 1024).toFixed(1)} KB`, String(requests)];
+    const figures = [shellOnly ? "–" : milliseconds(first), shellOnly ? "–" : milliseconds(ready), milliseconds(blocking), shift.toFixed(3), `${(bytes / 1024).toFixed(1)} KB`, String(requests)];
     say(title.padEnd(38) + figures.map((figure) => figure.padStart(12)).join(""));
   }
   const [ours, byHand] = ["widget", "by-hand"].map((name) => loads.find((load) => load.name === name));

@@ -10,6 +10,7 @@ import { ensurePython } from "../scripts/lib/python.mjs";
 import { offline, pinnedEnvironment, run } from "../scripts/lib/run.mjs";
 import { frozenBuild } from "./lib/frozen.mjs";
 import { startMailServer } from "./delivery/peers.mjs";
+import { withEngines } from "./engines/part.mjs";
 import { serveFront } from "./lib/front.mjs";
 import { startProduct } from "./lib/product.mjs";
 import { withPackages } from "./packages/part.mjs";
@@ -114,13 +115,22 @@ const parts = [
   }],
 ];
 
+/** Parts that run only when they are named: they take minutes, and need browsers that not every machine has. */
+const named = [
+  ["engines", async () => {
+    await cargo("build", "-p", "edge", "--example", "native");
+    return withEngines((files, env) => nodeTests("engines", files, { ...environment, ...env }));
+  }],
+];
+
 function chosen(args) {
   const index = args.indexOf("--only");
   if (index < 0) return parts;
   const names = (args[index + 1] ?? "").split(",");
-  const unknown = names.filter((name) => !parts.some(([part]) => part === name));
-  if (unknown.length > 0) throw new Error(`There is no part "${unknown.join(", ")}". Parts: ${parts.map(([part]) => part).join(", ")}.`);
-  return parts.filter(([part]) => names.includes(part));
+  const all = [...parts, ...named];
+  const unknown = names.filter((name) => !all.some(([part]) => part === name));
+  if (unknown.length > 0) throw new Error(`There is no part "${unknown.join(", ")}". Parts: ${all.map(([part]) => part).join(", ")}.`);
+  return all.filter(([part]) => names.includes(part));
 }
 
 const rows = [];

@@ -12,7 +12,7 @@ const types = {
 /** The file of an address, if there is one that `public` shows; nothing of a request becomes a path before it is compared. */
 function fileOf(address) {
   const { pathname } = new URL(address, "http://front");
-  const isPublic = /^\/(?:assets\/[a-z-]+\.(?:css|js|svg)|demo\/[a-z-]+\.html|w\/v1\.js|w\/a\/[0-9a-f]{16}\/[a-z_]+\.(?:js|json|wasm))$/.test(pathname);
+  const isPublic = /^\/(?:assets\/[a-z-]+\.(?:css|js|svg)|accessibility\.html|demo\/[a-z-]+\.html|w\/v1\.js|w\/a\/[0-9a-f]{16}\/[a-z_]+\.(?:js|json|wasm))$/.test(pathname);
   const path = isPublic && join(at("public"), pathname);
   return path && existsSync(path) && statSync(path).isFile() ? path : null;
 }
