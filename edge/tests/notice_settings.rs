@@ -3,7 +3,7 @@
 use crate::admin::{Admin, app, to};
 use crate::notices::{THURSDAY_9, at, book, notices, taken, with_mailbox};
 use crate::support::{TestApp, booking, id};
-use edge::{platform::database::Database, store::notice};
+use edge::store::notice;
 use shared::{delivery::notice::NoticeSettings, id::TenantId};
 
 const REMINDERS: &str = "/admin/settings/reminders";
@@ -17,8 +17,7 @@ fn settings_form(version: i64, reminder: &str) -> String {
 #[tokio::test]
 async fn without_a_row_the_settings_are_the_defaults() {
     let app = TestApp::new();
-    let rows = app.database.batch(vec![notice::settings(&TenantId::new("demo"))]).await.unwrap().rows;
-    let stored = notice::decode_settings(&rows[0]).unwrap();
+    let stored = app.background().read(notice::settings(&TenantId::new("demo"))).await.unwrap();
     assert_eq!((stored.settings, stored.version), (NoticeSettings::default(), 0));
 }
 

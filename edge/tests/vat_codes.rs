@@ -22,8 +22,7 @@ const CHANGED: &str =
     "label_en=Works&label_nl=Werken&sentence_nl=Btw+verlegd&sentence_fr=&sentence_en=&sentence_de=&valid_to=";
 
 async fn codes(app: &TestApp, tenant: &str) -> VatCodes {
-    let rows = app.ports.database.batch(vec![vat_code::read(&TenantId::new(tenant))]).await.unwrap().rows;
-    vat_code::decode(&rows[0]).unwrap()
+    app.background().read(vat_code::read(&TenantId::new(tenant))).await.unwrap()
 }
 
 async fn rows(app: &TestApp) -> i64 {

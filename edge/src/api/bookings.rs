@@ -5,7 +5,7 @@ use crate::{
     app::{App, problem::Problem, random_id},
     attempt::{Failed, decide_again},
     platform::{
-        database::{DatabaseError, Refused, answer},
+        database::{DatabaseError, Refused},
         digest::hex,
         instant::instant,
     },
@@ -69,11 +69,12 @@ pub async fn put_booking(
         // Somebody changed the settings since this isolate read them: decide again from what is stored now.
         let tenant = match failure {
             None => Arc::clone(known),
-            Some(_) => {
+            Some(DatabaseError::Refused(Refused::SettingsChanged)) => {
                 let fresh = fresh_tenant(app, slug).await?;
                 check_origin(app, headers, &fresh)?;
                 fresh
             }
+            Some(_) => known_tenant(app, slug).await?,
         };
         let context = app.write_context(&tenant.id);
         let mut plan = match BookingPlan::decide(request.clone(), &tenant, context.now, reference.clone()) {
@@ -91,12 +92,13 @@ pub async fn put_booking(
             let last = last_issued(app, &tenant, plan.document.as_ref()).await?;
             plan = plan.issued_no_earlier_than(last);
         }
-        match app.batch(with_consequences(&context, booking::place(&plan, &tenant, request_hash, ids, context)?)).await
-        {
-            Ok(rows) => {
-                let (resource_name, number) = booking::decode_placed(&plan, &rows)?;
-                let document = plan.document.clone().zip(number).map(|(draft, number)| draft.issued(number));
+        let (write, placed) = booking::place(&plan, &tenant, request_hash, ids, context)?;
+        match app.run(with_consequences(&context, write)).await {
+            Ok(mut answers) => {
                 app.follow(&tenant.id);
+                let resource_name = answers.take(placed.resource_name)?;
+                let number = placed.number.map(|number| answers.take(number)).transpose()?;
+                let document = plan.document.clone().zip(number).map(|(draft, number)| draft.issued(number));
                 let answer = answer_placed(app, &plan, &tenant, &ids.document, document.as_ref(), resource_name);
                 Ok((StatusCode::CREATED, Json(answer)).into_response())
             }
@@ -134,19 +136,17 @@ fn not_planned(refusal: BookSlotError) -> Problem {
 async fn last_issued(app: &App, tenant: &Tenant, draft: Option<&Draft>) -> Result<Date, DatabaseError> {
     let missing = || DatabaseError::Defect("the series has no last document".into());
     let draft = draft.ok_or_else(missing)?;
-    let rows = app.batch(vec![document::last_issued(&tenant.id, draft.series(), draft.issue_date())]).await?;
-    rows.first().map(document::decode_last_issued).transpose()?.flatten().ok_or_else(missing)
+    app.read(document::last_issued(&tenant.id, draft.series(), draft.issue_date())).await?.ok_or_else(missing)
 }
 
 /// The answer for a booking that is stored already; none if there is none.
 async fn replay(app: &App, tenant: &TenantId, id: BookingId, request_hash: &str) -> Result<Option<Response>, Problem> {
-    let rows = app.batch(vec![booking::by_id(tenant, id), document::of_booking(tenant, id)]).await?;
-    let Some(stored) = answer(&rows, 0)?.first::<StoredBooking>()? else { return Ok(None) };
+    let (stored, documents) = app.read((booking::by_id(tenant, id), document::of_booking(tenant, id))).await?;
+    let Some(stored) = stored else { return Ok(None) };
     if stored.request_hash != request_hash {
         let detail = "This id belongs to another booking. Make a new id for a new booking.";
         return Err(Problem::new(Code::BookingMismatch, detail));
     }
-    let documents = document::decode_all(answer(&rows, 1)?)?;
     let first = documents.iter().find(|document| document.with_booking);
     let mut response = Json(answer_stored(app, &stored, first, tenant, id)?).into_response();
     response.headers_mut().insert("idempotent-replayed", HeaderValue::from_static("true"));

@@ -208,7 +208,7 @@ impl App {
     /// # Errors
     /// [`DatabaseError`]; then nothing is stored, except where the outcome is unknown.
     pub async fn run(&self, batch: Batch) -> Result<Answers, DatabaseError> {
-        self.batch(batch.into_statements()).await.map(Answers::new)
+        self.batch(batch.into_iter().collect()).await.map(Answers::new)
     }
 
     /// Runs a batch. A batch with an unknown outcome is sent again, up to three times: every batch is safe to repeat.

@@ -12,8 +12,7 @@ use super::{
 };
 use crate::{
     app::{App, problem::Problem},
-    platform::database::{answer, only},
-    store::operator::{self as store, TenantCounts},
+    store::operator as store,
     web::{
         fields::query,
         filter::DocumentFilter,
@@ -29,9 +28,7 @@ use crate::{
 pub async fn get_tenants(app: App, _: OperatorSession, asked: Asked) -> Result<Response, Problem> {
     let fields = asked.fields(&["q", "page", "activated", "deactivated"])?;
     let filter = DocumentFilter::parse(&fields)?;
-    let rows = app.batch(store::list(&filter.search, filter.page)).await?;
-    let tenants = answer(&rows, 0).and_then(store::decode)?;
-    let counts: TenantCounts = only(&rows, 1)?;
+    let (tenants, counts) = app.read(store::list(&filter.search, filter.page)).await?;
     let done = match (fields.text("activated"), fields.text("deactivated")) {
         ("", "") => None,
         (slug, "") => {
@@ -65,8 +62,8 @@ pub async fn post_sales_invoicing(
             return Err(Problem::validation(vec![fault]));
         }
     };
-    let rows = app.batch(store::switch(&slug, to, app.now())).await?;
-    if answer(&rows, 1)?.0.is_empty() {
+    let (batch, is_known) = store::switch(&slug, to, app.now());
+    if !app.run(batch).await?.take(is_known)? {
         return Err(Problem::not_found());
     }
     app.note_tenant(slug.as_str());

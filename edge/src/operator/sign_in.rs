@@ -11,10 +11,7 @@ use shared::{api::Code, fault::Fault};
 use super::view;
 use crate::{
     app::{App, operator::OperatorKey, problem::Problem},
-    platform::{
-        database::{answer, only},
-        digest::sha256,
-    },
+    platform::digest::sha256,
     store::{operator as store, session},
     web::{
         auth::{OPERATOR, address_hash, new_token, with_cookie},
@@ -51,9 +48,8 @@ async fn find(app: &App, headers: &HeaderMap) -> Result<Option<OperatorSession>,
     let key = key(app)?;
     let Some(token) = OPERATOR.read(app.base_url(), headers) else { return Ok(None) };
     let token_hash = sha256(token);
-    let rows = app.batch(vec![store::use_session(&token_hash, key.hash(), app.now().as_second())]).await?;
-    let alive = answer(&rows, 0)?;
-    Ok((!alive.0.is_empty()).then_some(OperatorSession { token_hash }))
+    let is_alive = app.read(store::use_session(&token_hash, key.hash(), app.now().as_second())).await?;
+    Ok(is_alive.then_some(OperatorSession { token_hash }))
 }
 
 fn page(app: &App, faults: &[Fault]) -> maud::Markup {
@@ -95,16 +91,15 @@ pub async fn post_login(app: App, headers: HeaderMap, posted: Posted) -> Result<
         token_hash: &token_hash,
         now: now.as_second(),
     };
-    let is_right = key.is(typed);
-    let rows = app.batch(if is_right { store::sign_in(attempt) } else { store::refuse(attempt) }).await?;
-    let failures: session::Failures = only(&rows, store::FAILURES)?;
-    if let Some(seconds) = failures.retry_after_seconds(attempt.now) {
+    let (batch, sign_in) = store::sign_in(attempt, key.is(typed));
+    let mut answers = app.run(batch).await?;
+    if let Some(seconds) = answers.take(sign_in.failures)?.retry_after_seconds(attempt.now) {
         let detail = format!("Too many wrong keys from this address. Wait {seconds} seconds, then try again.");
         let mut response = refused(Code::TooManyRequests, page(&app, &[Fault::new("key", "key", detail)]));
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         return Ok(response);
     }
-    if !is_right || answer(&rows, store::OPENED)?.0.is_empty() {
+    if !sign_in.is_opened.map(|opened| answers.take(opened)).transpose()?.unwrap_or(false) {
         return fault("This key is not valid. Check that you pasted all of it.");
     }
     Ok(with_cookie(see_other("/operator"), OPERATOR.set(app.base_url(), Some(&token))))
@@ -115,6 +110,6 @@ pub async fn post_login(app: App, headers: HeaderMap, posted: Posted) -> Result<
 /// # Errors
 /// `cross-site`.
 pub async fn post_logout(app: App, session: OperatorSession) -> Result<Response, Problem> {
-    app.batch(vec![store::end_session(&session.token_hash)]).await?;
+    app.write(store::end_session(&session.token_hash)).await?;
     Ok(with_cookie(see_other("/operator/login"), OPERATOR.set(app.base_url(), None)))
 }

@@ -6,7 +6,7 @@ use shared::{fault::Fault, tenant::module::SalesInvoicing};
 
 use crate::{
     platform::instant::instant,
-    store::operator::{TenantCounts, TenantRow},
+    store::operator::{ListedTenant, TenantCounts},
     web::{
         admin_page::{alone, bare},
         fields::query,
@@ -57,7 +57,7 @@ pub struct TenantsView<'a> {
     /// What was searched.
     pub search: &'a str,
     /// Rows of this page.
-    pub tenants: &'a [TenantRow],
+    pub tenants: &'a [ListedTenant],
     /// Of all pages.
     pub counts: TenantCounts,
     /// Which page of how many.
@@ -126,7 +126,7 @@ fn table(view: &TenantsView<'_>) -> Markup {
     }
 }
 
-fn row(view: &TenantsView<'_>, tenant: &TenantRow) -> Markup {
+fn row(view: &TenantsView<'_>, tenant: &ListedTenant) -> Markup {
     let is_active = tenant.sales_invoicing == SalesInvoicing::Active;
     let (wanted, verb) = if is_active { ("off", "Deactivate") } else { ("on", "Activate") };
     let (button, name) = (format!("switch-{}", tenant.slug), format!("tenant-{}", tenant.slug));

@@ -6,7 +6,7 @@
 use super::{fields::query, host::is_this_machine};
 use crate::{
     app::{App, problem::Problem, session::Session},
-    platform::{database::answer, digest::sha256},
+    platform::digest::sha256,
     store::session,
 };
 use std::net::IpAddr;
@@ -52,9 +52,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Session {
 pub async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Session>, Problem> {
     let Some(token) = ADMIN.read(app.base_url(), headers) else { return Ok(None) };
     let token_hash = sha256(token);
-    let rows = app.batch(session::find(&token_hash, app.now().as_second())).await?;
-    let found = answer(&rows, 0).and_then(|rows| rows.first::<session::SessionRow>())?;
-    let Some(row) = found else { return Ok(None) };
+    let (batch, found) = session::find(&token_hash, app.now().as_second());
+    let Some(row) = app.run(batch).await?.take(found)? else { return Ok(None) };
     app.note_tenant(&row.slug);
     let zone = TimeZone::get(&row.time_zone).map_err(|_| Problem::defect("stored time zone"))?;
     let session = Session {

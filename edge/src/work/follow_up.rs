@@ -8,7 +8,7 @@ use shared::{
 };
 
 use crate::{
-    platform::database::Statement,
+    platform::database::{Batch, Statement},
     store::{
         delivery,
         document::source::Source,
@@ -19,9 +19,9 @@ use crate::{
     },
 };
 
-/// The statements of a write and of all that follows from it, for one batch.
-pub fn with_consequences(context: &WriteContext<'_>, write: Write) -> Vec<Statement> {
-    write.into_statements(|happened| consequences(context, happened))
+/// The batch of a write and of all that follows from it.
+pub fn with_consequences(context: &WriteContext<'_>, write: Write) -> Batch {
+    write.into_batch(|happened| consequences(context, happened))
 }
 
 fn consequences(context: &WriteContext<'_>, happened: &Happened) -> Vec<Statement> {
@@ -187,11 +187,12 @@ mod tests {
         let context =
             WriteContext { tenant: &tenant, base_url: "https://book.example", now: jiff::Timestamp::UNIX_EPOCH };
         let quotation = DocumentId::new(DOCUMENT);
-        let first = Write::new([Statement::new("first", [])])
+        let mut write = Write::new([Statement::new("first", [])])
             .happens(Happened::QuotationAccepted { quotation: quotation.clone() });
-        let mut second = Write::new([Statement::new("second", [])]).happens(Happened::QuotationConverted { quotation });
-        second.push(Statement::new("third", []));
-        let statements = with_consequences(&context, first.then(second));
+        write.push(Statement::new("second", []));
+        write.note(Happened::QuotationConverted { quotation });
+        write.push(Statement::new("third", []));
+        let statements: Vec<Statement> = with_consequences(&context, write).into_iter().collect();
         let found: Vec<&str> = statements.iter().map(|statement| statement.sql).collect();
         assert_eq!(found, ["first", "second", "third", DOCUMENT_MESSAGE, DOCUMENT_MESSAGE]);
         let events: Vec<_> = statements.iter().skip(3).map(|statement| statement.values.get(1)).collect();

@@ -17,7 +17,7 @@ use shared::{
 use super::follow_up::with_consequences;
 use crate::{
     app::{App, problem::Problem},
-    platform::database::{DatabaseError, Statement, answer},
+    platform::database::{Batch, DatabaseError, Statement},
     store::{
         booking::{self, BookedNow, list},
         credit_note,
@@ -77,7 +77,7 @@ pub struct Quoted {
 #[derive(Debug)]
 pub struct Kept {
     /// The batch.
-    pub statements: Vec<Statement>,
+    pub batch: Batch,
     /// Whether it makes the invoice.
     pub converts: bool,
 }
@@ -88,31 +88,31 @@ pub struct Kept {
 /// A [`Problem`] of ours.
 pub async fn read(app: &App, tenant: &TenantId, by: By<'_>, today: Date) -> Result<Option<Found>, Problem> {
     let (details, id) = match by {
-        By::Document(id) => (detail::find(tenant, id), id.to_owned()),
+        By::Document(id) => (detail::find(tenant, id).map(|found| found.into_iter().collect()), id.to_owned()),
         By::Booking(id) => (detail::of_booking(tenant, id), id.to_string()),
     };
-    let mut statements = vec![
-        details,
-        quotation::prepayments(tenant, &id),
-        portal::find_cash_discount(tenant),
-        issuer::find(tenant),
-        quotation::find_acceptance(tenant),
-        document::last_issued(tenant, SeriesKind::Invoice, today),
-        booking::booked_service(tenant, &id),
-    ];
-    if let By::Booking(id) = by {
-        statements.push(list::find(tenant, id));
-    }
-    let rows = app.batch(statements).await?;
-    let details = answer(&rows, 0).and_then(detail::decode)?;
-    let last = answer(&rows, 5).and_then(document::decode_last_issued)?;
+    let booking = match by {
+        By::Document(_) => None,
+        By::Booking(id) => Some(list::find(tenant, id)),
+    };
+    let (details, advance, offer, present, converts_on_acceptance, last, booked, booking) = app
+        .read((
+            details,
+            quotation::prepayments(tenant, &id),
+            portal::find_cash_discount(tenant),
+            issuer::find(tenant),
+            quotation::find_acceptance(tenant),
+            document::last_issued(tenant, SeriesKind::Invoice, today),
+            booking::booked_service(tenant, &id),
+            booking,
+        ))
+        .await?;
     let mut invoice = None;
     for detail in details {
         match detail.stored.document.draft() {
             Draft::Quotation(draft) => {
                 let mut draft = draft.clone();
                 // The booking may have been moved since: its invoice names the time at which it takes place.
-                let booked: Option<BookedNow> = answer(&rows, 6).and_then(|rows| rows.first())?;
                 if let Some(now) = &booked {
                     draft.content.booking = Some(now.service.clone());
                 }
@@ -120,10 +120,10 @@ pub async fn read(app: &App, tenant: &TenantId, by: By<'_>, today: Date) -> Resu
                     draft,
                     day: last.map_or(today, |last| last.max(today)),
                     detail,
-                    cash_discount: portal::decode_offer(&rows, 2)?,
-                    present: answer(&rows, 3).and_then(issuer::decode)?,
-                    converts_on_acceptance: answer(&rows, 4).and_then(quotation::decode_acceptance)?,
-                    advance: answer(&rows, 1).and_then(document::decode_all)?,
+                    cash_discount: portal::decode_offer(&[offer], 0)?,
+                    present: issuer::decode(&present)?,
+                    converts_on_acceptance,
+                    advance,
                     booked,
                 }))));
             }
@@ -131,7 +131,7 @@ pub async fn read(app: &App, tenant: &TenantId, by: By<'_>, today: Date) -> Resu
             Draft::Invoice(_) | Draft::CreditNote(_) => {}
         }
     }
-    let is_booking = rows.get(7).is_some_and(|rows| !rows.0.is_empty());
+    let is_booking = booking.flatten().is_some();
     Ok(invoice.map(Found::Invoiced).or(is_booking.then_some(Found::WithoutDocument)))
 }
 
@@ -190,7 +190,7 @@ impl Quoted {
         invoice: InvoiceDraft,
         id: &DocumentId,
         context: WriteContext<'_>,
-    ) -> Result<Vec<Statement>, DatabaseError> {
+    ) -> Result<Batch, DatabaseError> {
         let taken_off: Vec<DocumentId> = self
             .prepayments()
             .filter(|(stored, _)| {
@@ -199,10 +199,9 @@ impl Quoted {
             })
             .map(|(stored, _)| stored.id.clone())
             .collect();
-        let mut statements = self.guards();
-        let write = self.invoice_of(invoice, id, context).convert(&taken_off)?;
-        statements.extend(with_consequences(&context, write));
-        Ok(statements)
+        let mut batch = Batch::from(self.guards());
+        batch.extend(with_consequences(&context, self.invoice_of(invoice, id, context).convert(&taken_off)?));
+        Ok(batch)
     }
 
     /// Whether an acceptance makes the invoice at once: the tenant wants it so, and nothing that an invoice needs is missing.
@@ -224,13 +223,13 @@ impl Quoted {
         context: WriteContext<'_>,
     ) -> Result<Kept, DatabaseError> {
         let write = quotation::answer(&self.detail.stored, answer, by, signature, context.now);
-        let mut statements = with_consequences(&context, write);
+        let mut batch = with_consequences(&context, write);
         let converts = answer == Answer::Accepted && self.converts_now();
         if converts {
             let draft = self.final_invoice(None).map_err(|error| DatabaseError::Defect(error.to_string()))?;
-            statements.extend(self.convert(draft, invoice, context)?);
+            batch.extend(self.convert(draft, invoice, context)?);
         }
-        Ok(Kept { statements, converts })
+        Ok(Kept { batch, converts })
     }
 
     /// The batch that issues a prepayment invoice of it.
@@ -242,10 +241,10 @@ impl Quoted {
         invoice: InvoiceDraft,
         id: &DocumentId,
         context: WriteContext<'_>,
-    ) -> Result<Vec<Statement>, DatabaseError> {
-        let mut statements = self.guards();
-        statements.extend(with_consequences(&context, self.invoice_of(invoice, id, context).prepay()?));
-        Ok(statements)
+    ) -> Result<Batch, DatabaseError> {
+        let mut batch = Batch::from(self.guards());
+        batch.extend(with_consequences(&context, self.invoice_of(invoice, id, context).prepay()?));
+        Ok(batch)
     }
 
     /// What an invoice says of its issuer and of the time of its booking holds when it is issued.

@@ -73,9 +73,7 @@ impl Movable {
     /// `not-found`.
     pub async fn read(app: &App, tenant: &TenantId, slug: &str, id: BookingId) -> Result<Self, Problem> {
         let slug = Slug::parse(slug).map_err(|_| Problem::not_found())?;
-        let rows = app.batch(vec![reschedule::find(tenant, id)]).await?;
-        let booking = rows.first().map(|rows| rows.first()).transpose()?;
-        let booking = booking.flatten().ok_or_else(Problem::not_found)?;
+        let booking = app.read(reschedule::find(tenant, id)).await?.ok_or_else(Problem::not_found)?;
         Ok(Self { tenant: fresh_tenant(app, &slug).await?, booking, id })
     }
 

@@ -23,7 +23,7 @@ use super::cancel_view::{CancelView, CreditOnCancel, InvoiceToCancel, cancel};
 use crate::{
     app::{App, problem::Problem, random_id, session::Session},
     attempt::decide_again,
-    platform::database::{DatabaseError, Statement, answer},
+    platform::database::{Batch, DatabaseError},
     store::{
         booking::{
             self as store, CancelledBy,
@@ -69,21 +69,24 @@ impl Found {
     async fn read(app: &App, session: &Session, id: &str) -> Result<Self, Problem> {
         let id = BookingId::parse(id).map_err(|_| Problem::not_found())?;
         let (tenant, today) = (&session.tenant, session.date_of(app.now()));
-        let statements = vec![
-            list::find(tenant, id),
-            detail::of_booking(tenant, id),
-            issuer::find(tenant),
-            document::last_issued(tenant, SeriesKind::CreditNote, today),
-            notice::settings(tenant),
-        ];
-        let rows = app.batch(statements).await?;
-        let booking = answer(&rows, 0).and_then(|rows| rows.first())?.ok_or_else(Problem::not_found)?;
-        let documents = answer(&rows, 1).and_then(detail::decode)?;
-        let present = answer(&rows, 2).and_then(issuer::decode)?;
-        let last = answer(&rows, 3).and_then(document::decode_last_issued)?;
-        // Dates ascend with numbers, also when a clock goes back.
-        let tells = answer(&rows, 4).and_then(notice::decode_settings)?.settings.changes;
-        Ok(Self { id, booking, documents, present, day: last.map_or(today, |last| last.max(today)), tells })
+        let (booking, documents, present, last, notices) = app
+            .read((
+                list::find(tenant, id),
+                detail::of_booking(tenant, id),
+                issuer::find(tenant),
+                document::last_issued(tenant, SeriesKind::CreditNote, today),
+                notice::settings(tenant),
+            ))
+            .await?;
+        Ok(Self {
+            id,
+            booking: booking.ok_or_else(Problem::not_found)?,
+            documents,
+            present: issuer::decode(&present)?,
+            // Dates ascend with numbers, also when a clock goes back.
+            day: last.map_or(today, |last| last.max(today)),
+            tells: notices.settings.changes,
+        })
     }
 
     /// Its invoices; the final one comes first, because it took the prepayment invoices off.
@@ -122,7 +125,7 @@ impl Found {
     /// Adds the credit notes of what is left to a batch, and answers their handles.
     fn add_credits(
         &self,
-        statements: &mut Vec<Statement>,
+        batch: &mut Batch,
         id: &DocumentId,
         context: WriteContext<'_>,
     ) -> Result<Vec<DocumentId>, Problem> {
@@ -131,10 +134,10 @@ impl Found {
             let invoice = &left.invoice.stored;
             let id = if ids.is_empty() { id.clone() } else { next_id(id, &invoice.id) };
             if ids.is_empty() {
-                statements.push(self.present.guard(&invoice.tenant));
+                batch.run(self.present.guard(&invoice.tenant));
             }
             let credit = Credit { invoice, known: left.known, id: &id, note: left.note, context };
-            statements.extend(with_consequences(&context, credit_note::issue(credit)?));
+            batch.extend(with_consequences(&context, credit_note::issue(credit)?));
             ids.push(id);
         }
         Ok(ids)
@@ -214,17 +217,17 @@ pub async fn post_cancel(
             return Ok(see_other(&found.path()));
         }
         let context = app.write_context(&session.tenant);
-        let mut statements = with_consequences(&context, store::cancel(&context, found.id, CancelledBy::Admin));
+        let mut batch = with_consequences(&context, store::cancel(&context, found.id, CancelledBy::Admin));
         let missing = found.present.issuer.missing();
         let credited = match &credit_id {
             Some(_) if !missing.is_empty() && !found.all_left()?.is_empty() => {
                 let detail = format!("Nothing was cancelled. {}", waits_text(&missing));
                 return Err(Problem::new(Code::StateConflict, detail).into());
             }
-            Some(id) => found.add_credits(&mut statements, id, context)?,
+            Some(id) => found.add_credits(&mut batch, id, context)?,
             None => Vec::new(),
         };
-        match app.write(statements).await {
+        match app.write(batch).await {
             Ok(()) => {
                 app.follow(&session.tenant);
                 let done = if credited.is_empty() { "cancelled" } else { "cancelled-credited" };

@@ -22,14 +22,11 @@ use self::{
 };
 use crate::{
     app::{App, problem::Problem, session::Session},
-    platform::{
-        database::{Counted, answer, only},
-        instant::instant,
-    },
+    platform::instant::instant,
     store::{
         booking::{
             self as store,
-            list::{self, BookingDetail, Direction, Wanted},
+            list::{self, Direction, Wanted},
             reschedule as booking_reschedule,
         },
         document::detail,
@@ -50,9 +47,7 @@ use crate::{
 pub async fn get_bookings(app: App, session: Session, asked: Asked) -> Result<Response, Problem> {
     let filter = BookingFilter::parse(&asked.fields(BookingFilter::NAMES)?)?;
     let today = session.date_of(app.now());
-    let rows = app.batch(list::list(&session.tenant, &wanted(&session, &filter, app.now()))).await?;
-    let found = answer(&rows, 0).and_then(|rows| rows.all())?;
-    let counted: Counted = only(&rows, 1)?;
+    let (found, counted) = app.read(list::list(&session.tenant, &wanted(&session, &filter, app.now()))).await?;
     let paging = Paging { page: filter.page, rows: counted.rows, page_rows: limits::PAGE_ROWS };
     let view = BookingsView { filter: &filter, rows: &found, paging, today };
     Ok(bookings(frame(&session, Place::Bookings), &view).into_response())
@@ -91,21 +86,16 @@ pub async fn get_booking(
     let done = asked.done()?;
     let id = BookingId::parse(&id).map_err(|_| Problem::not_found())?;
     let tenant = &session.tenant;
-    let rows = app
-        .batch(vec![
+    let (found, documents, moves, mails, notices) = app
+        .read((
             list::find(tenant, id),
             detail::of_booking(tenant, id),
             booking_reschedule::of_booking(tenant, id),
             notice::of_booking(tenant, id),
             notice::settings(tenant),
-        ])
+        ))
         .await?;
-    let found: Option<BookingDetail> = answer(&rows, 0).and_then(|rows| rows.first())?;
     let found = found.ok_or_else(Problem::not_found)?;
-    let documents = answer(&rows, 1).and_then(detail::decode)?;
-    let moves = answer(&rows, 2).and_then(|rows| rows.all())?;
-    let mails: Vec<_> = answer(&rows, 3).and_then(|rows| rows.all())?;
-    let notices = answer(&rows, 4).and_then(notice::decode_settings)?;
     let customer = found.customer()?;
     let grant = store::link_grant(&session.tenant, found.link_version, &found.ends_at, found.first_ends_at.as_deref())?;
     let manage_url = app.links().manage(id, grant);

@@ -15,7 +15,6 @@ use shared::{
 use super::reschedule_view::{MoveView, move_booking};
 use crate::{
     app::{App, problem::Problem, session::Session},
-    platform::database::answer,
     store::{document::detail, notice},
     web::{
         admin_page::Place,
@@ -90,9 +89,7 @@ async fn page(
     let day = day.unwrap_or_else(|| found.day(now));
     let times = found.times(app, day, MovedBy::Admin).await?.map_err(impossible)?;
     let tenant = &session.tenant;
-    let rows = app.batch(vec![detail::of_booking(tenant, id), notice::settings(tenant)]).await?;
-    let documents = answer(&rows, 0).and_then(detail::decode)?;
-    let settings = answer(&rows, 1).and_then(notice::decode_settings)?.settings;
+    let (documents, notices) = app.read((detail::of_booking(tenant, id), notice::settings(tenant))).await?;
     let view = MoveView {
         id,
         booking: &found.booking,
@@ -100,7 +97,7 @@ async fn page(
         times: &times,
         documents: &documents,
         today: session.date_of(now),
-        tells: settings.changes,
+        tells: notices.settings.changes,
         faults: &faults,
     };
     let page = move_booking(frame(session, Place::Bookings), &view);

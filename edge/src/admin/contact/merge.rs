@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     app::{App, problem::Problem, session::Session},
-    platform::database::{DatabaseError, Refused, answer, only},
+    platform::database::{DatabaseError, Refused},
     store::contact::{
         self as store, StoredContact,
         list::{Related, related},
@@ -57,21 +57,18 @@ impl Pair {
 
 async fn read(app: &App, session: &Session, one: &str, other: &str) -> Result<Found, Problem> {
     let tenant = &session.tenant;
-    let statements = vec![
-        store::by_id(tenant, one),
-        store::by_id(tenant, other),
-        related(tenant, &ContactId::new(one)),
-        related(tenant, &ContactId::new(other)),
-    ];
-    let rows = app.batch(statements).await?;
-    let found = |statement| answer(&rows, statement).and_then(store::decode).map(|found| found.into_iter().next());
-    match (found(0)?, found(1)?) {
+    let (found, found_other, of_one, of_other) = app
+        .read((
+            store::by_id(tenant, one),
+            store::by_id(tenant, other),
+            related(tenant, &ContactId::new(one)),
+            related(tenant, &ContactId::new(other)),
+        ))
+        .await?;
+    match (found, found_other) {
         (Some(_), Some(_)) if one == other => Err(Problem::not_found()),
         (Some(one), Some(other)) if one.contact.id == other.contact.id => Ok(Found::One(one.contact.id)),
-        (Some(one), Some(other)) => {
-            let counts = [only(&rows, 2)?, only(&rows, 3)?];
-            Ok(Found::Two(Box::new(Pair { one, other, counts })))
-        }
+        (Some(one), Some(other)) => Ok(Found::Two(Box::new(Pair { one, other, counts: [of_one, of_other] }))),
         _ => Err(Problem::not_found()),
     }
 }
@@ -94,19 +91,19 @@ pub async fn get_choose_other(
     let tenant = &session.tenant;
     let sought = fields.text("q");
     // One more, because the contact itself may be among them.
-    let statements = vec![
-        store::by_id(tenant, &id),
-        store::duplicates(tenant, &ContactId::new(id.as_str())),
-        store::search(tenant, sought, limits::PAGE_ROWS.saturating_add(1))?,
-    ];
-    let rows = app.batch(statements).await?;
-    let found = |statement| answer(&rows, statement).and_then(store::decode);
-    let this = found(0)?.into_iter().next().ok_or_else(Problem::not_found)?.contact;
+    let (this, duplicates, found) = app
+        .read((
+            store::by_id(tenant, &id),
+            store::duplicates(tenant, &ContactId::new(id.as_str())),
+            store::search(tenant, sought, limits::PAGE_ROWS.saturating_add(1))?,
+        ))
+        .await?;
+    let this = this.ok_or_else(Problem::not_found)?.contact;
     if this.id.as_str() != id {
         return Ok(see_other(&format!("/admin/contacts/{}/merge", this.id)));
     }
     // Nothing sought yet: those that may be the same come first.
-    let mut others = found(if sought.is_empty() { 1 } else { 2 })?;
+    let mut others = if sought.is_empty() { duplicates } else { found };
     others.retain(|other| other.contact.id != this.id);
     let view = ChooseView { contact: &this, search: sought, found: &others };
     Ok(choose(frame(&session, Place::Contacts), &view).into_response())
@@ -161,8 +158,8 @@ pub async fn post_merge(
     };
     let is_as_shown = (form.version, form.other_version) == (Some(one.version), Some(other.version));
     if is_as_shown {
-        match app.batch(store::merge(&session.tenant, survivor, gone)).await {
-            Ok(_) => return Ok(merged(&survivor.contact.id)),
+        match app.write(store::merge(&session.tenant, survivor, gone)).await {
+            Ok(()) => return Ok(merged(&survivor.contact.id)),
             Err(DatabaseError::Refused(Refused::ContactChanged)) => {}
             Err(error) => return Err(error.into()),
         }

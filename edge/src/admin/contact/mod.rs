@@ -25,7 +25,7 @@ use self::{
 use super::editor::take_contact;
 use crate::{
     app::{App, problem::Problem, random_id, session::Session},
-    platform::database::{Counted, DatabaseError, Refused, answer, only},
+    platform::database::{DatabaseError, Refused},
     store::contact::{self as store, StoredContact, list as detail},
     web::{
         admin_page::Place,
@@ -41,9 +41,7 @@ use crate::{
 /// `validation` for a filter that no link or form makes.
 pub async fn get_contacts(app: App, session: Session, asked: Asked) -> Result<Response, Problem> {
     let filter = ContactFilter::parse(&asked.fields(ContactFilter::NAMES)?)?;
-    let rows = app.batch(filter.wanted.page(&session.tenant, filter.page)?).await?;
-    let found = answer(&rows, 0).and_then(store::decode)?;
-    let counted: Counted = only(&rows, 1)?;
+    let (found, counted) = app.read(filter.wanted.page(&session.tenant, filter.page)?).await?;
     let paging = Paging { page: filter.page, rows: counted.rows, page_rows: limits::PAGE_ROWS };
     let view = ContactsView { filter: &filter, rows: &found, paging };
     Ok(contacts(frame(&session, Place::Contacts), &view).into_response())
@@ -76,8 +74,7 @@ pub async fn get_contact(
 ) -> Result<Response, Problem> {
     let done = asked.done()?;
     let id = ContactId::new(id);
-    let rows = app.batch(detail::read(&session.tenant, &id)).await?;
-    let found = detail::decode(&rows)?.ok_or_else(Problem::not_found)?;
+    let found = app.read(detail::read(&session.tenant, &id)).await?.ok_or_else(Problem::not_found)?;
     if found.stored.contact.id != id {
         return Ok(see_other(&path(&found.stored.contact.id)));
     }
@@ -153,8 +150,8 @@ pub async fn post_add_contact(app: App, session: Session, posted: Posted) -> Res
             return Ok(refused(Code::Validation, page(&session, Purpose::Add, &form, &told)));
         }
     };
-    match app.batch(vec![store::add(&session.tenant, &contact, app.now())]).await {
-        Ok(_) => added(&app, &session, &form, &contact).await,
+    match app.write(store::add(&session.tenant, &contact, app.now())).await {
+        Ok(()) => added(&app, &session, &form, &contact).await,
         // The echo of our own earlier success, or an address that another contact has.
         Err(DatabaseError::Duplicate(_)) => not_added(&app, &session, form, &contact).await,
         Err(error) => Err(error.into()),
@@ -187,9 +184,7 @@ async fn not_added(app: &App, session: &Session, form: ContactForm, contact: &Co
 }
 
 async fn find(app: &App, session: &Session, id: &ContactId) -> Result<Option<StoredContact>, Problem> {
-    let rows = app.batch(vec![store::by_id(&session.tenant, id.as_str())]).await?;
-    let found = answer(&rows, 0).and_then(store::decode)?;
-    Ok(found.into_iter().next())
+    Ok(app.read(store::by_id(&session.tenant, id.as_str())).await?)
 }
 
 /// The form again, with a link to the contact that has the e-mail address.
@@ -201,9 +196,8 @@ async fn email_taken(
     contact: &Contact,
 ) -> Result<Response, Problem> {
     let email = contact.email.as_deref().unwrap_or_default();
-    let rows = app.batch(vec![store::by_email(&session.tenant, email)]).await?;
-    let found = answer(&rows, 0).and_then(store::decode)?;
-    let taken = found.first().map(|stored| &stored.contact);
+    let found = app.read(store::by_email(&session.tenant, email)).await?;
+    let taken = found.as_ref().map(|stored| &stored.contact);
     let detail = match taken {
         Some(other) => {
             format!("{} has this e-mail address already. Open that contact, or enter another address.", other.name)
@@ -257,8 +251,8 @@ pub async fn post_edit_contact(
         return Ok(saved());
     }
     let Some(version) = form.version else { return Ok(changed(&session, form, &stored)) };
-    match app.batch(store::save(&session.tenant, &contact, version)).await {
-        Ok(_) => Ok(saved()),
+    match app.write(store::save(&session.tenant, &contact, version)).await {
+        Ok(()) => Ok(saved()),
         Err(DatabaseError::Duplicate(_)) => email_taken(&app, &session, Purpose::Edit, &form, &contact).await,
         Err(DatabaseError::Refused(Refused::ContactChanged)) => {
             let stored = find(&app, &session, &contact.id).await?.ok_or_else(Problem::not_found)?;

@@ -31,12 +31,9 @@ use self::{
 use crate::{
     app::{App, problem::Problem, random_id, session::Session},
     attempt::decide_again,
-    platform::database::{DatabaseError, answer, only},
+    platform::database::DatabaseError,
     store::{
-        credit_note::{
-            self, Credit,
-            list::{self, CreditNoteRow, CreditNoteSums},
-        },
+        credit_note::{self, Credit, list},
         document::{
             self, StoredDocument,
             detail::{self, DocumentDetail},
@@ -59,9 +56,7 @@ use crate::{
 /// `validation` for a filter that no link or form makes.
 pub async fn get_credit_notes(app: App, session: Session, asked: Asked) -> Result<Response, Problem> {
     let filter = DocumentFilter::parse(&asked.fields(DocumentFilter::CREDIT_NOTE_NAMES)?)?;
-    let rows = app.batch(list::list(&session.tenant, &filter.search, filter.sent, filter.page)).await?;
-    let found: Vec<CreditNoteRow> = answer(&rows, 0).and_then(|rows| rows.all())?;
-    let sums: CreditNoteSums = only(&rows, 1)?;
+    let (found, sums) = app.read(list::list(&session.tenant, &filter.search, filter.sent, filter.page)).await?;
     if found.is_empty() && !filter.is_narrowed() && !session.sales_invoicing.is_active() {
         return Ok(activation_page(&app, &session, Place::CreditNotes).into_response());
     }
@@ -89,17 +84,15 @@ struct Found {
 impl Found {
     async fn read(app: &App, session: &Session, id: &str) -> Result<Self, Problem> {
         let (tenant, today) = (&session.tenant, session.date_of(app.now()));
-        let statements = vec![
-            detail::find(tenant, id),
-            credit_note::of_invoice(tenant, id),
-            issuer::find(tenant),
-            document::last_issued(tenant, SeriesKind::CreditNote, today),
-        ];
-        let rows = app.batch(statements).await?;
-        let detail = answer(&rows, 0).and_then(detail::decode)?.into_iter().next();
-        let notes = answer(&rows, 1).and_then(document::decode_all)?;
-        let present = answer(&rows, 2).and_then(issuer::decode)?;
-        let last = answer(&rows, 3).and_then(document::decode_last_issued)?;
+        let (detail, notes, present, last) = app
+            .read((
+                detail::find(tenant, id),
+                credit_note::of_invoice(tenant, id),
+                issuer::find(tenant),
+                document::last_issued(tenant, SeriesKind::CreditNote, today),
+            ))
+            .await?;
+        let present = issuer::decode(&present)?;
         let day = last.map_or(today, |last| last.max(today));
         Ok(Self { detail: detail.ok_or_else(Problem::not_found)?, notes, present, day })
     }

@@ -10,9 +10,8 @@ use shared::ubl::{self, UblError};
 use crate::{
     admin::invoice::export::file_stem,
     app::{App, problem::Problem, session::Session},
-    platform::database::answer,
     store::{
-        delivery::{self, DeliveryRow},
+        delivery::{self},
         document::{StoredDocument, detail},
     },
     work::{e_invoice, peppol::access_point::demo},
@@ -47,8 +46,7 @@ pub async fn get_e_invoice(app: App, session: Session, Path(id): Path<String>) -
 /// `not-found`, also where the document did not go to the demo.
 pub async fn get_sent_e_invoice(app: App, session: Session, Path(id): Path<String>) -> Result<Response, Problem> {
     let stored = find(&app, &session, &id).await?;
-    let rows = app.batch(vec![delivery::of_document(&session.tenant, &id)]).await?;
-    let deliveries: Vec<DeliveryRow> = answer(&rows, 0).and_then(|rows| rows.all())?;
+    let deliveries = app.read(delivery::of_document(&session.tenant, &id)).await?;
     let taken = deliveries.iter().find(|delivery| demo::has_taken(delivery)).ok_or_else(Problem::not_found)?;
     let kept = demo::sent_ubl(&app, &session.tenant, &taken.provider_id).await;
     let kept = kept.map_err(|error| Problem::defect(format!("sent e-invoice: {error}")))?;
@@ -56,9 +54,8 @@ pub async fn get_sent_e_invoice(app: App, session: Session, Path(id): Path<Strin
 }
 
 async fn find(app: &App, session: &Session, id: &str) -> Result<StoredDocument, Problem> {
-    let rows = app.batch(vec![detail::find(&session.tenant, id)]).await?;
-    let found = answer(&rows, 0).and_then(detail::decode)?;
-    found.into_iter().next().map(|detail| detail.stored).ok_or_else(Problem::not_found)
+    let found = app.read(detail::find(&session.tenant, id)).await?;
+    found.map(|detail| detail.stored).ok_or_else(Problem::not_found)
 }
 
 fn file(stored: &StoredDocument, text: impl IntoResponse) -> Response {

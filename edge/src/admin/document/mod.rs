@@ -22,16 +22,13 @@ use self::view::{DocumentView, document as document_page};
 use super::payment::view::PaymentsView;
 use crate::{
     app::{App, problem::Problem, session::Session},
-    platform::database::{answer, only},
     store::{
-        credit_note,
-        delivery::{self, DeliveryRow},
+        credit_note, delivery,
         document::{
-            self, StoredDocument,
+            StoredDocument,
             detail::{self, DocumentDetail},
         },
-        payment,
-        quotation::{self},
+        payment, quotation,
     },
     web::{
         admin_page::Place,
@@ -52,27 +49,19 @@ pub async fn get_document(
 ) -> Result<Response, Problem> {
     let done = asked.done()?;
     let tenant = &session.tenant;
-    let rows = app
-        .batch(vec![
+    let (detail, account, payments, credit_notes, prepayments, events, sent, deliveries) = app
+        .read((
             detail::find(tenant, &id),
-            payment::balance(tenant, &id),
+            payment::account(tenant, &id),
             payment::of_document(tenant, &id),
             credit_note::of_invoice(tenant, &id),
             quotation::prepayments(tenant, &id),
             delivery::events(tenant, &id),
             delivery::status(tenant, &id),
             delivery::of_document(tenant, &id),
-        ])
+        ))
         .await?;
-    let found = answer(&rows, 0).and_then(detail::decode)?;
-    let detail = found.into_iter().next().ok_or_else(Problem::not_found)?;
-    let account = answer(&rows, 1).and_then(payment::decode_account)?;
-    let payments = answer(&rows, 2).and_then(|rows| rows.all())?;
-    let credit_notes = answer(&rows, 3).and_then(document::decode_all)?;
-    let prepayments = answer(&rows, 4).and_then(document::decode_all)?;
-    let events = answer(&rows, 5).and_then(|rows| rows.all())?;
-    let sent = only(&rows, 6)?;
-    let deliveries: Vec<DeliveryRow> = answer(&rows, 7).and_then(|rows| rows.all())?;
+    let (Some(detail), Some(sent)) = (detail, sent) else { return Err(Problem::not_found()) };
     let today = session.date_of(app.now());
     let links = app.links();
     let place = place_of(detail.stored.document.draft());

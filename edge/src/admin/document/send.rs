@@ -18,10 +18,9 @@ use super::{
 };
 use crate::{
     app::{App, problem::Problem, session::Session},
-    platform::database::{answer, only},
     store::{
-        delivery::{self, SentRow},
-        peppol::{self, AskedDocument},
+        delivery::{self},
+        peppol::{self},
     },
     web::request::{Posted, frame, refused, see_other},
     work::delivery::{Dossier, plan},
@@ -42,9 +41,8 @@ async fn show(app: &App, session: &Session, dossier: &Dossier, form: Option<&Sen
     let plan = plan(app, dossier, delivery::ORIGINAL, None).await?;
     let number = dossier.stored.document.number().to_string();
     let status = delivery::status(&session.tenant, dossier.stored.id.as_str());
-    let rows = app.batch(vec![status, peppol::asked(&session.tenant, &number)]).await?;
-    let sent: SentRow = only(&rows, 0)?;
-    let asked: Option<AskedDocument> = answer(&rows, 1).and_then(|rows| rows.first())?;
+    let (sent, asked) = app.read((status, peppol::asked(&session.tenant, &number))).await?;
+    let sent = sent.ok_or_else(Problem::not_found)?;
     // Where the access point was removed meanwhile, it is the mail that would be the second one.
     let may_come_twice = match plan.choice {
         Choice::Peppol { .. } => true,
@@ -112,7 +110,7 @@ pub async fn post_send(
         form.channel,
         &form.purpose,
     ));
-    app.batch(statements).await?;
+    app.write(statements).await?;
     app.follow(&session.tenant);
     Ok(see_other(&format!("/admin/documents/{document}?done=sending")))
 }
@@ -120,7 +118,6 @@ pub async fn post_send(
 /// Whether nobody can say what became of its last sending over Peppol.
 async fn is_lost(app: &App, session: &Session, dossier: &Dossier) -> Result<bool, Problem> {
     let number = dossier.stored.document.number().to_string();
-    let rows = app.batch(vec![peppol::asked(&session.tenant, &number)]).await?;
-    let asked: Option<AskedDocument> = answer(&rows, 0).and_then(|rows| rows.first())?;
+    let asked = app.read(peppol::asked(&session.tenant, &number)).await?;
     Ok(asked.is_some_and(|asked| asked.is_lost()))
 }

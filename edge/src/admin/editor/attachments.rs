@@ -15,7 +15,7 @@ use shared::{
 use super::attachments_view::{AttachmentsView, attachments as page};
 use crate::{
     app::{App, problem::Problem, session::Session},
-    platform::database::{DatabaseError, Refused, Statement, answer},
+    platform::database::{DatabaseError, Refused},
     store::{
         document::{StoredDocument, detail},
         draft::{self, Stored},
@@ -46,9 +46,9 @@ enum Found {
 }
 
 async fn read(app: &App, session: &Session, draft: &DocumentId) -> Result<Found, Problem> {
-    let rows = app.batch(vec![draft::find(&session.tenant, draft), file::of_draft(&session.tenant, draft)]).await?;
-    let attachments = answer(&rows, 1).and_then(file::decode_attachments)?;
-    match answer(&rows, 0).and_then(draft::decode)? {
+    let (stored, attachments) =
+        app.read((draft::find(&session.tenant, draft), file::of_draft(&session.tenant, draft))).await?;
+    match stored {
         Stored::Nothing => Err(Problem::not_found()),
         Stored::Draft { form, .. } => Ok(Found::Draft { kind: form.kind, attachments }),
         Stored::Issued => Ok(Found::Issued(see_other(&format!("/admin/documents/{draft}")))),
@@ -147,12 +147,12 @@ async fn add(
         media_type: file_type.media_type().to_owned(),
         size,
     };
-    let statements: Vec<Statement> = vec![
+    let statements = [
         file::insert(tenant, &attachment.sha256, &attachment.media_type, size, app.now()),
         file::attach(tenant, draft, &attachment),
     ];
-    let detail = match app.batch(statements).await {
-        Ok(_) => return Ok(Ok(())),
+    let detail = match app.write(statements).await {
+        Ok(()) => return Ok(Ok(())),
         // The page that follows leads to the document.
         Err(DatabaseError::Refused(Refused::DraftAlreadyIssued)) => {
             "The document is issued by now, and takes no more attachments.".to_owned()
@@ -183,7 +183,7 @@ pub async fn post_remove(
     if let Found::Issued(elsewhere) = read(&app, &session, &draft).await? {
         return Ok(elsewhere);
     }
-    app.batch(vec![file::detach(&session.tenant, &draft, &sha256)]).await?;
+    app.write(file::detach(&session.tenant, &draft, &sha256)).await?;
     Ok(see_other(&format!("/admin/drafts/{draft}/attachments?done=removed")))
 }
 
@@ -208,7 +208,6 @@ pub async fn get_document_conditions(app: App, session: Session, Path(id): Path<
 }
 
 async fn issued(app: &App, session: &Session, id: &str) -> Result<StoredDocument, Problem> {
-    let rows = app.batch(vec![detail::find(&session.tenant, id)]).await?;
-    let found = answer(&rows, 0).and_then(detail::decode)?;
-    found.into_iter().next().map(|detail| detail.stored).ok_or_else(Problem::not_found)
+    let found = app.read(detail::find(&session.tenant, id)).await?;
+    found.map(|detail| detail.stored).ok_or_else(Problem::not_found)
 }

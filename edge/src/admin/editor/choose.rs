@@ -23,7 +23,6 @@ use super::{
 use crate::{
     app::{App, problem::Problem, session::Session},
     attempt::decide_again,
-    platform::database::answer,
     store::{
         contact,
         draft::{Known, Stored},
@@ -97,9 +96,7 @@ pub async fn get_choose_contact(
         Found::Elsewhere(response) => return Ok(response),
     };
     let wanted = u32::try_from(CONTACTS_SHOWN).unwrap_or(u32::MAX).saturating_add(1);
-    let statement = contact::search(&session.tenant, fields.text("q"), wanted)?;
-    let rows = app.batch(vec![statement]).await?;
-    let contacts = answer(&rows, 0).and_then(contact::decode)?;
+    let contacts = app.read(contact::search(&session.tenant, fields.text("q"), wanted)?).await?;
     let has_more = contacts.len() > CONTACTS_SHOWN;
     let contacts: Vec<_> = contacts.into_iter().take(CONTACTS_SHOWN).map(|stored| stored.contact).collect();
     let view = ContactChoice { id: id.as_str(), kind: form.kind, search: fields.text("q"), found: &contacts, has_more };
@@ -118,9 +115,8 @@ pub async fn post_choose_contact(
 ) -> Result<Response, Problem> {
     let fields = posted.fields(&["contact"])?;
     let id = DocumentId::parse(&id).map_err(|_| Problem::not_found())?;
-    let rows = app.batch(vec![contact::by_id(&session.tenant, fields.text("contact"))]).await?;
-    let found = answer(&rows, 0).and_then(contact::decode)?;
-    let chosen = found.into_iter().next().ok_or_else(Problem::not_found)?.contact.id;
+    let found = app.read(contact::by_id(&session.tenant, fields.text("contact"))).await?;
+    let chosen = found.ok_or_else(Problem::not_found)?.contact.id;
     take_contact(&app, &session, &id, &chosen).await
 }
 

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     admin::editor,
     app::{App, problem::Problem, random_id, session::Session},
-    platform::database::{DatabaseError, Refused, answer},
+    platform::database::{DatabaseError, Refused},
     store::{
         document::detail,
         draft::{self, Known, Stored},
@@ -54,8 +54,7 @@ async fn new_document(app: &App, session: &Session, asked: &Asked, kind: Documen
     let (contact, like) = match fields.text("like") {
         "" => (fields.text("contact").to_owned(), None),
         like => {
-            let rows = app.batch(vec![detail::find(&session.tenant, like)]).await?;
-            let found = answer(&rows, 0).and_then(detail::decode)?.into_iter().next();
+            let found = app.read(detail::find(&session.tenant, like)).await?;
             let stored = found.ok_or_else(Problem::not_found)?.stored;
             (stored.contact_id.clone().unwrap_or_default(), Some(stored))
         }
@@ -100,13 +99,12 @@ pub async fn get_drafts(app: App, Invoicing(session): Invoicing, asked: Asked) -
     let fields = asked.fields(&["page", "done"])?;
     let page = fields.text("page").parse::<u32>().unwrap_or(1).clamp(1, 10_000);
     let before = page.saturating_sub(1).saturating_mul(limits::PAGE_ROWS);
-    let rows = app.batch(draft::list(&session.tenant, limits::PAGE_ROWS, before)).await?;
-    let (found, count) = draft::decode_list(&rows)?;
+    let (found, counted) = app.read(draft::list(&session.tenant, limits::PAGE_ROWS, before)).await?;
     let view = DraftsView {
         rows: &found,
         currency: &session.currency,
         zone: &session.zone,
-        paging: Paging { page, rows: count, page_rows: limits::PAGE_ROWS },
+        paging: Paging { page, rows: counted.rows, page_rows: limits::PAGE_ROWS },
         done: (fields.text("done") == "deleted").then_some("The draft is deleted."),
     };
     Ok(drafts(frame(&session, Place::Invoices), &view).into_response())
@@ -133,8 +131,7 @@ pub async fn get_delete_draft(
 }
 
 async fn read(app: &App, session: &Session, id: &DocumentId) -> Result<Stored, Problem> {
-    let rows = app.batch(vec![draft::find(&session.tenant, id)]).await?;
-    answer(&rows, 0).and_then(draft::decode).map_err(Problem::from)
+    Ok(app.read(draft::find(&session.tenant, id)).await?)
 }
 
 /// `POST /admin/drafts/{id}/delete`. What is deleted already stays deleted; a draft that was changed meanwhile is shown first.
@@ -151,8 +148,8 @@ pub async fn post_delete_draft(
     let id = DocumentId::parse(&id).map_err(|_| Problem::not_found())?;
     let version = posted.fields(&["version"])?.text("version").parse::<i64>().unwrap_or_default();
     let known = Known { tenant: &session.tenant, id: &id, version };
-    match app.batch(draft::discard(known)).await {
-        Ok(_) => Ok(see_other(GONE)),
+    match app.write(draft::discard(known)).await {
+        Ok(()) => Ok(see_other(GONE)),
         Err(DatabaseError::Refused(Refused::DraftChanged)) => {
             let desk = Desk::of_draft(&app, &session, &id).await?;
             match &desk.stored {

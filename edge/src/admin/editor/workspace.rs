@@ -27,7 +27,6 @@ use shared::{
 use super::view::item_name;
 use crate::{
     app::{App, problem::Problem, session::Session},
-    platform::database::{Rows, answer},
     store::{
         contact,
         draft::{self, Stored},
@@ -64,31 +63,27 @@ impl Desk {
     /// Reads it for a draft with this contact, in one batch.
     pub(crate) async fn read(app: &App, session: &Session, id: &DocumentId, contact: &str) -> Result<Self, Problem> {
         let slug = Slug::parse(&session.slug).map_err(|_| Problem::defect("slug of the session"))?;
-        let mut statements = vec![
-            draft::find(&session.tenant, id),
-            contact::by_id(&session.tenant, contact),
-            vat_code::read(&session.tenant),
-            item::choices(&session.tenant),
-            issuer::find(&session.tenant),
-            file::of_draft(&session.tenant, id),
-        ];
-        let own = statements.len();
-        statements.extend(tenant::load(&slug, app.now()));
-        let rows = app.batch(statements).await?;
-        let tenant_rows: &[Rows] = rows.get(own..).unwrap_or_default();
-        let tenant = tenant::decode(tenant_rows)?.ok_or_else(|| Problem::defect("tenant of the session"))?;
-        let contacts = answer(&rows, 1).and_then(contact::decode)?;
-        let items = answer(&rows, 3).and_then(item::decode)?;
-        let (contact, contact_version) =
-            contacts.into_iter().next().map(|stored| (stored.contact, stored.version)).unzip();
+        let (stored, contact, vat_codes, items, present, attachments, own) = app
+            .read((
+                draft::find(&session.tenant, id),
+                contact::by_id(&session.tenant, contact),
+                vat_code::read(&session.tenant),
+                item::choices(&session.tenant),
+                issuer::find(&session.tenant),
+                file::of_draft(&session.tenant, id),
+                tenant::load(&slug, app.now()),
+            ))
+            .await?;
+        let tenant = tenant::decode(&own)?.ok_or_else(|| Problem::defect("tenant of the session"))?;
+        let (contact, contact_version) = contact.map(|stored| (stored.contact, stored.version)).unzip();
         Ok(Self {
-            stored: answer(&rows, 0).and_then(draft::decode)?,
+            stored,
             contact,
             contact_version: contact_version.unwrap_or_default(),
-            vat_codes: answer(&rows, 2).and_then(vat_code::decode)?,
+            vat_codes,
             items: items.into_iter().map(|stored| stored.item).collect(),
-            attachments: answer(&rows, 5).and_then(file::decode_attachments)?,
-            issuer: answer(&rows, 4).and_then(issuer::decode)?.issuer,
+            attachments,
+            issuer: issuer::decode(&present)?.issuer,
             today: tenant.date_of(app.now()),
             tenant,
         })

@@ -15,10 +15,9 @@ use self::{
 };
 use crate::{
     app::{App, problem::Problem, session::Session},
-    platform::database::{DatabaseError, Rows, answer, only},
     store::{
         document,
-        invoice::{CreditRow, InvoiceRow, InvoiceSums},
+        invoice::{CreditRow, InvoiceRow},
     },
     web::{
         admin_page::Place,
@@ -29,16 +28,6 @@ use crate::{
     work::file::pdf_of,
 };
 
-fn decode(rows: &Rows) -> Result<Vec<(InvoiceRow, Balance)>, DatabaseError> {
-    rows.all::<InvoiceRow>()?
-        .into_iter()
-        .map(|row| {
-            let balance = row.balance()?;
-            Ok((row, balance))
-        })
-        .collect()
-}
-
 /// `GET /admin/invoices`: Sales invoices > Overview.
 ///
 /// # Errors
@@ -47,9 +36,7 @@ pub async fn get_invoices(app: App, session: Session, asked: Asked) -> Result<Re
     let filter = InvoiceFilter::parse(&asked.fields(InvoiceFilter::NAMES)?)?;
     let (tenant, today) = (&session.tenant, session.date_of(app.now()));
     let wanted = &filter.wanted;
-    let rows = app.batch(vec![wanted.page(tenant, today, filter.page), wanted.sums(tenant, today)]).await?;
-    let found = answer(&rows, 0).and_then(decode)?;
-    let sums: InvoiceSums = only(&rows, 1)?;
+    let (found, sums) = app.read((wanted.page(tenant, today, filter.page), wanted.sums(tenant, today))).await?;
     if found.is_empty() && !filter.is_narrowed() && !session.sales_invoicing.is_active() {
         return Ok(activation_page(&app, &session, Place::Invoices).into_response());
     }
@@ -78,10 +65,9 @@ struct Found {
 async fn all(app: &App, session: &Session, asked: &Asked, most: u32, what: &str) -> Result<Found, Problem> {
     let filter = InvoiceFilter::parse(&asked.fields(InvoiceFilter::EXPORT_NAMES)?)?;
     let (tenant, today) = (&session.tenant, session.date_of(app.now()));
-    let statements = vec![filter.wanted.first(tenant, today, most), filter.wanted.first_credit_notes(tenant, most)];
-    let rows = app.batch(statements).await?;
-    let mut invoices = answer(&rows, 0).and_then(decode)?;
-    let mut credit_notes: Vec<CreditRow> = answer(&rows, 1).and_then(|rows| rows.all())?;
+    let wanted = &filter.wanted;
+    let (mut invoices, mut credit_notes) =
+        app.read((wanted.first(tenant, today, most), wanted.first_credit_notes(tenant, most))).await?;
     if invoices.len().saturating_add(credit_notes.len()) > usize::try_from(most).unwrap_or(usize::MAX) {
         let detail = format!("{what} holds at most {most} documents, and these are more. Choose a shorter period.");
         return Err(Problem::new(Code::Validation, detail));
@@ -124,8 +110,7 @@ pub async fn get_invoices_zip(app: App, session: Session, asked: Asked) -> Resul
     let found = all(&app, &session, &asked, limits::EXPORT_DOCUMENTS_MAX, "An archive").await?;
     let invoices = found.invoices.iter().map(|(row, _)| row.id.as_str());
     let ids: Vec<&str> = invoices.chain(found.credit_notes.iter().map(|note| note.id.as_str())).collect();
-    let rows = app.batch(vec![document::by_ids(&session.tenant, &ids)]).await?;
-    let documents = answer(&rows, 0).and_then(document::decode_all)?;
+    let documents = app.read(document::by_ids(&session.tenant, &ids)).await?;
     let mut files = Vec::new();
     for stored in &documents {
         let (stem, date) = (file_stem(&stored.document.number().to_string()), stored.document.draft().issue_date());

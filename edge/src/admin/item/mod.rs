@@ -28,7 +28,7 @@ use self::{
 };
 use crate::{
     app::{App, problem::Problem, session::Session},
-    platform::database::{Counted, DatabaseError, Statement, answer, only},
+    platform::database::DatabaseError,
     store::{
         item::{self, StoredItem},
         vat_code,
@@ -62,11 +62,8 @@ pub async fn get_items(app: App, Invoicing(session): Invoicing, asked: Asked) ->
     };
     let tenant = &session.tenant;
     let wanted = &filter.wanted;
-    let statements = vec![wanted.page(tenant, filter.page), wanted.count(tenant), vat_code::read(tenant)];
-    let rows = app.batch(statements).await?;
-    let found = answer(&rows, 0).and_then(item::decode)?;
-    let counted: Counted = only(&rows, 1)?;
-    let codes = answer(&rows, 2).and_then(vat_code::decode)?;
+    let (found, counted, codes) =
+        app.read((wanted.page(tenant, filter.page), wanted.count(tenant), vat_code::read(tenant))).await?;
     let view = ItemsView {
         filter: &filter,
         items: &found,
@@ -82,15 +79,8 @@ pub async fn get_items(app: App, Invoicing(session): Invoicing, asked: Asked) ->
 /// The VAT codes, and a stored item where one is asked for.
 async fn read(app: &App, session: &Session, id: Option<ItemId>) -> Result<(VatCodes, Option<StoredItem>), Problem> {
     let tenant = &session.tenant;
-    let mut statements: Vec<Statement> = vec![vat_code::read(tenant)];
-    statements.extend(id.map(|id| item::find(tenant, id)));
-    let rows = app.batch(statements).await?;
-    let codes = answer(&rows, 0).and_then(vat_code::decode)?;
-    let found = match id {
-        Some(_) => answer(&rows, 1).and_then(item::decode)?.into_iter().next(),
-        None => None,
-    };
-    Ok((codes, found))
+    let (codes, found) = app.read((vat_code::read(tenant), id.map(|id| item::find(tenant, id)))).await?;
+    Ok((codes, found.flatten()))
 }
 
 async fn read_item(app: &App, session: &Session, id: &str) -> Result<(VatCodes, StoredItem), Problem> {
@@ -164,8 +154,8 @@ pub async fn post_add_item(app: App, Invoicing(session): Invoicing, posted: Post
         Some(_) => return again(Code::StateConflict, fresh_id(&app), &[], Some(SENT_BEFORE)),
         None => {}
     }
-    match app.batch(vec![item::insert(&session.tenant, &wanted, app.now())]).await {
-        Ok(_) => added(),
+    match app.write(item::insert(&session.tenant, &wanted, app.now())).await {
+        Ok(()) => added(),
         // The id or the code is taken; the id perhaps by our own earlier success.
         Err(DatabaseError::Duplicate(_)) => match read(&app, &session, Some(id)).await?.1 {
             Some(stored) if is_echo(&stored) => added(),
@@ -216,12 +206,11 @@ pub async fn post_item(
         Ok(wanted) => wanted,
         Err(faults) => return again(&faults),
     };
-    let rows = match app.batch(vec![item::update(&session.tenant, &wanted, version)]).await {
-        Ok(rows) => rows,
+    let is_saved = match app.read(item::update(&session.tenant, &wanted, version)).await {
+        Ok(is_saved) => is_saved,
         Err(DatabaseError::Duplicate(_)) => return again(&[code_in_use()]),
         Err(error) => return Err(error.into()),
     };
-    let is_saved = answer(&rows, 0)?.0.len() == 1;
     if is_saved || is_stored(&app, &session, &wanted).await? {
         return Ok(see_other(&format!("{ITEMS}?done=saved")));
     }
@@ -257,9 +246,8 @@ pub async fn post_archive_item(
             )]));
         }
     };
-    let rows = app.batch(vec![item::archive(&session.tenant, id, at)]).await?;
-    match answer(&rows, 0)?.0.as_slice() {
-        [] => Err(Problem::not_found()),
-        _ => Ok(see_other(&format!("{ITEMS}?done={done}"))),
+    match app.read(item::archive(&session.tenant, id, at)).await? {
+        true => Ok(see_other(&format!("{ITEMS}?done={done}"))),
+        false => Err(Problem::not_found()),
     }
 }

@@ -25,10 +25,10 @@ use self::{
 };
 use crate::{
     app::{App, problem::Problem, session::Session},
-    platform::database::{DatabaseError, Refused, answer},
+    platform::database::{DatabaseError, Refused},
     store::{
         document::detail::{self, DocumentDetail},
-        payment::{self, Account, PaymentRow},
+        payment::{self, Account},
     },
     web::{
         admin_page::Place,
@@ -47,10 +47,7 @@ impl Found {
     /// Reads both. A document that is no invoice has no account, so it is not found here.
     async fn read(app: &App, session: &Session, id: &str) -> Result<Self, Problem> {
         let tenant = &session.tenant;
-        let rows = app.batch(vec![detail::find(tenant, id), payment::balance(tenant, id)]).await?;
-        let detail = answer(&rows, 0).and_then(detail::decode)?.into_iter().next();
-        let account = answer(&rows, 1).and_then(payment::decode_account)?;
-        match (detail, account) {
+        match app.read((detail::find(tenant, id), payment::account(tenant, id))).await? {
             (Some(detail), Some(account)) => Ok(Self { detail, account }),
             _ => Err(Problem::not_found()),
         }
@@ -145,7 +142,7 @@ pub async fn post_record_payment(
             Ok(recorded())
         }
         // Each refusal may be the echo of our own earlier success.
-        Err(error) if may_be_an_echo(&error) => match earlier(&app, &session, id).await? {
+        Err(error) if may_be_an_echo(&error) => match app.read(payment::find(&session.tenant, id)).await? {
             Some(row) if row.records(&document, &payment) => Ok(recorded()),
             Some(_) => conflict(&app, &session, &found, form),
             None => exceeds(&app, &session, &document, &form, &payment).await,
@@ -160,12 +157,6 @@ fn may_be_an_echo(error: &DatabaseError) -> bool {
         DatabaseError::Duplicate(_)
             | DatabaseError::Refused(Refused::PaymentExceedsDue | Refused::CashDiscountNotEarned)
     )
-}
-
-/// What is stored under the id of a form.
-async fn earlier(app: &App, session: &Session, id: PaymentId) -> Result<Option<PaymentRow>, Problem> {
-    let rows = app.batch(vec![payment::find(&session.tenant, id)]).await?;
-    answer(&rows, 0).and_then(|rows| rows.first()).map_err(Problem::from)
 }
 
 /// The form was sent before with something else in it: it is shown again under a new id.
@@ -209,11 +200,9 @@ pub async fn post_undo_payment(
     let id = PaymentId::parse(&payment).map_err(|_| Problem::not_found())?;
     let tenant = &session.tenant;
     let context = app.write_context(tenant);
-    let mut statements = with_consequences(&context, payment::reverse(tenant, id, &document, context.now));
-    statements.push(payment::find(tenant, id));
-    let rows = app.batch(statements).await?;
-    let found: Option<PaymentRow> = rows.last().map(|rows| rows.first()).transpose()?.flatten();
-    match found {
+    let mut batch = with_consequences(&context, payment::reverse(tenant, id, &document, context.now));
+    let found = batch.add(payment::find(tenant, id));
+    match app.run(batch).await?.take(found)? {
         Some(row) if row.document_id == document => Ok(see_other(&format!("/admin/documents/{document}?done=undone"))),
         _ => Err(Problem::not_found()),
     }

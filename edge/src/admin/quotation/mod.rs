@@ -15,8 +15,7 @@ pub mod withdraw_view;
 use self::list_view::{QuotesView, quotes};
 use crate::{
     app::{App, problem::Problem, session::Session},
-    platform::database::{answer, only},
-    store::quotation::{self, QuotationRow, QuotationSums},
+    store::quotation,
     web::{
         admin_page::Place,
         filter::DocumentFilter,
@@ -36,11 +35,9 @@ use shared::limits;
 pub async fn get_quotes(app: App, session: Session, asked: Asked) -> Result<Response, Problem> {
     let filter = DocumentFilter::parse(&asked.fields(DocumentFilter::QUOTATION_NAMES)?)?;
     let today = session.date_of(app.now());
-    let statements =
+    let queries =
         quotation::list_quotations(&session.tenant, &filter.search, (filter.state, filter.sent), today, filter.page);
-    let rows = app.batch(statements).await?;
-    let found: Vec<QuotationRow> = answer(&rows, 0).and_then(|rows| rows.all())?;
-    let sums: QuotationSums = only(&rows, 1)?;
+    let (found, sums) = app.read(queries).await?;
     if found.is_empty() && !filter.is_narrowed() && !session.sales_invoicing.is_active() {
         return Ok(activation_page(&app, &session, Place::Quotes).into_response());
     }

@@ -103,7 +103,7 @@ pub async fn post_answer(
         let invoice = DocumentId::new(random_id(&app));
         let kept = quoted.answer(answer, AnsweredBy::Admin, &signature, &invoice, context);
         let kept = kept?;
-        match app.write(kept.statements).await {
+        match app.write(kept.batch).await {
             Ok(()) if kept.converts => {
                 app.follow(&session.tenant);
                 Ok(see_other(&format!("/admin/documents/{invoice}?done=generated")))

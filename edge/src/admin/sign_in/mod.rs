@@ -5,10 +5,7 @@ pub mod view;
 use self::view::{LoginView, login};
 use crate::{
     app::{App, problem::Problem, session::Session},
-    platform::{
-        database::{answer, only},
-        digest::sha256,
-    },
+    platform::digest::sha256,
     store::session,
     web::{
         auth::{self, ADMIN, LOGIN, address_hash, new_token, safe_next, with_cookie},
@@ -60,17 +57,16 @@ pub async fn post_login(app: App, headers: HeaderMap, posted: Posted) -> Result<
         token_hash: &token_hash,
         now: now.as_second(),
     };
-    let rows = app.batch(session::sign_in(attempt)).await?;
-    let failures: session::Failures = only(&rows, session::FAILURES)?;
-    if let Some(seconds) = failures.retry_after_seconds(attempt.now) {
+    let (batch, sign_in) = session::sign_in(attempt);
+    let mut answers = app.run(batch).await?;
+    if let Some(seconds) = answers.take(sign_in.failures)?.retry_after_seconds(attempt.now) {
         let detail = format!("Too many wrong keys from this address. Wait {seconds} seconds, then try again.");
         let page = page(&app, next, &[Fault::new("key", "key", detail)]);
         let mut response = refused(Code::TooManyRequests, page);
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         return Ok(response);
     }
-    let opened = answer(&rows, session::OPENED)?;
-    if opened.0.is_empty() {
+    if !answers.take(sign_in.is_opened)? {
         return fault("This key is not valid. Check that you pasted all of it.");
     }
     let response = see_other(if next.is_empty() { "/admin" } else { next });
@@ -82,6 +78,6 @@ pub async fn post_login(app: App, headers: HeaderMap, posted: Posted) -> Result<
 /// # Errors
 /// `cross-site`.
 pub async fn post_logout(app: App, session: Session) -> Result<Response, Problem> {
-    app.batch(vec![session::end(session.tenant.as_str(), &session.token_hash)]).await?;
+    app.write(session::end(session.tenant.as_str(), &session.token_hash)).await?;
     Ok(with_cookie(see_other(LOGIN), ADMIN.set(app.base_url(), None)))
 }

@@ -8,10 +8,7 @@ use jiff::ToSpan;
 use self::view::{TodayView, today};
 use crate::{
     app::{App, problem::Problem, session::Session},
-    platform::{
-        database::{answer, only},
-        instant::instant,
-    },
+    platform::instant::instant,
     store::{
         tenant::issuer,
         today::{Days, read},
@@ -39,11 +36,9 @@ pub async fn get_today(app: App, session: Session) -> Result<Response, Problem> 
         today: day,
         late_before: instant(now.checked_sub(LATE_MINUTES.minutes()).unwrap_or(now)),
     };
-    let rows = app.batch(read(&session.tenant, &days)).await?;
-    let next = answer(&rows, 0).and_then(|rows| rows.all())?;
-    let waiting = answer(&rows, 1).and_then(|rows| rows.all())?;
-    let counts = only(&rows, 2)?;
-    let missing = answer(&rows, 3).and_then(issuer::decode)?.issuer.missing();
+    let ((next, waiting, counts), present) =
+        app.read((read(&session.tenant, &days), issuer::find(&session.tenant))).await?;
+    let missing = issuer::decode(&present)?.issuer.missing();
     let view = TodayView {
         today: day,
         currency: &session.currency,

@@ -45,10 +45,8 @@ pub(crate) struct Opened {
 pub(crate) async fn open(app: &App, token: &str) -> Result<Opened, Problem> {
     let token = Token::parse(token).ok_or_else(Problem::not_found)?;
     let (tenant, id) = token.booking().ok_or_else(Problem::not_found)?;
-    let rows = app.batch(vec![booking::for_manage(&tenant, id), document::of_booking(&tenant, id)]).await?;
-    let [found, documents] = rows.as_slice() else { return Err(Problem::defect("manage: no answer")) };
-    let booking = found.first::<StoredBooking>()?.ok_or_else(Problem::not_found)?;
-    let by = found.first::<ManagedBy>()?.ok_or_else(Problem::not_found)?;
+    let (found, documents) = app.read((booking::for_manage(&tenant, id), document::of_booking(&tenant, id))).await?;
+    let (booking, by) = found.ok_or_else(Problem::not_found)?;
     let grant = booking.grant(&tenant)?;
     let expires_on = booking.links_work_until()?;
     if !app.links().opens(&token, "booking", &id.to_string(), grant) {
@@ -61,7 +59,6 @@ pub(crate) async fn open(app: &App, token: &str) -> Result<Opened, Problem> {
         ));
     }
     app.note_tenant(&by.tenant_slug);
-    let documents = document::decode_all(documents)?;
     Ok(Opened { tenant, id, booking, by, documents })
 }
 

@@ -35,9 +35,7 @@ use shared::{
 /// `not-found` for every link that was never given out, `link-expired` for one that was.
 pub async fn open_document(app: &App, token: &str) -> Result<PublicDocument, Problem> {
     let token = Token::parse(token).ok_or_else(Problem::not_found)?;
-    let rows = app.batch(vec![document::by_handle(token.selector)]).await?;
-    let rows = rows.first().ok_or_else(|| Problem::defect("document: no answer"))?;
-    let found = document::decode_public(rows)?.ok_or_else(Problem::not_found)?;
+    let found = app.read(document::by_handle(token.selector)).await?.ok_or_else(Problem::not_found)?;
     let stored = &found.stored;
     let opens = |version| {
         let grant = Grant { version, ..stored.grant() };
@@ -145,7 +143,7 @@ async fn note_opening(app: &App, found: &PublicDocument) {
     let now = app.now();
     let is_noted = found.opened_on.as_deref().is_some_and(|day| instant(now).starts_with(day));
     if !is_noted {
-        let _ = app.batch(vec![delivery::opened(&found.stored.tenant, &found.stored.id, now)]).await;
+        let _ = app.write(delivery::opened(&found.stored.tenant, &found.stored.id, now)).await;
     }
 }
 

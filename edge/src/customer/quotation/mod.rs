@@ -142,7 +142,7 @@ async fn keep(app: &App, token: &str, answer: Answer, posted: &Posted) -> Result
             &id,
             app.write_context(&opened.found.stored.tenant),
         );
-        match app.write(kept?.statements).await {
+        match app.write(kept?.batch).await {
             Ok(()) => {
                 app.follow(&opened.found.stored.tenant);
                 Ok(Redirect::to(&format!("/d/{token}")).into_response())

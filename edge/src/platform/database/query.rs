@@ -69,6 +69,20 @@ impl<T: 'static> Query<T> {
     }
 }
 
+impl<R: 'static> Query<Vec<R>> {
+    /// Reads each row as what it stands for.
+    pub fn try_into_each<T: TryFrom<R, Error = DatabaseError> + 'static>(self) -> Query<Vec<T>> {
+        self.try_map(|rows| rows.into_iter().map(T::try_from).collect())
+    }
+}
+
+impl<R: 'static> Query<Option<R>> {
+    /// Reads the row, if there is one, as what it stands for.
+    pub fn try_into_each<T: TryFrom<R, Error = DatabaseError> + 'static>(self) -> Query<Option<T>> {
+        self.try_map(|row| row.map(T::try_from).transpose())
+    }
+}
+
 fn no_answer() -> DatabaseError {
     DatabaseError::Defect("a statement of the batch was not answered".into())
 }
@@ -87,6 +101,14 @@ impl<T: 'static> IntoQuery for Query<T> {
 
     fn into_query(self) -> Self {
         self
+    }
+}
+
+impl IntoQuery for Statement {
+    type Answer = Rows;
+
+    fn into_query(self) -> Query<Rows> {
+        Query { statements: vec![self], decode: Box::new(|answers| answers.next().ok_or_else(no_answer)) }
     }
 }
 
@@ -171,10 +193,14 @@ impl Batch {
         self.0.extend(statements);
         Handle { answers: first..self.0.len(), decode }
     }
+}
 
-    /// The statements, for the port.
-    pub fn into_statements(self) -> Vec<Statement> {
-        self.0
+impl IntoIterator for Batch {
+    type Item = Statement;
+    type IntoIter = vec::IntoIter<Statement>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 
@@ -187,6 +213,12 @@ impl Extend<Statement> for Batch {
 impl From<Vec<Statement>> for Batch {
     fn from(statements: Vec<Statement>) -> Self {
         Self(statements)
+    }
+}
+
+impl<const N: usize> From<[Statement; N]> for Batch {
+    fn from(statements: [Statement; N]) -> Self {
+        Self(statements.into())
     }
 }
 
@@ -243,7 +275,7 @@ mod tests {
         let mut batch = Batch::new();
         batch.run(Statement::new("DELETE FROM item", []));
         let handle = batch.add(queries);
-        let answer = database.batch(batch.into_statements()).await?;
+        let answer = database.batch(batch.into_iter().collect()).await?;
         Answers::new(answer.rows).take(handle)
     }
 

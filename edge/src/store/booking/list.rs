@@ -1,6 +1,6 @@
 //! Bookings as lists and details show them.
 
-use crate::platform::database::{DatabaseError, Statement, rows_before};
+use crate::platform::database::{Counted, DatabaseError, Query, rows_before};
 use jiff::Timestamp;
 use serde::Deserialize;
 use shared::{
@@ -76,8 +76,8 @@ pub struct BookingRow {
     pub quotation_answer: Option<Answer>,
 }
 
-/// One page of bookings and how many there are in all: [`BookingRow`]s, then [`crate::platform::database::Counted`].
-pub fn list(tenant: &TenantId, wanted: &Wanted) -> Vec<Statement> {
+/// One page of bookings, and how many there are in all.
+pub fn list(tenant: &TenantId, wanted: &Wanted) -> (Query<Vec<BookingRow>>, Query<Counted>) {
     let filter = [
         tenant.as_str().into(),
         wanted.from.as_str().into(),
@@ -85,15 +85,13 @@ pub fn list(tenant: &TenantId, wanted: &Wanted) -> Vec<Statement> {
         wanted.status.as_str().into(),
         wanted.search.as_str().into(),
     ];
-    let sql = match wanted.direction {
-        Direction::Forward => include_str!("list_bookings_forward.sql"),
-        Direction::Backward => include_str!("list_bookings_backward.sql"),
-    };
     let page = [limits::PAGE_ROWS.into(), rows_before(wanted.page).into()];
-    vec![
-        Statement::new(sql, filter.clone().into_iter().chain(page)),
-        Statement::new(include_str!("count_bookings.sql"), filter),
-    ]
+    let page = filter.clone().into_iter().chain(page);
+    let rows = match wanted.direction {
+        Direction::Forward => Query::all::<BookingRow>(include_str!("list_bookings_forward.sql"), page),
+        Direction::Backward => Query::all::<BookingRow>(include_str!("list_bookings_backward.sql"), page),
+    };
+    (rows, Query::one::<Counted>(include_str!("count_bookings.sql"), filter))
 }
 
 /// A booking with all that its page shows.
@@ -183,7 +181,8 @@ impl BookingDetail {
     }
 }
 
-/// A booking: [`BookingDetail`].
-pub fn find(tenant: &TenantId, id: BookingId) -> Statement {
-    Statement::new(include_str!("find_booking.sql"), [tenant.as_str().into(), id.to_string().into()])
+/// One booking.
+pub fn find(tenant: &TenantId, id: BookingId) -> Query<Option<BookingDetail>> {
+    let values = [tenant.as_str().into(), id.to_string().into()];
+    Query::first::<BookingDetail>(include_str!("find_booking.sql"), values)
 }

@@ -10,7 +10,7 @@ use super::{
     write::{Happened, Write, WriteContext},
 };
 use crate::platform::{
-    database::{DatabaseError, Rows, Statement},
+    database::{DatabaseError, Handle, Query, Statement},
     instant::instant,
 };
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
@@ -65,10 +65,18 @@ pub struct NewIds {
     pub document: DocumentId,
 }
 
-/// Statement of [`place`] that answers the resource.
-const BOOKING_STATEMENT: usize = 2;
-/// First statement of [`document::issue`] inside [`place`].
-const DOCUMENT_STATEMENTS: usize = 5;
+/// Where the answer to [`place`] is.
+pub struct Placed {
+    /// Name of the resource.
+    pub resource_name: Handle<String>,
+    /// Number of the document; none where none is made.
+    pub number: Option<Handle<DocumentNumber>>,
+}
+
+#[derive(Deserialize)]
+struct PlacedRow {
+    resource_name: String,
+}
 
 /// Guard, contact, booking, busy interval and, where a document is made, number and document: together or not at all.
 ///
@@ -80,7 +88,7 @@ pub fn place(
     request_hash: &str,
     ids: &NewIds,
     context: WriteContext<'_>,
-) -> Result<Write, DatabaseError> {
+) -> Result<(Write, Placed), DatabaseError> {
     let request = &plan.request;
     let id = request.id.to_string();
     let tenant_id = tenant.id.as_str();
@@ -89,10 +97,12 @@ pub fn place(
     let customer = serde_json::to_string(&CustomerJson::from(&request.customer)).map_err(json)?;
     let candidates = serde_json::to_string(&candidates).map_err(json)?;
     let (starts_at, ends_at) = (request.starts_at.as_second(), plan.booked.ends_at.as_second());
-    let booking = Write::new([
+    let mut write = Write::new([
         Statement::new(include_str!("guard_settings_changed.sql"), [tenant_id.into(), tenant.settings_version.into()]),
         contact::keep_new(&tenant.id, &request.customer.contact(ids.contact.clone(), plan.language), context.now),
-        Statement::new(
+    ]);
+    let resource_name = write.add(
+        Query::one::<PlacedRow>(
             include_str!("insert_booking.sql"),
             [
                 tenant_id.into(),
@@ -120,58 +130,35 @@ pub fn place(
                 ends_at.into(),
                 plan.capacity.into(),
             ],
-        ),
-        Statement::new(include_str!("guard_slot_taken.sql"), []),
-        Statement::new(
-            include_str!("insert_busy.sql"),
-            [
-                tenant_id.into(),
-                id.into(),
-                starts_at.into(),
-                ends_at.into(),
-                plan.busy_from.into(),
-                plan.busy_until.into(),
-                plan.capacity.into(),
-            ],
-        ),
-    ]);
-    let write = match &plan.document {
-        Some(draft) => booking.then(document::issue(&Issue {
-            context,
-            id: &ids.document,
-            booking: Some(request.id),
-            contact: None,
-            quotation: None,
-            corrects: None,
-            draft,
-            source: Source::Booking,
-        })?),
-        None => booking,
-    };
-    Ok(write.happens(Happened::BookingPlaced { booking: request.id }))
-}
-
-/// Reads the answer of [`place`] for this plan: the name of the resource and the number of the document, if one was made.
-///
-/// # Errors
-/// [`DatabaseError::Defect`].
-pub fn decode_placed(plan: &BookingPlan, rows: &[Rows]) -> Result<(String, Option<DocumentNumber>), DatabaseError> {
-    #[derive(Deserialize)]
-    struct Row {
-        resource_name: String,
-    }
-    let missing = || DatabaseError::Defect("booking: answer missing".into());
-    let booking = rows.get(BOOKING_STATEMENT).ok_or_else(missing)?.first::<Row>()?.ok_or_else(missing)?;
-    // Without a document something else stands where its statements would.
-    let number = match plan.document {
-        Some(_) => {
-            let answer =
-                rows.get(DOCUMENT_STATEMENTS.saturating_add(document::NUMBER_STATEMENT)).ok_or_else(missing)?;
-            Some(document::decode_number(answer)?)
-        }
-        None => None,
-    };
-    Ok((booking.resource_name, number))
+        )
+        .map(|row| row.resource_name),
+    );
+    write.push(Statement::new(include_str!("guard_slot_taken.sql"), []));
+    write.push(Statement::new(
+        include_str!("insert_busy.sql"),
+        [
+            tenant_id.into(),
+            id.into(),
+            starts_at.into(),
+            ends_at.into(),
+            plan.busy_from.into(),
+            plan.busy_until.into(),
+            plan.capacity.into(),
+        ],
+    ));
+    let document = plan.document.as_ref().map(|draft| Issue {
+        context,
+        id: &ids.document,
+        booking: Some(request.id),
+        contact: None,
+        quotation: None,
+        corrects: None,
+        draft,
+        source: Source::Booking,
+    });
+    let number = document.map(|document| document::issue(&mut write, &document)).transpose()?;
+    write.note(Happened::BookingPlaced { booking: request.id });
+    Ok((write, Placed { resource_name, number }))
 }
 
 /// A stored booking.
@@ -262,8 +249,9 @@ impl StoredBooking {
 }
 
 /// A booking by its id.
-pub fn by_id(tenant: &TenantId, id: BookingId) -> Statement {
-    Statement::new(include_str!("booking_by_id.sql"), [tenant.as_str().into(), id.to_string().into()])
+pub fn by_id(tenant: &TenantId, id: BookingId) -> Query<Option<StoredBooking>> {
+    let values = [tenant.as_str().into(), id.to_string().into()];
+    Query::first::<StoredBooking>(include_str!("booking_by_id.sql"), values)
 }
 
 /// What the manage page shows beside the booking.
@@ -282,8 +270,32 @@ pub struct ManagedBy {
 }
 
 /// A booking and its tenant, for the manage page.
-pub fn for_manage(tenant: &TenantId, id: BookingId) -> Statement {
-    Statement::new(include_str!("booking_for_manage.sql"), [tenant.as_str().into(), id.to_string().into()])
+pub fn for_manage(tenant: &TenantId, id: BookingId) -> Query<Option<(StoredBooking, ManagedBy)>> {
+    let values = [tenant.as_str().into(), id.to_string().into()];
+    Query::first::<ManagedRow>(include_str!("booking_for_manage.sql"), values)
+        .map(|row| row.map(|row| (row.booking, row.by)))
+}
+
+#[derive(Deserialize)]
+struct ManagedRow {
+    #[serde(flatten)]
+    booking: StoredBooking,
+    #[serde(flatten)]
+    by: ManagedBy,
+}
+
+/// A booking and its customer as JSON, for a mail about it.
+pub fn for_notice(tenant: &TenantId, id: BookingId) -> Query<Option<(StoredBooking, String)>> {
+    let values = [tenant.as_str().into(), id.to_string().into()];
+    Query::first::<NoticedRow>(include_str!("booking_by_id.sql"), values)
+        .map(|row| row.map(|row| (row.booking, row.customer)))
+}
+
+#[derive(Deserialize)]
+struct NoticedRow {
+    #[serde(flatten)]
+    booking: StoredBooking,
+    customer: String,
 }
 
 /// The booking of a document as it stands now.
@@ -306,9 +318,9 @@ impl BookedNow {
     }
 }
 
-/// The booking of a document, by the id of either: a [`BookedNow`], none where there is no booking.
-pub fn booked_service(tenant: &TenantId, id: &str) -> Statement {
-    Statement::new(include_str!("booked_service.sql"), [tenant.as_str().into(), id.into()])
+/// The booking of a document, by the id of either; none where there is no booking.
+pub fn booked_service(tenant: &TenantId, id: &str) -> Query<Option<BookedNow>> {
+    Query::first::<BookedNow>(include_str!("booked_service.sql"), [tenant.as_str().into(), id.into()])
 }
 
 /// Who cancels.

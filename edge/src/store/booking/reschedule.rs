@@ -10,7 +10,7 @@ use shared::{
 
 use crate::{
     platform::{
-        database::{DatabaseError, Statement},
+        database::{DatabaseError, Query, Statement},
         instant::instant,
     },
     store::write::{Happened, Write, WriteContext},
@@ -72,9 +72,10 @@ impl BookingToMove {
     }
 }
 
-/// What a move is decided from: [`BookingToMove`].
-pub fn find(tenant: &TenantId, id: BookingId) -> Statement {
-    Statement::new(include_str!("booking_to_move.sql"), [tenant.as_str().into(), id.to_string().into()])
+/// What a move is decided from.
+pub fn find(tenant: &TenantId, id: BookingId) -> Query<Option<BookingToMove>> {
+    let values = [tenant.as_str().into(), id.to_string().into()];
+    Query::first::<BookingToMove>(include_str!("booking_to_move.sql"), values)
 }
 
 /// A move that was.
@@ -96,9 +97,10 @@ pub struct PastMove {
     pub moved_by: String,
 }
 
-/// The moves of a booking in order: [`PastMove`]s.
-pub fn of_booking(tenant: &TenantId, id: BookingId) -> Statement {
-    Statement::new(include_str!("moves_of_booking.sql"), [tenant.as_str().into(), id.to_string().into()])
+/// The moves of a booking in order.
+pub fn of_booking(tenant: &TenantId, id: BookingId) -> Query<Vec<PastMove>> {
+    let values = [tenant.as_str().into(), id.to_string().into()];
+    Query::all::<PastMove>(include_str!("moves_of_booking.sql"), values)
 }
 
 /// What a decision to move knew of a booking.

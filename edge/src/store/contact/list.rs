@@ -13,7 +13,7 @@ use shared::{
 
 use super::StoredContact;
 use crate::{
-    platform::database::{DatabaseError, Rows, Statement, answer, only},
+    platform::database::{DatabaseError, IntoQuery, Query},
     store::{contact, delivery::SentRow, payment::BalanceRow},
 };
 
@@ -90,7 +90,7 @@ pub struct ContactDocument {
 }
 
 #[derive(Deserialize)]
-struct DocumentRow {
+struct ContactDocumentRow {
     id: String,
     number: String,
     issue_date: Date,
@@ -109,19 +109,21 @@ struct DocumentRow {
     delivery: SentRow,
 }
 
-impl DocumentRow {
-    fn decode(self) -> Result<ContactDocument, DatabaseError> {
-        let account = (self.total, self.credited, self.paid, self.cash_discount);
-        let state = match (self.valid_until, self.due_date, account) {
-            (Some(valid_until), _, _) => DocumentState::Quotation(self.outcome, self.answer, valid_until),
+impl TryFrom<ContactDocumentRow> for ContactDocument {
+    type Error = DatabaseError;
+
+    fn try_from(row: ContactDocumentRow) -> Result<Self, DatabaseError> {
+        let account = (row.total, row.credited, row.paid, row.cash_discount);
+        let state = match (row.valid_until, row.due_date, account) {
+            (Some(valid_until), _, _) => DocumentState::Quotation(row.outcome, row.answer, valid_until),
             (None, Some(due_date), (Some(total), Some(credited), Some(paid), Some(cash_discount))) => {
                 DocumentState::Invoice(BalanceRow { total, credited, paid, cash_discount }.decode()?, due_date)
             }
             _ => DocumentState::CreditNote,
         };
-        let Self { id, number, issue_date, currency, total_with_vat, delivery, .. } = self;
-        let with_booking = self.source == "booking";
-        Ok(ContactDocument { id, number, issue_date, currency, total_with_vat, state, delivery, with_booking })
+        let with_booking = row.source == "booking";
+        let ContactDocumentRow { id, number, issue_date, currency, total_with_vat, delivery, .. } = row;
+        Ok(Self { id, number, issue_date, currency, total_with_vat, state, delivery, with_booking })
     }
 }
 
@@ -151,39 +153,26 @@ pub struct ContactDetail {
     pub merged: Vec<Merged>,
 }
 
-/// How much belongs to a contact: [`Related`].
-pub fn related(tenant: &TenantId, id: &ContactId) -> Statement {
-    Statement::new(include_str!("count_related.sql"), [tenant.as_str().into(), id.as_str().into()])
+/// How much belongs to a contact.
+pub fn related(tenant: &TenantId, id: &ContactId) -> Query<Related> {
+    let values = [tenant.as_str().into(), id.as_str().into()];
+    Query::one::<Related>(include_str!("count_related.sql"), values)
 }
 
-/// Reads everything of a contact.
-pub fn read(tenant: &TenantId, id: &ContactId) -> Vec<Statement> {
+/// Everything of a contact; none if there is no such contact. A merged contact answers the one that it became, without what belongs
+/// to it: go there.
+pub fn read(tenant: &TenantId, id: &ContactId) -> Query<Option<ContactDetail>> {
     let key = || [tenant.as_str().into(), id.as_str().into()];
-    let some = |sql| Statement::new(sql, key().into_iter().chain([limits::PAGE_ROWS.into()]));
-    vec![
+    let page = || key().into_iter().chain([limits::PAGE_ROWS.into()]);
+    let queries = (
         contact::by_id(tenant, id.as_str()),
         contact::duplicates(tenant, id),
         related(tenant, id),
-        some(include_str!("list_bookings.sql")),
-        some(include_str!("list_documents.sql")),
-        Statement::new(include_str!("list_merged.sql"), key()),
-    ]
-}
-
-/// Reads the answer of [`read`]; none if there is no such contact. A merged contact answers the one that it became, without
-/// what belongs to it: go there.
-///
-/// # Errors
-/// [`DatabaseError::Defect`].
-pub fn decode(rows: &[Rows]) -> Result<Option<ContactDetail>, DatabaseError> {
-    let Some(stored) = answer(rows, 0).and_then(contact::decode)?.into_iter().next() else { return Ok(None) };
-    let documents = answer(rows, 4)?.all::<DocumentRow>()?;
-    Ok(Some(ContactDetail {
-        stored,
-        duplicates: answer(rows, 1).and_then(contact::decode)?,
-        related: only(rows, 2)?,
-        bookings: answer(rows, 3)?.all()?,
-        documents: documents.into_iter().map(DocumentRow::decode).collect::<Result<_, _>>()?,
-        merged: answer(rows, 5)?.all()?,
-    }))
+        Query::all::<ContactBooking>(include_str!("list_bookings.sql"), page()),
+        Query::all::<ContactDocumentRow>(include_str!("list_documents.sql"), page()).try_into_each(),
+        Query::all::<Merged>(include_str!("list_merged.sql"), key()),
+    );
+    queries.into_query().map(|(stored, duplicates, related, bookings, documents, merged)| {
+        stored.map(|stored| ContactDetail { stored, duplicates, related, bookings, documents, merged })
+    })
 }

@@ -17,7 +17,7 @@ use shared::{
 };
 
 use crate::platform::{
-    database::{DatabaseError, Rows, Statement, Value, rows_before},
+    database::{Counted, DatabaseError, Query, Statement, Value, rows_before},
     instant::instant,
 };
 
@@ -33,7 +33,7 @@ pub struct StoredContact {
 }
 
 #[derive(Deserialize)]
-struct Row {
+struct ContactRow {
     id: String,
     kind: String,
     name: String,
@@ -50,48 +50,43 @@ struct Row {
     created_at: String,
 }
 
-impl Row {
-    fn decode(self) -> Result<StoredContact, DatabaseError> {
+impl TryFrom<ContactRow> for StoredContact {
+    type Error = DatabaseError;
+
+    fn try_from(row: ContactRow) -> Result<Self, DatabaseError> {
         let defect = |field: &str| DatabaseError::Defect(format!("contact: {field}"));
-        let kind = ContactKind::parse(&self.kind).ok_or_else(|| defect("kind"))?;
-        let language = Language::of_tag(&self.language).ok_or_else(|| defect("language"))?;
-        let address = match (self.street, self.postal_code, self.city, self.country) {
+        let kind = ContactKind::parse(&row.kind).ok_or_else(|| defect("kind"))?;
+        let language = Language::of_tag(&row.language).ok_or_else(|| defect("language"))?;
+        let address = match (row.street, row.postal_code, row.city, row.country) {
             (Some(street), Some(postal_code), Some(city), Some(country)) => {
                 Some(Address { street, postal_code, city, country })
             }
             _ => None,
         };
         let contact = Contact {
-            id: ContactId::new(self.id),
+            id: ContactId::new(row.id),
             kind,
-            name: self.name,
-            contact_person: self.contact_person,
-            vat_identifier: self.vat_identifier,
-            email: self.email,
-            phone: self.phone,
+            name: row.name,
+            contact_person: row.contact_person,
+            vat_identifier: row.vat_identifier,
+            email: row.email,
+            phone: row.phone,
             address,
             language,
         };
-        Ok(StoredContact { contact, version: self.version, created_at: self.created_at })
+        Ok(Self { contact, version: row.version, created_at: row.created_at })
     }
 }
 
-/// Reads the answer of every statement here that answers contacts.
-///
-/// # Errors
-/// [`DatabaseError::Defect`].
-pub fn decode(rows: &Rows) -> Result<Vec<StoredContact>, DatabaseError> {
-    rows.all::<Row>()?.into_iter().map(Row::decode).collect()
-}
-
 /// A contact by its id, or the one that it became where it was merged: its id then is another one.
-pub fn by_id(tenant: &TenantId, id: &str) -> Statement {
-    Statement::new(include_str!("find.sql"), [tenant.as_str().into(), id.into()])
+pub fn by_id(tenant: &TenantId, id: &str) -> Query<Option<StoredContact>> {
+    Query::first::<ContactRow>(include_str!("find.sql"), [tenant.as_str().into(), id.into()]).try_into_each()
 }
 
 /// The contact that has an e-mail address, or the one that it became.
-pub fn by_email(tenant: &TenantId, email: &str) -> Statement {
-    Statement::new(include_str!("find_by_email.sql"), [tenant.as_str().into(), email.into()])
+pub fn by_email(tenant: &TenantId, email: &str) -> Query<Option<StoredContact>> {
+    let values = [tenant.as_str().into(), email.into()];
+    Query::first::<ContactRow>(include_str!("find_by_email.sql"), values).try_into_each()
 }
 
 /// Which contacts a list shows.
@@ -111,18 +106,22 @@ impl Wanted {
         Ok([tenant.as_str().into(), words.into(), compact(&self.search).into(), duplicates.into()])
     }
 
-    fn rows(&self, tenant: &TenantId, rows: u32, before: u32) -> Result<Statement, DatabaseError> {
+    fn rows(&self, tenant: &TenantId, rows: u32, before: u32) -> Result<Query<Vec<StoredContact>>, DatabaseError> {
         let values = self.values(tenant)?.into_iter().chain([rows.into(), before.into()]);
-        Ok(Statement::new(include_str!("list.sql"), values))
+        Ok(Query::all::<ContactRow>(include_str!("list.sql"), values).try_into_each())
     }
 
-    /// One page of contacts by name, then [`crate::platform::database::Counted`].
+    /// One page of contacts by name, and how many there are on all pages.
     ///
     /// # Errors
     /// [`DatabaseError::Defect`] if the search cannot be written as JSON.
-    pub fn page(&self, tenant: &TenantId, page: u32) -> Result<Vec<Statement>, DatabaseError> {
-        let count = Statement::new(include_str!("count.sql"), self.values(tenant)?);
-        Ok(vec![self.rows(tenant, limits::PAGE_ROWS, rows_before(page))?, count])
+    pub fn page(
+        &self,
+        tenant: &TenantId,
+        page: u32,
+    ) -> Result<(Query<Vec<StoredContact>>, Query<Counted>), DatabaseError> {
+        let count = Query::one::<Counted>(include_str!("count.sql"), self.values(tenant)?);
+        Ok((self.rows(tenant, limits::PAGE_ROWS, rows_before(page))?, count))
     }
 }
 
@@ -130,14 +129,14 @@ impl Wanted {
 ///
 /// # Errors
 /// [`DatabaseError::Defect`] if the search cannot be written as JSON.
-pub fn search(tenant: &TenantId, text: &str, rows: u32) -> Result<Statement, DatabaseError> {
+pub fn search(tenant: &TenantId, text: &str, rows: u32) -> Result<Query<Vec<StoredContact>>, DatabaseError> {
     Wanted { search: text.to_owned(), duplicates: false }.rows(tenant, rows, 0)
 }
 
 /// Contacts that may be the same as this one: with the same VAT number or the same name.
-pub fn duplicates(tenant: &TenantId, id: &ContactId) -> Statement {
+pub fn duplicates(tenant: &TenantId, id: &ContactId) -> Query<Vec<StoredContact>> {
     let values = [tenant.as_str().into(), id.as_str().into(), limits::CONTACT_DUPLICATES_MAX.into()];
-    Statement::new(include_str!("list_duplicates.sql"), values)
+    Query::all::<ContactRow>(include_str!("list_duplicates.sql"), values).try_into_each()
 }
 
 /// Tenant, id, particulars and what is searched: `?1` to `?15`.

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use shared::{delivery::sent::SentBy, id::TenantId, limits};
 
 use crate::{
-    platform::database::{Statement, rows_before},
+    platform::database::{Query, rows_before},
     store::delivery::SentRow,
 };
 
@@ -40,12 +40,18 @@ pub struct CreditNoteSums {
     pub amount_credited: i64,
 }
 
-/// One page of [`CreditNoteRow`]s, then [`CreditNoteSums`] of all pages.
-pub fn list(tenant: &TenantId, search: &str, sent: Option<SentBy>, page: u32) -> Vec<Statement> {
+/// One page of credit notes, and the sums of all pages.
+pub fn list(
+    tenant: &TenantId,
+    search: &str,
+    sent: Option<SentBy>,
+    page: u32,
+) -> (Query<Vec<CreditNoteRow>>, Query<CreditNoteSums>) {
     let rows = [limits::PAGE_ROWS.into(), rows_before(page).into()];
     let filter = [tenant.as_str().into(), search.into(), sent.map_or("", SentBy::as_str).into()];
-    vec![
-        Statement::new(include_str!("list_credit_notes.sql"), filter.clone().into_iter().chain(rows)),
-        Statement::new(include_str!("sum_credit_notes.sql"), filter),
-    ]
+    let page = filter.clone().into_iter().chain(rows);
+    (
+        Query::all::<CreditNoteRow>(include_str!("list_credit_notes.sql"), page),
+        Query::one::<CreditNoteSums>(include_str!("sum_credit_notes.sql"), filter),
+    )
 }

@@ -8,10 +8,10 @@ use shared::{
 };
 
 use super::{
-    document::{self, Issue, StoredDocument, source::Source},
+    document::{self, DocumentRow, Issue, StoredDocument, source::Source},
     write::{Write, WriteContext},
 };
-use crate::platform::database::{DatabaseError, Statement, Value};
+use crate::platform::database::{DatabaseError, Query, Statement, Value};
 
 /// A credit note to issue.
 #[derive(Clone, Debug)]
@@ -39,8 +39,8 @@ pub fn issue(credit: Credit<'_>) -> Result<Write, DatabaseError> {
     let booking = booking.map_err(|_| DatabaseError::Defect("booking_id".into()))?;
     let known = i64::try_from(credit.known).map_err(|_| DatabaseError::Defect("credit notes".into()))?;
     let guard = [Value::from(invoice.tenant.as_str()), invoice.id.as_str().into(), known.into()];
-    let guard = Write::new([Statement::new(include_str!("guard_credited_meanwhile.sql"), guard)]);
-    Ok(guard.then(document::issue(&Issue {
+    let mut write = Write::new([Statement::new(include_str!("guard_credited_meanwhile.sql"), guard)]);
+    let document = Issue {
         context: credit.context,
         id: credit.id,
         booking,
@@ -49,12 +49,15 @@ pub fn issue(credit: Credit<'_>) -> Result<Write, DatabaseError> {
         corrects: Some(&invoice.id),
         draft: &Draft::CreditNote(credit.note),
         source: Source::Manual,
-    })?))
+    };
+    let _ = document::issue(&mut write, &document)?; // nobody needs the number
+    Ok(write)
 }
 
-/// The credit notes of an invoice, oldest first; [`document::decode_all`] reads the answer.
-pub fn of_invoice(tenant: &TenantId, invoice: &str) -> Statement {
-    Statement::new(include_str!("credit_notes_of_invoice.sql"), [tenant.as_str().into(), invoice.into()])
+/// The credit notes of an invoice, oldest first.
+pub fn of_invoice(tenant: &TenantId, invoice: &str) -> Query<Vec<StoredDocument>> {
+    let values = [tenant.as_str().into(), invoice.into()];
+    Query::all::<DocumentRow>(include_str!("credit_notes_of_invoice.sql"), values).try_into_each()
 }
 
 /// Those of these documents that are credit notes.

@@ -13,7 +13,7 @@ use shared::{
 
 use super::{document::source::Source, outbox::failed, write::WriteContext};
 use crate::platform::{
-    database::{DatabaseError, Rows, Statement, Value},
+    database::{Query, Statement, Value},
     instant::instant,
 };
 
@@ -170,9 +170,9 @@ impl DeliveryRow {
     }
 }
 
-/// The [`DeliveryRow`]s of a document, oldest first.
-pub fn of_document(tenant: &TenantId, document: &str) -> Statement {
-    Statement::new(include_str!("of_document.sql"), [tenant.as_str().into(), document.into()])
+/// What was sent of a document, or tried, oldest first.
+pub fn of_document(tenant: &TenantId, document: &str) -> Query<Vec<DeliveryRow>> {
+    Query::all::<DeliveryRow>(include_str!("of_document.sql"), [tenant.as_str().into(), document.into()])
 }
 
 /// What happened to a document, told once. The detail is a text for the admin; it may be empty.
@@ -207,9 +207,9 @@ pub struct EventRow {
     pub detail: String,
 }
 
-/// The latest [`EventRow`]s of a document, the last one first.
-pub fn events(tenant: &TenantId, document: &str) -> Statement {
-    Statement::new(include_str!("events.sql"), [tenant.as_str().into(), document.into(), EVENTS.into()])
+/// The latest events of a document, the last one first.
+pub fn events(tenant: &TenantId, document: &str) -> Query<Vec<EventRow>> {
+    Query::all::<EventRow>(include_str!("events.sql"), [tenant.as_str().into(), document.into(), EVENTS.into()])
 }
 
 /// How a document was sent, as lists show it.
@@ -236,9 +236,9 @@ impl SentRow {
     }
 }
 
-/// The [`SentRow`] of a document.
-pub fn status(tenant: &TenantId, document: &str) -> Statement {
-    Statement::new(include_str!("find_status.sql"), [tenant.as_str().into(), document.into()])
+/// How a document was sent; none where there is no such document.
+pub fn status(tenant: &TenantId, document: &str) -> Query<Option<SentRow>> {
+    Query::first::<SentRow>(include_str!("find_status.sql"), [tenant.as_str().into(), document.into()])
 }
 
 /// The contact of a document as it is today.
@@ -257,9 +257,10 @@ impl BuyerContact {
     }
 }
 
-/// The [`BuyerContact`] of a document, if it has one.
-pub fn buyer_contact(tenant: &TenantId, document: &str) -> Statement {
-    Statement::new(include_str!("find_buyer_contact.sql"), [tenant.as_str().into(), document.into()])
+/// The contact of a document, if it has one.
+pub fn buyer_contact(tenant: &TenantId, document: &str) -> Query<Option<BuyerContact>> {
+    let values = [tenant.as_str().into(), document.into()];
+    Query::first::<BuyerContact>(include_str!("find_buyer_contact.sql"), values)
 }
 
 /// The row of the outbox that sends a document, by its purpose.
@@ -347,29 +348,23 @@ impl Automatic {
     }
 }
 
-/// The stored setting.
-pub fn settings(tenant: &TenantId) -> Statement {
-    Statement::new(include_str!("settings.sql"), [tenant.as_str().into()])
+/// The stored setting. What was never set is on for documents of bookings and off for all others.
+pub fn settings(tenant: &TenantId) -> Query<Automatic> {
+    Query::all::<SettingRow>(include_str!("settings.sql"), [tenant.as_str().into()]).map(|rows| {
+        Automatic::of(|kind, source| {
+            match rows.iter().find(|row| row.kind == kind.as_str() && row.source == source.as_str()) {
+                Some(row) => row.is_automatic == 1,
+                None => source == Source::Booking,
+            }
+        })
+    })
 }
 
-/// Reads the answer of [`settings`]. What was never set is on for documents of bookings and off for all others.
-///
-/// # Errors
-/// [`DatabaseError::Defect`].
-pub fn decode_settings(rows: &Rows) -> Result<Automatic, DatabaseError> {
-    #[derive(Deserialize)]
-    struct Row {
-        kind: String,
-        source: String,
-        is_automatic: u8,
-    }
-    let rows = rows.all::<Row>()?;
-    Ok(Automatic::of(|kind, source| {
-        match rows.iter().find(|row| row.kind == kind.as_str() && row.source == source.as_str()) {
-            Some(row) => row.is_automatic == 1,
-            None => source == Source::Booking,
-        }
-    }))
+#[derive(Deserialize)]
+struct SettingRow {
+    kind: String,
+    source: String,
+    is_automatic: u8,
 }
 
 /// Stores the setting. It concerns documents that are made from now on.

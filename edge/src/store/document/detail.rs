@@ -1,10 +1,9 @@
 //! Invoices and quotes as lists and details show them.
 
-use super::StoredDocument;
+use super::{DocumentRow, StoredDocument};
 use crate::{
-    platform::database::{DatabaseError, Rows, Statement},
+    platform::database::{DatabaseError, Query},
     store::{
-        document,
         payment::BalanceRow,
         quotation::answer::{AnswerRow, GivenAnswer},
     },
@@ -78,27 +77,35 @@ impl DocumentDetail {
 }
 
 #[derive(Deserialize)]
-struct Beside {
+struct DetailRow {
+    #[serde(flatten)]
+    document: DocumentRow,
     booking_reference: Option<String>,
     booking_status: Option<String>,
     created_at: String,
     ended_at: Option<String>,
+    #[serde(flatten)]
+    answer: AnswerRow,
     quotation_id: Option<String>,
     quotation_number: Option<String>,
-    invoice_id: Option<String>,
     invoice_number: Option<String>,
     corrects_id: Option<String>,
     corrects_number: Option<String>,
     taken_off_id: Option<String>,
     taken_off_number: Option<String>,
     taken_off_stands: i64,
+    // The account is there only where the documents of a booking are asked for.
+    #[serde(default)]
     total: Option<i64>,
+    #[serde(default)]
     credited: Option<i64>,
+    #[serde(default)]
     paid: Option<i64>,
+    #[serde(default)]
     cash_discount: Option<i64>,
 }
 
-impl Beside {
+impl DetailRow {
     fn balance(&self) -> Result<Option<Balance>, DatabaseError> {
         let (Some(total), Some(credited)) = (self.total, self.credited) else { return Ok(None) };
         let (Some(paid), Some(cash_discount)) = (self.paid, self.cash_discount) else { return Ok(None) };
@@ -106,43 +113,40 @@ impl Beside {
     }
 }
 
+impl TryFrom<DetailRow> for DocumentDetail {
+    type Error = DatabaseError;
+
+    fn try_from(row: DetailRow) -> Result<Self, DatabaseError> {
+        let related = |id: Option<String>, number: Option<String>| Some(Related { id: id?, number: number? });
+        let balance = row.balance()?;
+        let stored = StoredDocument::try_from(row.document)?;
+        Ok(Self {
+            balance,
+            invoice: related(stored.invoice_id.as_ref().map(ToString::to_string), row.invoice_number),
+            stored,
+            answer: row.answer.given(),
+            booking_reference: row.booking_reference,
+            booking_cancelled: row.booking_status.as_deref() == Some("cancelled"),
+            created_at: row.created_at,
+            ended_at: row.ended_at,
+            quotation: related(row.quotation_id, row.quotation_number),
+            corrects: related(row.corrects_id, row.corrects_number),
+            taken_off_by: related(row.taken_off_id, row.taken_off_number),
+            is_taken_off: row.taken_off_stands != 0,
+        })
+    }
+}
+
 /// A document by its id.
-pub fn find(tenant: &TenantId, id: &str) -> Statement {
-    Statement::new(include_str!("find_document.sql"), [tenant.as_str().into(), id.into()])
+pub fn find(tenant: &TenantId, id: &str) -> Query<Option<DocumentDetail>> {
+    Query::first::<DetailRow>(include_str!("find_document.sql"), [tenant.as_str().into(), id.into()]).try_into_each()
 }
 
 /// The documents of a booking; the invoice, if there is one, comes first.
-pub fn of_booking(tenant: &TenantId, booking: BookingId) -> Statement {
-    Statement::new(include_str!("list_documents_of_booking.sql"), [tenant.as_str().into(), booking.to_string().into()])
-}
-
-/// Reads the answer of [`find`] and [`of_booking`].
-///
-/// # Errors
-/// [`DatabaseError::Defect`].
-pub fn decode(rows: &Rows) -> Result<Vec<DocumentDetail>, DatabaseError> {
-    let related = |id: Option<String>, number: Option<String>| Some(Related { id: id?, number: number? });
-    let beside = rows.all::<Beside>()?;
-    let answers = rows.all::<AnswerRow>()?;
-    document::decode_all(rows)?
-        .into_iter()
-        .zip(beside)
-        .zip(answers)
-        .map(|((stored, beside), answer)| {
-            Ok(DocumentDetail {
-                balance: beside.balance()?,
-                stored,
-                answer: answer.given(),
-                booking_reference: beside.booking_reference,
-                booking_cancelled: beside.booking_status.as_deref() == Some("cancelled"),
-                created_at: beside.created_at,
-                ended_at: beside.ended_at,
-                quotation: related(beside.quotation_id, beside.quotation_number),
-                invoice: related(beside.invoice_id, beside.invoice_number),
-                corrects: related(beside.corrects_id, beside.corrects_number),
-                taken_off_by: related(beside.taken_off_id, beside.taken_off_number),
-                is_taken_off: beside.taken_off_stands != 0,
-            })
-        })
-        .collect()
+pub fn of_booking(tenant: &TenantId, booking: BookingId) -> Query<Vec<DocumentDetail>> {
+    Query::all::<DetailRow>(
+        include_str!("list_documents_of_booking.sql"),
+        [tenant.as_str().into(), booking.to_string().into()],
+    )
+    .try_into_each()
 }

@@ -11,7 +11,7 @@ use super::{
     write::{Happened, Write, WriteContext},
 };
 use crate::platform::{
-    database::{DatabaseError, Rows, Statement},
+    database::{DatabaseError, Handle, Query, Statement},
     instant::instant,
 };
 use jiff::{ToSpan, civil::Date};
@@ -50,9 +50,6 @@ pub struct Issue<'a> {
     pub source: Source,
 }
 
-/// How many statements [`issue`] makes, and which of them answers the number.
-pub const NUMBER_STATEMENT: usize = 1;
-
 /// The last civil date on which links to a document work.
 pub fn link_expires_on(draft: &Draft) -> Date {
     match draft {
@@ -62,12 +59,12 @@ pub fn link_expires_on(draft: &Draft) -> Date {
     }
 }
 
-/// Number and document, to be put into the batch of what causes them.
+/// Adds number and document to the write that causes them. Answers where the number will be.
 ///
 /// # Errors
 /// [`DatabaseError::Defect`] if the draft cannot be written as JSON, or is an invoice or a credit note without all particulars
 /// of its seller.
-pub fn issue(issue: &Issue<'_>) -> Result<Write, DatabaseError> {
+pub fn issue(write: &mut Write, issue: &Issue<'_>) -> Result<Handle<DocumentNumber>, DatabaseError> {
     let draft = issue.draft;
     // The callers answer what is missing in words; a document that the law refuses is not stored, whoever forgets to ask.
     if !matches!(draft, Draft::Quotation(_)) && !missing(&draft.content().seller).is_empty() {
@@ -89,12 +86,12 @@ pub fn issue(issue: &Issue<'_>) -> Result<Write, DatabaseError> {
         Draft::Invoice(invoice) => invoice.cash_discount.as_ref().map(|offer| offer.pay_by.to_string()),
         Draft::Quotation(_) | Draft::CreditNote(_) => None,
     };
-    let write = Write::new([
-        Statement::new(
-            include_str!("next_number.sql"),
-            [tenant.into(), series.as_str().into(), year.into(), series.prefix().into()],
-        ),
-        Statement::new(
+    write.push(Statement::new(
+        include_str!("next_number.sql"),
+        [tenant.into(), series.as_str().into(), year.into(), series.prefix().into()],
+    ));
+    let number = write.add(
+        Query::one::<NumberRow>(
             include_str!("insert_document.sql"),
             [
                 tenant.into(),
@@ -122,42 +119,29 @@ pub fn issue(issue: &Issue<'_>) -> Result<Write, DatabaseError> {
                 cash_discount.cents().into(),
                 pay_by.into(),
             ],
-        ),
-    ]);
-    Ok(write.happens(Happened::DocumentIssued { document: issue.id.clone(), kind: series, source: issue.source }))
+        )
+        .map(|row| DocumentNumber::from_database(row.number, row.year, row.sequence)),
+    );
+    write.note(Happened::DocumentIssued { document: issue.id.clone(), kind: series, source: issue.source });
+    Ok(number)
 }
 
-/// Reads the number from the answer of the statement at [`NUMBER_STATEMENT`] of [`issue`].
-///
-/// # Errors
-/// [`DatabaseError::Defect`].
-pub fn decode_number(rows: &Rows) -> Result<DocumentNumber, DatabaseError> {
-    #[derive(Deserialize)]
-    struct Row {
-        number: String,
-        year: u16,
-        sequence: u32,
-    }
-    let row = rows.first::<Row>()?.ok_or_else(|| DatabaseError::Defect("no number given".into()))?;
-    Ok(DocumentNumber::from_database(row.number, row.year, row.sequence))
+#[derive(Deserialize)]
+struct NumberRow {
+    number: String,
+    year: u16,
+    sequence: u32,
 }
 
-/// The date of the last document of a kind in the series of a day's year.
-pub fn last_issued(tenant: &TenantId, series: SeriesKind, day: Date) -> Statement {
+/// The date of the last document of a kind in the series of a day's year; none where the series has no document yet.
+pub fn last_issued(tenant: &TenantId, series: SeriesKind, day: Date) -> Query<Option<Date>> {
     let values = [tenant.as_str().into(), series.as_str().into(), i64::from(day.year()).into()];
-    Statement::new(include_str!("last_issued.sql"), values)
+    Query::first::<LastIssuedRow>(include_str!("last_issued.sql"), values).map(|row| row.map(|row| row.issue_date))
 }
 
-/// Reads the answer of [`last_issued`]; none where the series has no document yet.
-///
-/// # Errors
-/// [`DatabaseError::Defect`].
-pub fn decode_last_issued(rows: &Rows) -> Result<Option<Date>, DatabaseError> {
-    #[derive(Deserialize)]
-    struct Row {
-        issue_date: Date,
-    }
-    Ok(rows.first::<Row>()?.map(|row| row.issue_date))
+#[derive(Deserialize)]
+struct LastIssuedRow {
+    issue_date: Date,
 }
 
 /// A stored document.
@@ -194,9 +178,9 @@ impl StoredDocument {
     }
 }
 
-/// A row as `documents_of_booking` and `document_by_handle` select it.
+/// A document as every statement selects it that answers whole ones.
 #[derive(Deserialize)]
-struct DocumentRow {
+pub struct DocumentRow {
     tenant_id: String,
     id: String,
     year: u16,
@@ -215,43 +199,47 @@ struct DocumentRow {
     pdf_sha256: Option<String>,
 }
 
-fn stored(row: DocumentRow) -> Result<StoredDocument, DatabaseError> {
-    let draft: Draft =
-        serde_json::from_str(&row.content).map_err(|error| DatabaseError::Defect(format!("document: {error}")))?;
-    Ok(StoredDocument {
-        tenant: TenantId::new(row.tenant_id),
-        id: DocumentId::new(row.id),
-        booking_id: row.booking_id,
-        contact_id: row.contact_id,
-        document: draft.issued(DocumentNumber::from_database(row.number, row.year, row.sequence)),
-        with_booking: row.source == "booking",
-        outcome: row.outcome,
-        invoice_id: row.invoice_id.map(DocumentId::new),
-        link_version: row.link_version,
-        link_expires_on: row.link_expires_on.parse().map_err(|_| DatabaseError::Defect("link_expires_on".into()))?,
-        pdf_sha256: row.pdf_sha256,
-    })
+impl TryFrom<DocumentRow> for StoredDocument {
+    type Error = DatabaseError;
+
+    fn try_from(row: DocumentRow) -> Result<Self, DatabaseError> {
+        let draft: Draft =
+            serde_json::from_str(&row.content).map_err(|error| DatabaseError::Defect(format!("document: {error}")))?;
+        Ok(Self {
+            tenant: TenantId::new(row.tenant_id),
+            id: DocumentId::new(row.id),
+            booking_id: row.booking_id,
+            contact_id: row.contact_id,
+            document: draft.issued(DocumentNumber::from_database(row.number, row.year, row.sequence)),
+            with_booking: row.source == "booking",
+            outcome: row.outcome,
+            invoice_id: row.invoice_id.map(DocumentId::new),
+            link_version: row.link_version,
+            link_expires_on: row
+                .link_expires_on
+                .parse()
+                .map_err(|_| DatabaseError::Defect("link_expires_on".into()))?,
+            pdf_sha256: row.pdf_sha256,
+        })
+    }
 }
 
 /// The documents of a booking, oldest first.
-pub fn of_booking(tenant: &TenantId, booking: BookingId) -> Statement {
-    Statement::new(include_str!("documents_of_booking.sql"), [tenant.as_str().into(), booking.to_string().into()])
+pub fn of_booking(tenant: &TenantId, booking: BookingId) -> Query<Vec<StoredDocument>> {
+    Query::all::<DocumentRow>(
+        include_str!("documents_of_booking.sql"),
+        [tenant.as_str().into(), booking.to_string().into()],
+    )
+    .try_into_each()
 }
 
 /// Documents by their ids, by number.
-pub fn by_ids(tenant: &TenantId, ids: &[&str]) -> Statement {
-    Statement::new(
+pub fn by_ids(tenant: &TenantId, ids: &[&str]) -> Query<Vec<StoredDocument>> {
+    Query::all::<DocumentRow>(
         include_str!("documents_by_ids.sql"),
         [tenant.as_str().into(), serde_json::Value::from(ids).to_string().into()],
     )
-}
-
-/// Reads the answer of [`of_booking`] and [`by_ids`].
-///
-/// # Errors
-/// [`DatabaseError::Defect`].
-pub fn decode_all(rows: &Rows) -> Result<Vec<StoredDocument>, DatabaseError> {
-    rows.all::<DocumentRow>()?.into_iter().map(stored).collect()
+    .try_into_each()
 }
 
 /// A document with what its public page shows beside it.
@@ -276,50 +264,54 @@ pub struct PublicDocument {
 }
 
 /// A document by its public handle.
-pub fn by_handle(handle: &str) -> Statement {
-    Statement::new(include_str!("document_by_handle.sql"), [handle.into()])
+pub fn by_handle(handle: &str) -> Query<Option<PublicDocument>> {
+    Query::first::<PublicRow>(include_str!("document_by_handle.sql"), [handle.into()]).try_into_each()
 }
 
-/// Reads the answer of [`by_handle`].
-///
-/// # Errors
-/// [`DatabaseError::Defect`].
-pub fn decode_public(rows: &Rows) -> Result<Option<PublicDocument>, DatabaseError> {
-    #[derive(Deserialize)]
-    struct Beside {
-        invoice_link_expires_on: Option<String>,
-        invoice_link_version: Option<i64>,
-        amount_due: i64,
-        credited: i64,
-        paid: i64,
-        cash_discount: i64,
-        opened_on: Option<String>,
-        booking_status: Option<String>,
-        accent: String,
-        time_zone: String,
+#[derive(Deserialize)]
+struct PublicRow {
+    #[serde(flatten)]
+    document: DocumentRow,
+    invoice_link_expires_on: Option<String>,
+    invoice_link_version: Option<i64>,
+    amount_due: i64,
+    credited: i64,
+    paid: i64,
+    cash_discount: i64,
+    opened_on: Option<String>,
+    booking_status: Option<String>,
+    accent: String,
+    time_zone: String,
+    #[serde(flatten)]
+    answer: AnswerRow,
+}
+
+impl TryFrom<PublicRow> for PublicDocument {
+    type Error = DatabaseError;
+
+    fn try_from(row: PublicRow) -> Result<Self, DatabaseError> {
+        let invoice_link = match row.invoice_link_expires_on {
+            Some(date) => Some((
+                row.invoice_link_version.unwrap_or(1),
+                date.parse().map_err(|_| DatabaseError::Defect("link_expires_on".into()))?,
+            )),
+            None => None,
+        };
+        let balance = BalanceRow {
+            total: row.amount_due,
+            credited: row.credited,
+            paid: row.paid,
+            cash_discount: row.cash_discount,
+        };
+        Ok(Self {
+            stored: row.document.try_into()?,
+            invoice_link,
+            balance: balance.decode()?,
+            answer: row.answer.given(),
+            opened_on: row.opened_on,
+            booking_cancelled: row.booking_status.as_deref() == Some("cancelled"),
+            accent: row.accent,
+            time_zone: row.time_zone,
+        })
     }
-    let (Some(row), Some(beside)) = (rows.first::<DocumentRow>()?, rows.first::<Beside>()?) else { return Ok(None) };
-    let invoice_link = match beside.invoice_link_expires_on {
-        Some(date) => Some((
-            beside.invoice_link_version.unwrap_or(1),
-            date.parse().map_err(|_| DatabaseError::Defect("link_expires_on".into()))?,
-        )),
-        None => None,
-    };
-    let balance = BalanceRow {
-        total: beside.amount_due,
-        credited: beside.credited,
-        paid: beside.paid,
-        cash_discount: beside.cash_discount,
-    };
-    Ok(Some(PublicDocument {
-        stored: stored(row)?,
-        invoice_link,
-        balance: balance.decode()?,
-        answer: rows.first::<AnswerRow>()?.and_then(AnswerRow::given),
-        opened_on: beside.opened_on,
-        booking_cancelled: beside.booking_status.as_deref() == Some("cancelled"),
-        accent: beside.accent,
-        time_zone: beside.time_zone,
-    }))
 }

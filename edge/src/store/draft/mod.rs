@@ -14,7 +14,7 @@ use super::{
     write::{Write, WriteContext},
 };
 use crate::platform::{
-    database::{Counted, DatabaseError, Rows, Statement, Value},
+    database::{Counted, DatabaseError, Query, Statement, Value},
     instant::instant,
 };
 
@@ -71,31 +71,33 @@ fn delete(known: Known<'_>) -> Statement {
     Statement::new(include_str!("delete_draft.sql"), [known.tenant.as_str().into(), known.id.as_str().into()])
 }
 
-/// Reads what is stored of a handle.
-pub fn find(tenant: &TenantId, id: &DocumentId) -> Statement {
-    Statement::new(include_str!("find_draft.sql"), [tenant.as_str().into(), id.as_str().into()])
+/// What is stored of a handle.
+pub fn find(tenant: &TenantId, id: &DocumentId) -> Query<Stored> {
+    Query::one::<StoredRow>(include_str!("find_draft.sql"), [tenant.as_str().into(), id.as_str().into()])
+        .try_map(TryInto::try_into)
 }
 
-/// Reads the answer of [`find`].
-///
-/// # Errors
-/// [`DatabaseError::Defect`].
-pub fn decode(rows: &Rows) -> Result<Stored, DatabaseError> {
-    #[derive(Deserialize)]
-    struct Row {
-        version: Option<i64>,
-        form: Option<String>,
-        updated_at: Option<String>,
-        is_issued: i64,
-    }
-    let row = rows.first::<Row>()?.ok_or_else(|| DatabaseError::Defect("draft".into()))?;
-    match row {
-        Row { is_issued: 1.., .. } => Ok(Stored::Issued),
-        Row { version: Some(version), form: Some(form), updated_at: Some(updated_at), .. } => {
-            let form = serde_json::from_str(&form).map_err(|error| DatabaseError::Defect(format!("draft: {error}")))?;
-            Ok(Stored::Draft { version, form: Box::new(form), updated_at })
+#[derive(Deserialize)]
+struct StoredRow {
+    version: Option<i64>,
+    form: Option<String>,
+    updated_at: Option<String>,
+    is_issued: i64,
+}
+
+impl TryFrom<StoredRow> for Stored {
+    type Error = DatabaseError;
+
+    fn try_from(row: StoredRow) -> Result<Self, DatabaseError> {
+        match row {
+            StoredRow { is_issued: 1.., .. } => Ok(Self::Issued),
+            StoredRow { version: Some(version), form: Some(form), updated_at: Some(updated_at), .. } => {
+                let form =
+                    serde_json::from_str(&form).map_err(|error| DatabaseError::Defect(format!("draft: {error}")))?;
+                Ok(Self::Draft { version, form: Box::new(form), updated_at })
+            }
+            StoredRow { .. } => Ok(Self::Nothing),
         }
-        Row { .. } => Ok(Stored::Nothing),
     }
 }
 
@@ -151,7 +153,7 @@ pub fn issue(issue: &Become<'_>) -> Result<Write, DatabaseError> {
     let Known { tenant, id, .. } = issue.known;
     let settings = [tenant.as_str().into(), issue.settings_version.into()];
     let (contact, contact_version) = issue.contact;
-    let end = Write::new([
+    let mut write = Write::new([
         guard(issue.known),
         Statement::new(include_str!("../booking/guard_settings_changed.sql"), settings),
         contact::guard(tenant, contact, contact_version),
@@ -160,7 +162,7 @@ pub fn issue(issue: &Become<'_>) -> Result<Write, DatabaseError> {
         delete(issue.known),
         file::detach_all(tenant, id),
     ]);
-    Ok(end.then(document::issue(&Issue {
+    let document = Issue {
         context: issue.context,
         id,
         booking: None,
@@ -169,23 +171,16 @@ pub fn issue(issue: &Become<'_>) -> Result<Write, DatabaseError> {
         corrects: None,
         draft: issue.draft,
         source: Source::Manual,
-    })?))
+    };
+    let _ = document::issue(&mut write, &document)?; // nobody needs the number
+    Ok(write)
 }
 
 /// A page of the drafts, and how many there are.
-pub fn list(tenant: &TenantId, rows: u32, before: u32) -> Vec<Statement> {
-    vec![
-        Statement::new(include_str!("list_drafts.sql"), [tenant.as_str().into(), rows.into(), before.into()]),
-        Statement::new(include_str!("count_drafts.sql"), [tenant.as_str().into()]),
-    ]
-}
-
-/// Reads the answer of [`list`].
-///
-/// # Errors
-/// [`DatabaseError::Defect`].
-pub fn decode_list(rows: &[Rows]) -> Result<(Vec<DraftRow>, u64), DatabaseError> {
-    let [drafts, count] = rows else { return Err(DatabaseError::Defect("drafts".into())) };
-    let counted = count.first::<Counted>()?.unwrap_or_default();
-    Ok((drafts.all()?, counted.rows))
+pub fn list(tenant: &TenantId, rows: u32, before: u32) -> (Query<Vec<DraftRow>>, Query<Counted>) {
+    let page = [tenant.as_str().into(), rows.into(), before.into()];
+    (
+        Query::all::<DraftRow>(include_str!("list_drafts.sql"), page),
+        Query::one::<Counted>(include_str!("count_drafts.sql"), [tenant.as_str().into()]),
+    )
 }

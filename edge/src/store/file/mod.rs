@@ -8,7 +8,7 @@ use shared::{
 };
 
 use crate::platform::{
-    database::{DatabaseError, Rows, Statement},
+    database::{Batch, Handle, Query, Statement},
     instant::instant,
 };
 
@@ -47,9 +47,10 @@ pub fn detach_all(tenant: &TenantId, draft: &DocumentId) -> Statement {
     Statement::new(include_str!("delete_draft_attachments.sql"), [tenant.as_str().into(), draft.as_str().into()])
 }
 
-/// The files of a draft, for [`decode_attachments`].
-pub fn of_draft(tenant: &TenantId, draft: &DocumentId) -> Statement {
-    Statement::new(include_str!("attachments_of_draft.sql"), [tenant.as_str().into(), draft.as_str().into()])
+/// The files of a draft, in the order in which they were attached.
+pub fn of_draft(tenant: &TenantId, draft: &DocumentId) -> Query<Vec<Attachment>> {
+    let values = [tenant.as_str().into(), draft.as_str().into()];
+    Query::all::<Attachment>(include_str!("attachments_of_draft.sql"), values)
 }
 
 /// Aborts a batch as `attachments_changed` if the draft has other files than these.
@@ -59,14 +60,6 @@ pub fn guard_unchanged(tenant: &TenantId, draft: &DocumentId, known: &[Attachmen
         include_str!("guard_attachments_changed.sql"),
         [tenant.as_str().into(), draft.as_str().into(), serde_json::Value::from(hashes).to_string().into()],
     )
-}
-
-/// Reads the answer of [`of_draft`], in the order in which they were attached.
-///
-/// # Errors
-/// [`DatabaseError::Defect`].
-pub fn decode_attachments(rows: &Rows) -> Result<Vec<Attachment>, DatabaseError> {
-    rows.all()
 }
 
 /// The PDF of a document as it was drawn first.
@@ -80,30 +73,29 @@ pub struct DrawnFile {
     pub created_at: String,
 }
 
-/// Notes the PDF of a document; one that was noted before stays. The second statement answers what counts.
+/// Notes the PDF of a document; one that was noted before stays. Answers what counts.
 pub fn note_drawn(
     tenant: &TenantId,
     document: &DocumentId,
     sha256: &str,
     size: usize,
     now: Timestamp,
-) -> Vec<Statement> {
-    vec![
-        Statement::new(
-            include_str!("insert_document_file.sql"),
-            [
-                tenant.as_str().into(),
-                document.as_str().into(),
-                sha256.into(),
-                i64::try_from(size).unwrap_or(i64::MAX).into(),
-                instant(now).into(),
-            ],
-        ),
-        drawn(tenant, document.as_str()),
-    ]
+) -> (Batch, Handle<Option<DrawnFile>>) {
+    let mut batch = Batch::from(Statement::new(
+        include_str!("insert_document_file.sql"),
+        [
+            tenant.as_str().into(),
+            document.as_str().into(),
+            sha256.into(),
+            i64::try_from(size).unwrap_or(i64::MAX).into(),
+            instant(now).into(),
+        ],
+    ));
+    let first = batch.add(drawn(tenant, document.as_str()));
+    (batch, first)
 }
 
-/// The PDF of a document, for [`Rows::first`] as [`DrawnFile`].
-pub fn drawn(tenant: &TenantId, document: &str) -> Statement {
-    Statement::new(include_str!("document_file.sql"), [tenant.as_str().into(), document.into()])
+/// The PDF of a document as it was drawn first, if it was.
+pub fn drawn(tenant: &TenantId, document: &str) -> Query<Option<DrawnFile>> {
+    Query::first::<DrawnFile>(include_str!("document_file.sql"), [tenant.as_str().into(), document.into()])
 }

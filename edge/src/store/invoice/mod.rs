@@ -14,7 +14,7 @@ use shared::{
 };
 
 use super::{delivery::SentRow, payment::BalanceRow};
-use crate::platform::database::{DatabaseError, Statement, Value, rows_before};
+use crate::platform::database::{DatabaseError, Query, Value, rows_before};
 
 /// Which invoices are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,27 +45,28 @@ impl Wanted {
         ]
     }
 
-    fn rows(&self, tenant: &TenantId, today: Date, rows: u32, before: u32) -> Statement {
+    fn rows(&self, tenant: &TenantId, today: Date, rows: u32, before: u32) -> Query<Vec<(InvoiceRow, Balance)>> {
         let values = self.values(tenant, today).into_iter().chain([rows.into(), before.into()]);
-        Statement::new(include_str!("list_invoices.sql"), values)
+        Query::all::<InvoiceRow>(include_str!("list_invoices.sql"), values)
+            .try_map(|rows| rows.into_iter().map(|row| row.balance().map(|balance| (row, balance))).collect())
     }
 
-    /// One page of [`InvoiceRow`]s.
-    pub fn page(&self, tenant: &TenantId, today: Date, page: u32) -> Statement {
+    /// One page of invoices, each with its account.
+    pub fn page(&self, tenant: &TenantId, today: Date, page: u32) -> Query<Vec<(InvoiceRow, Balance)>> {
         self.rows(tenant, today, limits::PAGE_ROWS, rows_before(page))
     }
 
-    /// So many [`InvoiceRow`]s and one more, which says that there are too many.
-    pub fn first(&self, tenant: &TenantId, today: Date, rows: u32) -> Statement {
+    /// So many invoices and one more, which says that there are too many.
+    pub fn first(&self, tenant: &TenantId, today: Date, rows: u32) -> Query<Vec<(InvoiceRow, Balance)>> {
         self.rows(tenant, today, rows.saturating_add(1), 0)
     }
 
-    /// So many [`CreditRow`]s of the same period and one more, which says that there are too many. Credit notes have no state:
+    /// So many credit notes of the same period and one more, which says that there are too many. Credit notes have no state:
     /// a filter by state finds none.
-    pub fn first_credit_notes(&self, tenant: &TenantId, rows: u32) -> Statement {
+    pub fn first_credit_notes(&self, tenant: &TenantId, rows: u32) -> Query<Vec<CreditRow>> {
         let day = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
         let rows = if self.state.is_some() { 0 } else { rows.saturating_add(1) };
-        Statement::new(
+        Query::all::<CreditRow>(
             include_str!("list_credit_notes_of_period.sql"),
             [
                 tenant.as_str().into(),
@@ -78,9 +79,9 @@ impl Wanted {
         )
     }
 
-    /// [`InvoiceSums`] of all pages.
-    pub fn sums(&self, tenant: &TenantId, today: Date) -> Statement {
-        Statement::new(include_str!("sum_invoices.sql"), self.values(tenant, today))
+    /// The sums of all pages.
+    pub fn sums(&self, tenant: &TenantId, today: Date) -> Query<InvoiceSums> {
+        Query::one::<InvoiceSums>(include_str!("sum_invoices.sql"), self.values(tenant, today))
     }
 }
 

@@ -13,7 +13,7 @@ use shared::{
 };
 
 use crate::platform::{
-    database::{DatabaseError, Rows, Statement, Value, rows_before},
+    database::{Counted, DatabaseError, Query, Statement, Value, rows_before},
     instant::instant,
 };
 
@@ -29,7 +29,7 @@ pub struct StoredItem {
 }
 
 #[derive(Deserialize)]
-struct Row {
+struct ItemRow {
     id: String,
     code: String,
     description: String,
@@ -55,50 +55,47 @@ impl Wanted {
         vec![tenant.as_str().into(), self.search.as_str().into(), i64::from(self.archived).into()]
     }
 
-    /// One page, by description, for [`decode`].
-    pub fn page(&self, tenant: &TenantId, page: u32) -> Statement {
+    /// One page, by description.
+    pub fn page(&self, tenant: &TenantId, page: u32) -> Query<Vec<StoredItem>> {
         let values = self.values(tenant).into_iter().chain([limits::PAGE_ROWS.into(), rows_before(page).into()]);
-        Statement::new(include_str!("items.sql"), values)
+        Query::all::<ItemRow>(include_str!("items.sql"), values).try_into_each()
     }
 
-    /// How many there are on all pages: a [`Counted`](crate::platform::database::Counted).
-    pub fn count(&self, tenant: &TenantId) -> Statement {
-        Statement::new(include_str!("count_items.sql"), self.values(tenant))
+    /// How many there are on all pages.
+    pub fn count(&self, tenant: &TenantId) -> Query<Counted> {
+        Query::one::<Counted>(include_str!("count_items.sql"), self.values(tenant))
     }
 }
 
-/// The items to choose from, by description: all that are not archived, up to [`limits::ITEM_CHOICES_MAX`], for [`decode`].
-pub fn choices(tenant: &TenantId) -> Statement {
+/// The items to choose from, by description: all that are not archived, up to [`limits::ITEM_CHOICES_MAX`].
+pub fn choices(tenant: &TenantId) -> Query<Vec<StoredItem>> {
     let values = Wanted::default().values(tenant).into_iter().chain([limits::ITEM_CHOICES_MAX.into(), 0u32.into()]);
-    Statement::new(include_str!("items.sql"), values)
+    Query::all::<ItemRow>(include_str!("items.sql"), values).try_into_each()
 }
 
-/// One item, archived or not, for [`decode`].
-pub fn find(tenant: &TenantId, id: ItemId) -> Statement {
-    Statement::new(include_str!("item_by_id.sql"), [tenant.as_str().into(), id.to_string().into()])
+/// One item, archived or not.
+pub fn find(tenant: &TenantId, id: ItemId) -> Query<Option<StoredItem>> {
+    let values = [tenant.as_str().into(), id.to_string().into()];
+    Query::first::<ItemRow>(include_str!("item_by_id.sql"), values).try_into_each()
 }
 
-/// Reads the rows of [`Wanted::page`], [`choices`] and [`find`].
-///
-/// # Errors
-/// [`DatabaseError::Defect`] if a stored value does not mean anything.
-pub fn decode(rows: &Rows) -> Result<Vec<StoredItem>, DatabaseError> {
-    rows.all::<Row>()?.into_iter().map(stored).collect()
-}
+impl TryFrom<ItemRow> for StoredItem {
+    type Error = DatabaseError;
 
-fn stored(row: Row) -> Result<StoredItem, DatabaseError> {
-    let meaningless = |what: &str| DatabaseError::Defect(format!("item {}: {what}", row.id));
-    let price = match (&row.unit_code, &row.unit_price, row.vat_code) {
-        (Some(unit), Some(price), Some(vat_code)) => Some(ItemPrice {
-            unit: Unit::parse(unit).ok_or_else(|| meaningless("unit"))?,
-            unit_price: UnitPrice::parse(price).map_err(|_| meaningless("price"))?,
-            vat_code,
-        }),
-        _ => None,
-    };
-    let id = ItemId::parse(&row.id).map_err(|_| meaningless("id"))?;
-    let item = Item { id, code: row.code, description: row.description, text: row.text, price };
-    Ok(StoredItem { item, version: row.version, is_archived: row.archived_at.is_some() })
+    fn try_from(row: ItemRow) -> Result<Self, DatabaseError> {
+        let meaningless = |what: &str| DatabaseError::Defect(format!("item {}: {what}", row.id));
+        let price = match (&row.unit_code, &row.unit_price, row.vat_code) {
+            (Some(unit), Some(price), Some(vat_code)) => Some(ItemPrice {
+                unit: Unit::parse(unit).ok_or_else(|| meaningless("unit"))?,
+                unit_price: UnitPrice::parse(price).map_err(|_| meaningless("price"))?,
+                vat_code,
+            }),
+            _ => None,
+        };
+        let id = ItemId::parse(&row.id).map_err(|_| meaningless("id"))?;
+        let item = Item { id, code: row.code, description: row.description, text: row.text, price };
+        Ok(Self { item, version: row.version, is_archived: row.archived_at.is_some() })
+    }
 }
 
 fn values(tenant: &TenantId, item: &Item) -> Vec<Value> {
@@ -121,15 +118,15 @@ pub fn insert(tenant: &TenantId, item: &Item, now: Timestamp) -> Statement {
     Statement::new(include_str!("insert_item.sql"), values)
 }
 
-/// Changes an item of this version; answers no row if it has another by now. A code in use aborts the batch as a duplicate.
-pub fn update(tenant: &TenantId, item: &Item, version: i64) -> Statement {
+/// Changes an item of this version. Answers whether it still had that one. A code in use aborts the batch as a duplicate.
+pub fn update(tenant: &TenantId, item: &Item, version: i64) -> Query<bool> {
     let values = values(tenant, item).into_iter().chain([version.into()]);
-    Statement::new(include_str!("update_item.sql"), values)
+    Query::any(include_str!("update_item.sql"), values)
 }
 
-/// Archives an item, or offers it again where `at` is none; answers no row if there is no such item. Doing it twice does it
+/// Archives an item, or offers it again where `at` is none; answers whether there is such an item. Doing it twice does it
 /// once.
-pub fn archive(tenant: &TenantId, id: ItemId, at: Option<Timestamp>) -> Statement {
+pub fn archive(tenant: &TenantId, id: ItemId, at: Option<Timestamp>) -> Query<bool> {
     let values = [tenant.as_str().into(), id.to_string().into(), at.map(instant).into()];
-    Statement::new(include_str!("archive_item.sql"), values)
+    Query::any(include_str!("archive_item.sql"), values)
 }

@@ -7,7 +7,7 @@ use shared::{
     language::Language,
 };
 
-use crate::platform::database::{DatabaseError, Rows, Statement};
+use crate::platform::database::{DatabaseError, Query};
 
 /// The texts that a statement answered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,47 +44,46 @@ impl OwnTemplates {
     }
 }
 
-/// Every text of a tenant's own, for [`decode`].
-pub fn all(tenant: &TenantId) -> Statement {
-    Statement::new(include_str!("templates.sql"), [tenant.as_str().into()])
+/// Every text of a tenant's own.
+pub fn all(tenant: &TenantId) -> Query<OwnTemplates> {
+    Query::all::<TemplateRow>(include_str!("templates.sql"), [tenant.as_str().into()]).try_into_each().map(OwnTemplates)
 }
 
-/// The tenant's own texts of a kind, for [`decode`].
-pub fn of_kind(tenant: &TenantId, kind: TemplateKind) -> Statement {
-    Statement::new(include_str!("templates_of_kind.sql"), [tenant.as_str().into(), kind.as_str().into()])
+/// The tenant's own texts of a kind.
+pub fn of_kind(tenant: &TenantId, kind: TemplateKind) -> Query<OwnTemplates> {
+    let values = [tenant.as_str().into(), kind.as_str().into()];
+    Query::all::<TemplateRow>(include_str!("templates_of_kind.sql"), values).try_into_each().map(OwnTemplates)
 }
 
-/// Reads the answer of [`all`] and [`of_kind`].
-///
-/// # Errors
-/// [`DatabaseError::Defect`].
-pub fn decode(rows: &Rows) -> Result<OwnTemplates, DatabaseError> {
-    #[derive(Deserialize)]
-    struct Row {
-        kind: String,
-        language: Language,
-        subject: Option<String>,
-        body: Option<String>,
-        version: i64,
-    }
-    let own = |row: Row| {
+#[derive(Deserialize)]
+struct TemplateRow {
+    kind: String,
+    language: Language,
+    subject: Option<String>,
+    body: Option<String>,
+    version: i64,
+}
+
+impl TryFrom<TemplateRow> for OwnTemplate {
+    type Error = DatabaseError;
+
+    fn try_from(row: TemplateRow) -> Result<Self, DatabaseError> {
         let kind = TemplateKind::parse(&row.kind)
             .ok_or_else(|| DatabaseError::Defect(format!("mail template: {}", row.kind)))?;
         let source = row.subject.zip(row.body).map(|(subject, body)| Source { subject, body });
-        Ok(OwnTemplate { kind, language: row.language, source, version: row.version })
-    };
-    rows.all::<Row>()?.into_iter().map(own).collect::<Result<_, _>>().map(OwnTemplates)
+        Ok(Self { kind, language: row.language, source, version: row.version })
+    }
 }
 
-/// Saves a text, or the wish for the built-in one, over the one of this version; answers no row if it has another by now.
+/// Saves a text, or the wish for the built-in one, over the one of this version; answers whether it still had that one.
 pub fn save(
     tenant: &TenantId,
     kind: TemplateKind,
     language: Language,
     source: Option<&Source>,
     version: i64,
-) -> Statement {
-    Statement::new(
+) -> Query<bool> {
+    Query::any(
         include_str!("save_template.sql"),
         [
             tenant.as_str().into(),

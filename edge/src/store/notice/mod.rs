@@ -13,7 +13,7 @@ use shared::{
 
 use super::write::WriteContext;
 use crate::platform::{
-    database::{DatabaseError, Rows, Statement, Value},
+    database::{Batch, Handle, Query, Statement, Value},
     instant::instant,
 };
 
@@ -75,44 +75,42 @@ pub struct StoredSettings {
     pub version: i64,
 }
 
-/// The present settings, for [`decode_settings`].
-pub fn settings(tenant: &TenantId) -> Statement {
-    Statement::new(include_str!("settings.sql"), [tenant.as_str().into()])
+/// The present settings.
+pub fn settings(tenant: &TenantId) -> Query<StoredSettings> {
+    Query::one::<SettingsRow>(include_str!("settings.sql"), [tenant.as_str().into()]).map(Into::into)
 }
 
-/// Reads the answer of [`settings`].
-///
-/// # Errors
-/// [`DatabaseError::Defect`].
-pub fn decode_settings(rows: &Rows) -> Result<StoredSettings, DatabaseError> {
-    #[derive(Deserialize)]
-    struct Row {
-        version: i64,
-        confirmations: i64,
-        changes: i64,
-        reminder_1: Option<u32>,
-        reminder_2: Option<u32>,
-        overdue_1: Option<u32>,
-        overdue_2: Option<u32>,
-        overdue_3: Option<u32>,
-        quiet_from: Option<Time>,
-        quiet_until: Option<Time>,
+#[derive(Deserialize)]
+struct SettingsRow {
+    version: i64,
+    confirmations: i64,
+    changes: i64,
+    reminder_1: Option<u32>,
+    reminder_2: Option<u32>,
+    overdue_1: Option<u32>,
+    overdue_2: Option<u32>,
+    overdue_3: Option<u32>,
+    quiet_from: Option<Time>,
+    quiet_until: Option<Time>,
+}
+
+impl From<SettingsRow> for StoredSettings {
+    fn from(row: SettingsRow) -> Self {
+        let quiet_hours = row.quiet_from.zip(row.quiet_until).map(|(from, until)| QuietHours { from, until });
+        let settings = NoticeSettings {
+            confirmations: row.confirmations == 1,
+            changes: row.changes == 1,
+            reminders: [row.reminder_1, row.reminder_2],
+            overdue: [row.overdue_1, row.overdue_2, row.overdue_3],
+            quiet_hours,
+        };
+        Self { settings, version: row.version }
     }
-    let row: Row = rows.first()?.ok_or_else(|| DatabaseError::Defect("the tenant is gone".into()))?;
-    let quiet_hours = row.quiet_from.zip(row.quiet_until).map(|(from, until)| QuietHours { from, until });
-    let settings = NoticeSettings {
-        confirmations: row.confirmations == 1,
-        changes: row.changes == 1,
-        reminders: [row.reminder_1, row.reminder_2],
-        overdue: [row.overdue_1, row.overdue_2, row.overdue_3],
-        quiet_hours,
-    };
-    Ok(StoredSettings { settings, version: row.version })
 }
 
-/// Saves settings over those of this version, and plans what is still to come anew. The first statement answers no row if
-/// they have another version by now; planning anew is then planning as before.
-pub fn save_settings(context: &WriteContext<'_>, settings: &NoticeSettings, version: i64) -> Vec<Statement> {
+/// Saves settings over those of this version, and plans what is still to come anew. Answers whether they still had that version;
+/// else planning anew is planning as before.
+pub fn save_settings(context: &WriteContext<'_>, settings: &NoticeSettings, version: i64) -> (Batch, Handle<bool>) {
     let tenant = context.tenant.as_str();
     let [first, second] = settings.reminders;
     let [one, two, three] = settings.overdue;
@@ -132,12 +130,12 @@ pub fn save_settings(context: &WriteContext<'_>, settings: &NoticeSettings, vers
         version.into(),
     ];
     let anew = || [tenant.into(), context.base_url.into(), instant(context.now).into()];
-    vec![
-        Statement::new(include_str!("save_settings.sql"), save),
-        Statement::new(include_str!("unplan_all.sql"), [tenant.into(), instant(context.now).into()]),
-        Statement::new(include_str!("plan_all_reminders.sql"), anew()),
-        Statement::new(include_str!("plan_all_overdue.sql"), anew()),
-    ]
+    let mut batch = Batch::new();
+    let is_saved = batch.add(Query::any(include_str!("save_settings.sql"), save));
+    batch.run(Statement::new(include_str!("unplan_all.sql"), [tenant.into(), instant(context.now).into()]));
+    batch.run(Statement::new(include_str!("plan_all_reminders.sql"), anew()));
+    batch.run(Statement::new(include_str!("plan_all_overdue.sql"), anew()));
+    (batch, is_saved)
 }
 
 /// Who writes: the tenant as its customers know it.
@@ -163,14 +161,15 @@ pub struct Sender {
     pub phone: String,
 }
 
-/// Reads a [`Sender`].
-pub fn sender(tenant: &TenantId) -> Statement {
-    Statement::new(include_str!("sender.sql"), [tenant.as_str().into()])
+/// Who writes.
+pub fn sender(tenant: &TenantId) -> Query<Sender> {
+    Query::one::<Sender>(include_str!("sender.sql"), [tenant.as_str().into()])
 }
 
-/// Where the contact of a document is reached now: a [`Recipient`].
-pub fn recipient(tenant: &TenantId, document: &DocumentId) -> Statement {
-    Statement::new(include_str!("recipient.sql"), [tenant.as_str().into(), document.as_str().into()])
+/// Where the contact of a document is reached now; none where there is no such document.
+pub fn recipient(tenant: &TenantId, document: &DocumentId) -> Query<Option<Recipient>> {
+    let values = [tenant.as_str().into(), document.as_str().into()];
+    Query::first::<Recipient>(include_str!("recipient.sql"), values)
 }
 
 /// The address of a contact, and the booking that the document is for.
@@ -184,10 +183,10 @@ pub struct Recipient {
     pub moved_to: Option<Date>,
 }
 
-/// Answers a row if this notice was sent.
-pub fn find_sent(tenant: &TenantId, subject: &str, notice: &str) -> Statement {
+/// Whether this notice was sent.
+pub fn was_sent(tenant: &TenantId, subject: &str, notice: &str) -> Query<bool> {
     let values = [tenant.as_str().into(), subject.into(), notice.into()];
-    Statement::new(include_str!("find_sent.sql"), values)
+    Query::any(include_str!("find_sent.sql"), values)
 }
 
 /// Notes that a notice was sent.
@@ -221,17 +220,17 @@ pub struct NoticeRow {
     pub detail: String,
 }
 
-/// The [`NoticeRow`]s of a booking.
-pub fn of_booking(tenant: &TenantId, booking: BookingId) -> Statement {
+/// The notices of a booking.
+pub fn of_booking(tenant: &TenantId, booking: BookingId) -> Query<Vec<NoticeRow>> {
     let values = [tenant.as_str().into(), booking.to_string().into()];
-    Statement::new(include_str!("of_subject.sql"), values)
+    Query::all::<NoticeRow>(include_str!("of_subject.sql"), values)
 }
 
-/// Asks for a test e-mail; `form` is the id that the form came with, so that sending it twice is sending it once. Answers no
-/// row where there were too many within the last hour.
-pub fn test(context: &WriteContext<'_>, form: &str, details: &str) -> Statement {
+/// Asks for a test e-mail; `form` is the id that the form came with, so that sending it twice is sending it once. Answers
+/// whether it will be sent: not where there were too many within the last hour.
+pub fn test(context: &WriteContext<'_>, form: &str, details: &str) -> Query<bool> {
     let hour_ago = context.now.saturating_sub(jiff::SignedDuration::from_hours(1)).unwrap_or(context.now);
-    Statement::new(
+    Query::any(
         include_str!("insert_test.sql"),
         [
             context.tenant.as_str().into(),

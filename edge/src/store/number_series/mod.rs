@@ -11,16 +11,16 @@ use shared::{
 };
 
 use crate::platform::{
-    database::{DatabaseError, Rows, Statement},
+    database::{DatabaseError, Query, Statement},
     instant::instant,
 };
 
 /// Every series that a tenant ever began.
 #[derive(Clone, Debug)]
-pub struct AllSeries(Vec<Row>);
+pub struct AllSeries(Vec<SeriesRow>);
 
 #[derive(Clone, Debug, Deserialize)]
-struct Row {
+struct SeriesRow {
     kind: String,
     year: i16,
     prefix: String,
@@ -30,17 +30,9 @@ struct Row {
     first_date: Option<Date>,
 }
 
-/// Reads all series.
-pub fn list(tenant: &TenantId) -> Statement {
-    Statement::new(include_str!("list_number_series.sql"), [tenant.as_str().into()])
-}
-
-/// Reads the answer of [`list`].
-///
-/// # Errors
-/// [`DatabaseError::Defect`].
-pub fn decode(rows: &Rows) -> Result<AllSeries, DatabaseError> {
-    Ok(AllSeries(rows.all()?))
+/// All series.
+pub fn list(tenant: &TenantId) -> Query<AllSeries> {
+    Query::all::<SeriesRow>(include_str!("list_number_series.sql"), [tenant.as_str().into()]).map(AllSeries)
 }
 
 impl AllSeries {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use shared::{id::TenantId, limits};
 
 use crate::platform::{
-    database::{Statement, rows_before},
+    database::{Counted, Query, Statement, rows_before},
     instant::instant,
 };
 
@@ -34,13 +34,13 @@ pub struct FailedRow {
     pub booking_reference: Option<String>,
 }
 
-/// One page of [`FailedRow`]s, the last one first, and how many there are ([`crate::platform::database::Counted`]).
-pub fn list(tenant: &TenantId, page: u32) -> Vec<Statement> {
+/// One page, the last one first, and how many there are.
+pub fn list(tenant: &TenantId, page: u32) -> (Query<Vec<FailedRow>>, Query<Counted>) {
     let rows = [tenant.as_str().into(), limits::PAGE_ROWS.into(), rows_before(page).into()];
-    vec![
-        Statement::new(include_str!("dead.sql"), rows),
-        Statement::new(include_str!("count_dead.sql"), [tenant.as_str().into()]),
-    ]
+    (
+        Query::all::<FailedRow>(include_str!("dead.sql"), rows),
+        Query::one::<Counted>(include_str!("count_dead.sql"), [tenant.as_str().into()]),
+    )
 }
 
 /// Has a row tried again, with all its attempts; nothing where it is not dead.

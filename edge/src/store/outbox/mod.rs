@@ -8,7 +8,7 @@ use shared::{delivery::task::Task, id::TenantId};
 
 use super::write::WriteContext;
 use crate::platform::{
-    database::{DatabaseError, Rows, Statement},
+    database::{DatabaseError, Query, Statement},
     instant::instant,
 };
 
@@ -75,48 +75,46 @@ pub struct Row {
     pub due_at: Timestamp,
 }
 
-/// Leases due work of a tenant, the oldest first and webhooks last; [`decode`] reads the answer.
-pub fn lease(tenant: &TenantId, lease: &str, now: Timestamp, lasts: SignedDuration, rows: u32) -> Statement {
+/// Leases due work of a tenant, and answers it in the order in which it became due; webhooks, which may hang, after all the rest.
+pub fn lease(tenant: &TenantId, lease: &str, now: Timestamp, lasts: SignedDuration, rows: u32) -> Query<Vec<Row>> {
     let until = now.saturating_add(lasts).unwrap_or(now);
     let values = [tenant.as_str().into(), lease.into(), instant(until).into(), instant(now).into(), rows.into()];
-    Statement::new(include_str!("lease_outbox.sql"), values)
+    Query::all::<LeasedRow>(include_str!("lease_outbox.sql"), values).try_into_each().map(|mut found: Vec<Row>| {
+        let place = |row: &Row| (row.task == Task::CallWebhook, row.due_at);
+        found.sort_by(|one, other| (place(one), &one.id).cmp(&(place(other), &other.id)));
+        found
+    })
 }
 
-/// Reads the answer of [`lease`], in the order in which the work became due; webhooks, which may hang, after all the rest.
-///
-/// # Errors
-/// [`DatabaseError::Defect`].
-pub fn decode(rows: &Rows) -> Result<Vec<Row>, DatabaseError> {
-    #[derive(Deserialize)]
-    struct Stored {
-        tenant_id: String,
-        id: String,
-        task: String,
-        subject_id: String,
-        details: String,
-        base_url: String,
-        attempts: u32,
-        created_at: Timestamp,
-        due_at: Timestamp,
+#[derive(Deserialize)]
+struct LeasedRow {
+    tenant_id: String,
+    id: String,
+    task: String,
+    subject_id: String,
+    details: String,
+    base_url: String,
+    attempts: u32,
+    created_at: Timestamp,
+    due_at: Timestamp,
+}
+
+impl TryFrom<LeasedRow> for Row {
+    type Error = DatabaseError;
+
+    fn try_from(row: LeasedRow) -> Result<Self, DatabaseError> {
+        Ok(Self {
+            tenant: TenantId::new(row.tenant_id),
+            task: Task::parse(&row.task).ok_or_else(|| DatabaseError::Defect(format!("outbox: {}", row.task)))?,
+            id: row.id,
+            subject: row.subject_id,
+            details: row.details,
+            base_url: row.base_url,
+            attempts: row.attempts,
+            created_at: row.created_at,
+            due_at: row.due_at,
+        })
     }
-    let defect = |what: &str| DatabaseError::Defect(format!("outbox: {what}"));
-    let mut found = Vec::new();
-    for stored in rows.all::<Stored>()? {
-        found.push(Row {
-            tenant: TenantId::new(stored.tenant_id),
-            task: Task::parse(&stored.task).ok_or_else(|| defect(&stored.task))?,
-            id: stored.id,
-            subject: stored.subject_id,
-            details: stored.details,
-            base_url: stored.base_url,
-            attempts: stored.attempts,
-            created_at: stored.created_at,
-            due_at: stored.due_at,
-        });
-    }
-    let place = |row: &Row| (row.task == Task::CallWebhook, row.due_at);
-    found.sort_by(|one, other| (place(one), &one.id).cmp(&(place(other), &other.id)));
-    Ok(found)
 }
 
 /// Aborts the batch as `lease_lost` where somebody else works on the row, or where it is gone or ended.
@@ -169,18 +167,12 @@ fn clipped(text: &str) -> String {
 }
 
 /// The tenants that have work which is due and nobody is doing.
-pub fn tenants_with_work(now: Timestamp) -> Statement {
-    Statement::new(include_str!("tenants_with_work.sql"), [instant(now).into()])
+pub fn tenants_with_work(now: Timestamp) -> Query<Vec<TenantId>> {
+    Query::all::<WorkingRow>(include_str!("tenants_with_work.sql"), [instant(now).into()])
+        .map(|rows| rows.into_iter().map(|row| TenantId::new(row.tenant_id)).collect())
 }
 
-/// Reads the answer of [`tenants_with_work`].
-///
-/// # Errors
-/// [`DatabaseError::Defect`].
-pub fn decode_tenants(rows: &Rows) -> Result<Vec<TenantId>, DatabaseError> {
-    #[derive(Deserialize)]
-    struct Stored {
-        tenant_id: String,
-    }
-    Ok(rows.all::<Stored>()?.into_iter().map(|row| TenantId::new(row.tenant_id)).collect())
+#[derive(Deserialize)]
+struct WorkingRow {
+    tenant_id: String,
 }

@@ -14,7 +14,7 @@ use shared::{
 
 use super::write::{Happened, Write};
 use crate::platform::{
-    database::{DatabaseError, Rows, Statement},
+    database::{DatabaseError, Query, Statement},
     instant::instant,
 };
 
@@ -86,18 +86,28 @@ pub fn reverse(tenant: &TenantId, id: PaymentId, document: &str, now: Timestamp)
 }
 
 /// One payment by its id.
-pub fn find(tenant: &TenantId, id: PaymentId) -> Statement {
-    Statement::new(include_str!("payment_by_id.sql"), [tenant.as_str().into(), id.to_string().into()])
+pub fn find(tenant: &TenantId, id: PaymentId) -> Query<Option<PaymentRow>> {
+    let values = [tenant.as_str().into(), id.to_string().into()];
+    Query::first::<PaymentRow>(include_str!("payment_by_id.sql"), values)
 }
 
 /// The payments of a document, oldest first.
-pub fn of_document(tenant: &TenantId, document: &str) -> Statement {
-    Statement::new(include_str!("payments_of_document.sql"), [tenant.as_str().into(), document.into()])
+pub fn of_document(tenant: &TenantId, document: &str) -> Query<Vec<PaymentRow>> {
+    Query::all::<PaymentRow>(include_str!("payments_of_document.sql"), [tenant.as_str().into(), document.into()])
 }
 
-/// The account of an invoice.
-pub fn balance(tenant: &TenantId, document: &str) -> Statement {
-    Statement::new(include_str!("invoice_balance.sql"), [tenant.as_str().into(), document.into()])
+/// The account of an invoice; none for a document that is no invoice.
+pub fn account(tenant: &TenantId, document: &str) -> Query<Option<Account>> {
+    Query::first::<AccountRow>(include_str!("invoice_balance.sql"), [tenant.as_str().into(), document.into()])
+        .try_into_each()
+}
+
+#[derive(Deserialize)]
+struct AccountRow {
+    #[serde(flatten)]
+    balance: BalanceRow,
+    discount_left: i64,
+    pay_by: Option<Date>,
 }
 
 /// An account in cents.
@@ -141,20 +151,14 @@ impl Account {
     }
 }
 
-/// Reads the answer of [`balance`]; none for a document that is no invoice.
-///
-/// # Errors
-/// [`DatabaseError::Defect`].
-pub fn decode_account(rows: &Rows) -> Result<Option<Account>, DatabaseError> {
-    #[derive(Deserialize)]
-    struct Left {
-        discount_left: i64,
-        pay_by: Option<Date>,
+impl TryFrom<AccountRow> for Account {
+    type Error = DatabaseError;
+
+    fn try_from(row: AccountRow) -> Result<Self, DatabaseError> {
+        let discount = Amount::from_cents(row.discount_left)
+            .map_err(|error| DatabaseError::Defect(format!("discount: {error}")))?;
+        let discount_left =
+            row.pay_by.filter(|_| discount > Amount::ZERO).map(|pay_by| CashDiscountLeft { discount, pay_by });
+        Ok(Self { balance: row.balance.decode()?, discount_left })
     }
-    let (Some(balance), Some(left)) = (rows.first::<BalanceRow>()?, rows.first::<Left>()?) else { return Ok(None) };
-    let discount =
-        Amount::from_cents(left.discount_left).map_err(|error| DatabaseError::Defect(format!("discount: {error}")))?;
-    let discount_left =
-        left.pay_by.filter(|_| discount > Amount::ZERO).map(|pay_by| CashDiscountLeft { discount, pay_by });
-    Ok(Some(Account { balance: balance.decode()?, discount_left }))
 }

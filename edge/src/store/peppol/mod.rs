@@ -11,7 +11,7 @@ use shared::{
 };
 
 use crate::platform::{
-    database::{DatabaseError, Rows, Statement, Value},
+    database::{DatabaseError, Query, Statement, Value},
     instant::instant,
 };
 
@@ -38,16 +38,8 @@ pub struct StoredAccessPoint {
 }
 
 /// The access point of a tenant.
-pub fn find(tenant: &TenantId) -> Statement {
-    Statement::new(include_str!("find_access_point.sql"), [tenant.as_str().into()])
-}
-
-/// Reads the answer of [`find`].
-///
-/// # Errors
-/// [`DatabaseError::Defect`].
-pub fn decode(rows: &Rows) -> Result<Option<StoredAccessPoint>, DatabaseError> {
-    rows.first()
+pub fn find(tenant: &TenantId) -> Query<Option<StoredAccessPoint>> {
+    Query::first::<StoredAccessPoint>(include_str!("find_access_point.sql"), [tenant.as_str().into()])
 }
 
 fn guard(tenant: &TenantId, version: i64) -> Statement {
@@ -130,9 +122,9 @@ impl AskedDocument {
 }
 
 /// The latest sending of the document of this number.
-pub fn asked(tenant: &TenantId, number: &str) -> Statement {
+pub fn asked(tenant: &TenantId, number: &str) -> Query<Option<AskedDocument>> {
     let values = [tenant.as_str().into(), number.into()];
-    Statement::new(include_str!("find_access_point_document.sql"), values)
+    Query::first::<AskedDocument>(include_str!("find_access_point_document.sql"), values)
 }
 
 /// A request to send a document.
@@ -226,39 +218,38 @@ struct LookupRow {
 ///
 /// # Errors
 /// [`DatabaseError::Defect`] if the list cannot be written as JSON.
-pub fn lookups(tenant: &TenantId, network: &str, participants: &[Participant]) -> Result<Statement, DatabaseError> {
+pub fn lookups(
+    tenant: &TenantId,
+    network: &str,
+    participants: &[Participant],
+) -> Result<Query<Vec<Looked>>, DatabaseError> {
     let participants: Vec<String> = participants.iter().map(ToString::to_string).collect();
     let list = serde_json::to_string(&participants).map_err(|error| DatabaseError::Defect(error.to_string()))?;
     let values = [tenant.as_str().into(), network.into(), list.into()];
-    Ok(Statement::new(include_str!("find_lookups.sql"), values))
+    Ok(Query::all::<LookupRow>(include_str!("find_lookups.sql"), values).try_into_each())
 }
 
-/// Reads the answer of [`lookups`].
-///
-/// # Errors
-/// [`DatabaseError::Defect`].
-pub fn decode_lookups(rows: &Rows) -> Result<Vec<Looked>, DatabaseError> {
-    rows.all::<LookupRow>()?
-        .into_iter()
-        .map(|row| {
-            let defect = |field: &str| DatabaseError::Defect(format!("peppol_lookup: {field}"));
-            let registration = match row.answer.as_str() {
-                "registered" => Registration::Registered {
-                    accepts_invoice: row.accepts_invoice == 1,
-                    accepts_credit_note: row.accepts_credit_note == 1,
-                    smp: row.detail,
-                },
-                "registered_without_invoice" => Registration::RegisteredWithoutInvoice,
-                "not_registered" => Registration::NotRegistered,
-                _ => Registration::Unknown(row.detail),
-            };
-            Ok(Looked {
-                participant: Participant::parse(&row.participant).map_err(|_| defect("participant"))?,
-                registration,
-                at: row.looked_up_at.parse().map_err(|_| defect("looked_up_at"))?,
-            })
+impl TryFrom<LookupRow> for Looked {
+    type Error = DatabaseError;
+
+    fn try_from(row: LookupRow) -> Result<Self, DatabaseError> {
+        let defect = |field: &str| DatabaseError::Defect(format!("peppol_lookup: {field}"));
+        let registration = match row.answer.as_str() {
+            "registered" => Registration::Registered {
+                accepts_invoice: row.accepts_invoice == 1,
+                accepts_credit_note: row.accepts_credit_note == 1,
+                smp: row.detail,
+            },
+            "registered_without_invoice" => Registration::RegisteredWithoutInvoice,
+            "not_registered" => Registration::NotRegistered,
+            _ => Registration::Unknown(row.detail),
+        };
+        Ok(Self {
+            participant: Participant::parse(&row.participant).map_err(|_| defect("participant"))?,
+            registration,
+            at: row.looked_up_at.parse().map_err(|_| defect("looked_up_at"))?,
         })
-        .collect()
+    }
 }
 
 /// Keeps what a lookup found out.

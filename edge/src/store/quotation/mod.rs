@@ -5,11 +5,11 @@ pub mod answer;
 use self::answer::AnsweredBy;
 use super::{
     delivery::SentRow,
-    document::{self, Issue, StoredDocument, source::Source},
+    document::{self, DocumentRow, Issue, StoredDocument, source::Source},
     write::{Happened, Write, WriteContext},
 };
 use crate::platform::{
-    database::{DatabaseError, Rows, Statement, rows_before},
+    database::{DatabaseError, Query, Statement, rows_before},
     instant::instant,
 };
 use jiff::Timestamp;
@@ -88,10 +88,13 @@ pub fn withdraw(quotation: &StoredDocument, known: usize, now: Timestamp) -> Res
     Ok(statements)
 }
 
-/// Prepayment invoices of a quotation, or of the quotation of a booking, with their credit notes; [`document::decode_all`]
-/// reads the answer.
-pub fn prepayments(tenant: &TenantId, quotation_or_booking: &str) -> Statement {
-    Statement::new(include_str!("prepayments_of_quotation.sql"), [tenant.as_str().into(), quotation_or_booking.into()])
+/// Prepayment invoices of a quotation, or of the quotation of a booking, with their credit notes.
+pub fn prepayments(tenant: &TenantId, quotation_or_booking: &str) -> Query<Vec<StoredDocument>> {
+    Query::all::<DocumentRow>(
+        include_str!("prepayments_of_quotation.sql"),
+        [tenant.as_str().into(), quotation_or_booking.into()],
+    )
+    .try_into_each()
 }
 
 /// An invoice of a quotation to issue, prepayment or final.
@@ -116,7 +119,8 @@ impl InvoiceOf<'_> {
         let stored = self.quotation;
         let booking = stored.booking_id.as_deref().map(BookingId::parse).transpose();
         let booking = booking.map_err(|_| DatabaseError::Defect("booking_id".into()))?;
-        Ok(Write::new(guards(stored, self.known)?).then(document::issue(&Issue {
+        let mut write = Write::new(guards(stored, self.known)?);
+        let document = Issue {
             context: self.context,
             id: self.id,
             booking,
@@ -125,7 +129,9 @@ impl InvoiceOf<'_> {
             corrects: None,
             draft: &Draft::Invoice(self.invoice.clone()),
             source: Source::Manual,
-        })?))
+        };
+        let _ = document::issue(&mut write, &document)?; // nobody needs the number
+        Ok(write)
     }
 
     /// Turns the quotation into its invoice, together with its end and what it takes off.
@@ -156,22 +162,15 @@ impl InvoiceOf<'_> {
     }
 }
 
-/// What a tenant wants to happen on acceptance.
-pub fn find_acceptance(tenant: &TenantId) -> Statement {
-    Statement::new(include_str!("find_acceptance.sql"), [tenant.as_str().into()])
+/// Whether a tenant wants the invoice to be generated when the customer accepts the quote.
+pub fn find_acceptance(tenant: &TenantId) -> Query<bool> {
+    Query::one::<AcceptanceRow>(include_str!("find_acceptance.sql"), [tenant.as_str().into()])
+        .map(|row| row.converts != 0)
 }
 
-/// Reads the answer of [`find_acceptance`]: whether the invoice is generated when the customer accepts the quote.
-///
-/// # Errors
-/// [`DatabaseError::Defect`].
-pub fn decode_acceptance(rows: &Rows) -> Result<bool, DatabaseError> {
-    #[derive(Deserialize)]
-    struct Row {
-        converts: i64,
-    }
-    let row: Row = rows.first()?.ok_or_else(|| DatabaseError::Defect("the tenant is gone".into()))?;
-    Ok(row.converts != 0)
+#[derive(Deserialize)]
+struct AcceptanceRow {
+    converts: i64,
 }
 
 /// A quotation in a list.
@@ -215,14 +214,14 @@ pub struct QuotationSums {
     pub total_with_vat: i64,
 }
 
-/// One page of quotations, then [`QuotationSums`] of all pages.
+/// One page of quotations, and the sums of all pages.
 pub fn list_quotations(
     tenant: &TenantId,
     search: &str,
     (state, sent): (Option<QuotationState>, Option<SentBy>),
     today: Date,
     page: u32,
-) -> Vec<Statement> {
+) -> (Query<Vec<QuotationRow>>, Query<QuotationSums>) {
     let filter = [
         tenant.as_str().into(),
         search.into(),
@@ -231,8 +230,8 @@ pub fn list_quotations(
         sent.map_or("", SentBy::as_str).into(),
     ];
     let rows = [limits::PAGE_ROWS.into(), rows_before(page).into()];
-    vec![
-        Statement::new(include_str!("list_quotations.sql"), filter.clone().into_iter().chain(rows)),
-        Statement::new(include_str!("sum_quotations.sql"), filter),
-    ]
+    (
+        Query::all::<QuotationRow>(include_str!("list_quotations.sql"), filter.clone().into_iter().chain(rows)),
+        Query::one::<QuotationSums>(include_str!("sum_quotations.sql"), filter),
+    )
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use shared::limits;
 
-use crate::platform::database::Statement;
+use crate::platform::database::{Batch, Handle, Query, Statement};
 
 /// A session is noted as used at most this often, so that reading pages does not write each time.
 const TOUCH_SECONDS: i64 = 60;
@@ -21,36 +21,46 @@ pub struct Attempt<'a> {
     pub now: i64,
 }
 
-/// Statement of [`sign_in`] that answers [`Failures`].
-pub const FAILURES: usize = 2;
-/// Statement of [`sign_in`] that answers a row if the session was opened.
-pub const OPENED: usize = 4;
+/// Where the answers to an attempt are.
+pub struct SignIn {
+    /// Wrong keys of the address so far, this one included.
+    pub failures: Handle<Failures>,
+    /// Whether the session was opened.
+    pub is_opened: Handle<bool>,
+}
+
+/// Wrong keys of an address since an instant.
+pub fn failures(address_hash: &str, window: i64) -> Query<Failures> {
+    let values = [address_hash.into(), window.into()];
+    Query::one::<Failures>(include_str!("find_failed_sign_ins.sql"), values)
+}
 
 /// Counts a wrong key, and opens the session of a right one unless the address has failed too often. One batch, so
 /// parallel guesses cannot overtake the count.
-pub fn sign_in(attempt: Attempt<'_>) -> Vec<Statement> {
+pub fn sign_in(attempt: Attempt<'_>) -> (Batch, SignIn) {
     let Attempt { key_hash, address_hash, token_hash, now } = attempt;
     let window = now.saturating_sub(limits::SIGN_IN_WINDOW_SECONDS);
-    vec![
+    let mut batch = Batch::from(vec![
         Statement::new(include_str!("../operator/forget_old_sign_ins.sql"), [window.into()]),
         Statement::new(include_str!("count_failed_sign_in.sql"), [key_hash.into(), address_hash.into(), now.into()]),
-        Statement::new(include_str!("../operator/find_failed_sign_ins.sql"), [address_hash.into(), window.into()]),
-        Statement::new(
-            include_str!("end_old_sessions.sql"),
-            [key_hash.into(), idle_since(now).into(), begun_since(now).into()],
-        ),
-        Statement::new(
-            include_str!("open_session.sql"),
-            [
-                key_hash.into(),
-                token_hash.into(),
-                now.into(),
-                address_hash.into(),
-                window.into(),
-                limits::SIGN_IN_ATTEMPTS_MAX.into(),
-            ],
-        ),
-    ]
+    ]);
+    let failures = batch.add(failures(address_hash, window));
+    batch.run(Statement::new(
+        include_str!("end_old_sessions.sql"),
+        [key_hash.into(), idle_since(now).into(), begun_since(now).into()],
+    ));
+    let is_opened = batch.add(Query::any(
+        include_str!("open_session.sql"),
+        [
+            key_hash.into(),
+            token_hash.into(),
+            now.into(),
+            address_hash.into(),
+            window.into(),
+            limits::SIGN_IN_ATTEMPTS_MAX.into(),
+        ],
+    ));
+    (batch, SignIn { failures, is_opened })
 }
 
 /// Wrong keys of an address in the present window.
@@ -92,17 +102,20 @@ pub struct SessionRow {
     pub role: String,
 }
 
-/// The session of a cookie, if it is alive; the first statement answers [`SessionRow`].
-pub fn find(token_hash: &str, now: i64) -> Vec<Statement> {
+/// The session of a cookie, if it is alive; its use is noted.
+pub fn find(token_hash: &str, now: i64) -> (Batch, Handle<Option<SessionRow>>) {
     let (idle, begun) = (idle_since(now), begun_since(now));
     let stale = now.saturating_sub(TOUCH_SECONDS);
-    vec![
-        Statement::new(include_str!("find_session.sql"), [token_hash.into(), idle.into(), begun.into()]),
-        Statement::new(
-            include_str!("touch_session.sql"),
-            [token_hash.into(), now.into(), idle.into(), begun.into(), stale.into()],
-        ),
-    ]
+    let mut batch = Batch::new();
+    let found = batch.add(Query::first::<SessionRow>(
+        include_str!("find_session.sql"),
+        [token_hash.into(), idle.into(), begun.into()],
+    ));
+    batch.run(Statement::new(
+        include_str!("touch_session.sql"),
+        [token_hash.into(), now.into(), idle.into(), begun.into(), stale.into()],
+    ));
+    (batch, found)
 }
 
 /// Ends a session.

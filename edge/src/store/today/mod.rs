@@ -4,8 +4,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use shared::{billing::quotation::Answer, id::TenantId};
 
-use super::tenant::issuer;
-use crate::platform::database::Statement;
+use crate::platform::database::Query;
 
 /// Rows of each list on the page.
 const ROWS: u32 = 6;
@@ -98,14 +97,19 @@ pub struct TodayCounts {
     pub failed_tasks: u64,
 }
 
-/// [`NextBooking`]s, [`WaitingQuotation`]s, [`TodayCounts`] and the issuer.
-pub fn read(tenant: &TenantId, days: &Days) -> Vec<Statement> {
-    let issuer = issuer::find(tenant);
+/// What comes next, what waits, and the figures.
+pub fn read(
+    tenant: &TenantId,
+    days: &Days,
+) -> (Query<Vec<NextBooking>>, Query<Vec<WaitingQuotation>>, Query<TodayCounts>) {
     let tenant = tenant.as_str();
-    vec![
-        Statement::new(include_str!("list_next_bookings.sql"), [tenant.into(), days.now.as_str().into(), ROWS.into()]),
-        Statement::new(include_str!("list_waiting_quotations.sql"), [tenant.into(), ROWS.into()]),
-        Statement::new(
+    (
+        Query::all::<NextBooking>(
+            include_str!("list_next_bookings.sql"),
+            [tenant.into(), days.now.as_str().into(), ROWS.into()],
+        ),
+        Query::all::<WaitingQuotation>(include_str!("list_waiting_quotations.sql"), [tenant.into(), ROWS.into()]),
+        Query::one::<TodayCounts>(
             include_str!("count_today.sql"),
             [
                 tenant.into(),
@@ -117,6 +121,5 @@ pub fn read(tenant: &TenantId, days: &Days) -> Vec<Statement> {
                 days.today.to_string().into(),
             ],
         ),
-        issuer,
-    ]
+    )
 }

@@ -13,15 +13,17 @@ use shared::{
 };
 
 use super::tenant::guard;
-use crate::platform::database::{DatabaseError, Rows, Statement, Value};
+use crate::platform::database::{Counted, DatabaseError, Query, Statement, Value};
 
-/// Reads the tenant's VAT codes, for [`decode`].
-pub fn read(tenant: &TenantId) -> Statement {
-    Statement::new(include_str!("vat_codes.sql"), [tenant.as_str().into()])
+/// The tenant's VAT codes: the table with the built-in codes under the tenant's own.
+pub fn read(tenant: &TenantId) -> Query<VatCodes> {
+    Query::all::<VatCodeRow>(include_str!("vat_codes.sql"), [tenant.as_str().into()])
+        .try_map(|rows| rows.into_iter().map(vat_code).collect::<Result<_, _>>())
+        .map(VatCodes::with)
 }
 
 #[derive(Deserialize)]
-struct Row {
+struct VatCodeRow {
     code: String,
     valid_from: Date,
     valid_to: Option<Date>,
@@ -38,16 +40,7 @@ struct Row {
     sentence_de: String,
 }
 
-/// Reads the answer of [`read`]: the table with the built-in codes under the tenant's own.
-///
-/// # Errors
-/// [`DatabaseError::Defect`] if a stored value does not mean anything.
-pub fn decode(rows: &Rows) -> Result<VatCodes, DatabaseError> {
-    let own = rows.all::<Row>()?.into_iter().map(vat_code).collect::<Result<_, _>>()?;
-    Ok(VatCodes::with(own))
-}
-
-fn vat_code(row: Row) -> Result<VatCode, DatabaseError> {
+fn vat_code(row: VatCodeRow) -> Result<VatCode, DatabaseError> {
     let meaningless = |what: &str| DatabaseError::Defect(format!("VAT code {}: {what}", row.code));
     Ok(VatCode {
         category: VatCategory::parse(&row.category).ok_or_else(|| meaningless("category"))?,
@@ -94,7 +87,7 @@ pub fn remove(tenant: &TenantId, version: i64, code: &str, valid_from: Date, whi
     guard::guarded(tenant, version, Statement::new(include_str!("remove_vat_code.sql"), values))
 }
 
-/// How many items use a code: a [`Counted`](crate::platform::database::Counted).
-pub fn uses(tenant: &TenantId, code: &str) -> Statement {
-    Statement::new(include_str!("vat_code_uses.sql"), [tenant.as_str().into(), code.into()])
+/// How many items use a code.
+pub fn uses(tenant: &TenantId, code: &str) -> Query<Counted> {
+    Query::one::<Counted>(include_str!("vat_code_uses.sql"), [tenant.as_str().into(), code.into()])
 }

@@ -8,7 +8,7 @@ use shared::{
 };
 
 use crate::platform::{
-    database::{Statement, rows_before},
+    database::{Counted, Query, Statement, rows_before},
     instant::instant,
 };
 
@@ -63,22 +63,22 @@ pub struct DeliveryRow {
     pub created_at: Timestamp,
 }
 
-/// One page of the log, the newest first: [`DeliveryRow`]s.
-pub fn page(tenant: &TenantId, endpoint: WebhookId, page: u32) -> Statement {
-    Statement::new(
+/// One page of the log, the newest first.
+pub fn page(tenant: &TenantId, endpoint: WebhookId, page: u32) -> Query<Vec<DeliveryRow>> {
+    Query::all::<DeliveryRow>(
         include_str!("list_deliveries.sql"),
         [tenant.as_str().into(), endpoint.to_string().into(), limits::PAGE_ROWS.into(), rows_before(page).into()],
     )
 }
 
-/// How many rows the log has: a [`Counted`](crate::platform::database::Counted).
-pub fn count(tenant: &TenantId, endpoint: WebhookId) -> Statement {
-    Statement::new(include_str!("count_deliveries.sql"), [tenant.as_str().into(), endpoint.to_string().into()])
+/// How many rows the log has.
+pub fn count(tenant: &TenantId, endpoint: WebhookId) -> Query<Counted> {
+    Query::one::<Counted>(include_str!("count_deliveries.sql"), [tenant.as_str().into(), endpoint.to_string().into()])
 }
 
-/// One row of the log: a [`DeliveryRow`].
-pub fn find(tenant: &TenantId, endpoint: WebhookId, message: &str) -> Statement {
-    Statement::new(
+/// One row of the log.
+pub fn find(tenant: &TenantId, endpoint: WebhookId, message: &str) -> Query<Option<DeliveryRow>> {
+    Query::first::<DeliveryRow>(
         include_str!("find_delivery.sql"),
         [tenant.as_str().into(), endpoint.to_string().into(), message.into()],
     )
@@ -113,9 +113,9 @@ pub struct CallRow {
     pub payload: String,
 }
 
-/// What an attempt needs: a [`CallRow`], or no row where the webhook is deleted.
-pub fn call(tenant: &TenantId, endpoint: &str, message: &str) -> Statement {
-    Statement::new(include_str!("find_call.sql"), [tenant.as_str().into(), endpoint.into(), message.into()])
+/// What an attempt needs; none where the webhook is deleted.
+pub fn call(tenant: &TenantId, endpoint: &str, message: &str) -> Query<Option<CallRow>> {
+    Query::first::<CallRow>(include_str!("find_call.sql"), [tenant.as_str().into(), endpoint.into(), message.into()])
 }
 
 /// What an attempt came to.

@@ -9,7 +9,7 @@ use shared::{
 };
 
 use crate::platform::{
-    database::{DatabaseError, Rows, Statement},
+    database::{DatabaseError, Query, Statement},
     instant::instant,
 };
 
@@ -75,7 +75,7 @@ pub struct StoredEndpoint {
 }
 
 #[derive(Deserialize)]
-struct Row {
+struct EndpointRow {
     id: String,
     url: String,
     description: String,
@@ -89,48 +89,45 @@ struct Row {
     version: i64,
 }
 
-/// Every webhook of a tenant, for [`decode`].
-pub fn list(tenant: &TenantId) -> Statement {
-    Statement::new(include_str!("list_endpoints.sql"), [tenant.as_str().into()])
+/// Every webhook of a tenant.
+pub fn list(tenant: &TenantId) -> Query<Vec<StoredEndpoint>> {
+    Query::all::<EndpointRow>(include_str!("list_endpoints.sql"), [tenant.as_str().into()]).try_into_each()
 }
 
-/// One webhook, for [`decode`].
-pub fn find(tenant: &TenantId, id: WebhookId) -> Statement {
-    Statement::new(include_str!("find_endpoint.sql"), [tenant.as_str().into(), id.to_string().into()])
+/// One webhook.
+pub fn find(tenant: &TenantId, id: WebhookId) -> Query<Option<StoredEndpoint>> {
+    let values = [tenant.as_str().into(), id.to_string().into()];
+    Query::first::<EndpointRow>(include_str!("find_endpoint.sql"), values).try_into_each()
 }
 
-/// Reads the rows of [`list`] and [`find`].
-///
-/// # Errors
-/// [`DatabaseError::Defect`] if a stored value does not mean anything.
-pub fn decode(rows: &Rows) -> Result<Vec<StoredEndpoint>, DatabaseError> {
-    rows.all::<Row>()?.into_iter().map(stored).collect()
+impl TryFrom<EndpointRow> for StoredEndpoint {
+    type Error = DatabaseError;
+
+    fn try_from(row: EndpointRow) -> Result<Self, DatabaseError> {
+        let meaningless = |what: &str| DatabaseError::Defect(format!("webhook {}: {what}", row.id));
+        let names: Vec<String> = serde_json::from_str(&row.events).map_err(|_| meaningless("events"))?;
+        let events: Option<Vec<EventType>> = names.iter().map(|name| EventType::parse(name)).collect();
+        Ok(Self {
+            id: WebhookId::parse(&row.id).map_err(|_| meaningless("id"))?,
+            endpoint: Endpoint {
+                events: events.ok_or_else(|| meaningless("event"))?,
+                url: row.url,
+                description: row.description,
+            },
+            secret: row.secret,
+            secret_set_at: row.secret_set_at,
+            previous_until: row.previous_until,
+            disabled: row.disabled_at.zip(row.disabled_because),
+            failing_since: row.failing_since,
+            version: row.version,
+        })
+    }
 }
 
-fn stored(row: Row) -> Result<StoredEndpoint, DatabaseError> {
-    let meaningless = |what: &str| DatabaseError::Defect(format!("webhook {}: {what}", row.id));
-    let names: Vec<String> = serde_json::from_str(&row.events).map_err(|_| meaningless("events"))?;
-    let events: Option<Vec<EventType>> = names.iter().map(|name| EventType::parse(name)).collect();
-    Ok(StoredEndpoint {
-        id: WebhookId::parse(&row.id).map_err(|_| meaningless("id"))?,
-        endpoint: Endpoint {
-            events: events.ok_or_else(|| meaningless("event"))?,
-            url: row.url,
-            description: row.description,
-        },
-        secret: row.secret,
-        secret_set_at: row.secret_set_at,
-        previous_until: row.previous_until,
-        disabled: row.disabled_at.zip(row.disabled_because),
-        failing_since: row.failing_since,
-        version: row.version,
-    })
-}
-
-/// Adds a webhook with its sealed secret; answers no row if its id is known, or if the tenant has
+/// Adds a webhook with its sealed secret. Answers whether it was added: not if its id is known, or if the tenant has
 /// [`limits::WEBHOOKS_MAX`] already.
-pub fn insert(tenant: &TenantId, id: WebhookId, endpoint: &Endpoint, secret: &str, now: Timestamp) -> Statement {
-    Statement::new(
+pub fn insert(tenant: &TenantId, id: WebhookId, endpoint: &Endpoint, secret: &str, now: Timestamp) -> Query<bool> {
+    Query::any(
         include_str!("insert_endpoint.sql"),
         [
             tenant.as_str().into(),
@@ -145,9 +142,9 @@ pub fn insert(tenant: &TenantId, id: WebhookId, endpoint: &Endpoint, secret: &st
     )
 }
 
-/// Changes a webhook of this version; answers no row if it has another by now.
-pub fn update(tenant: &TenantId, id: WebhookId, endpoint: &Endpoint, version: i64) -> Statement {
-    Statement::new(
+/// Changes a webhook of this version. Answers whether it still had that one.
+pub fn update(tenant: &TenantId, id: WebhookId, endpoint: &Endpoint, version: i64) -> Query<bool> {
+    Query::any(
         include_str!("update_endpoint.sql"),
         [
             tenant.as_str().into(),
@@ -161,10 +158,10 @@ pub fn update(tenant: &TenantId, id: WebhookId, endpoint: &Endpoint, version: i6
 }
 
 /// Gives a webhook of this version a new sealed secret; the one that it has still signs for
-/// [`limits::WEBHOOK_ROTATION_HOURS`]. Answers no row if it has another version by now.
-pub fn rotate(tenant: &TenantId, id: WebhookId, secret: &str, version: i64, now: Timestamp) -> Statement {
+/// [`limits::WEBHOOK_ROTATION_HOURS`]. Answers whether it still had that version.
+pub fn rotate(tenant: &TenantId, id: WebhookId, secret: &str, version: i64, now: Timestamp) -> Query<bool> {
     let until = now.saturating_add(SignedDuration::from_hours(limits::WEBHOOK_ROTATION_HOURS)).unwrap_or(now);
-    Statement::new(
+    Query::any(
         include_str!("rotate_secret.sql"),
         [
             tenant.as_str().into(),

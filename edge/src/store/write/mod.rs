@@ -10,7 +10,7 @@ use shared::{
 };
 
 use super::document::source::Source;
-use crate::platform::database::Statement;
+use crate::platform::database::{Batch, Handle, IntoQuery, Statement};
 
 /// Whose write it is, when it happens, and the address under which its people reach the product.
 #[derive(Clone, Copy, Debug)]
@@ -73,42 +73,47 @@ pub enum Happened {
 }
 
 /// The statements of a write, in order, and what happens by them.
-#[derive(Clone, Debug)]
-#[must_use = "a write takes place once `work::follow_up` has turned it into statements for a batch"]
+#[derive(Debug)]
+#[must_use = "a write takes place once `work::follow_up` has turned it into a batch"]
 pub struct Write {
-    statements: Vec<Statement>,
+    batch: Batch,
     happened: Vec<Happened>,
 }
 
 impl Write {
     /// A write by which nothing happens that anything follows from.
-    pub fn new(statements: impl Into<Vec<Statement>>) -> Self {
-        Self { statements: statements.into(), happened: Vec::new() }
+    pub fn new(statements: impl IntoIterator<Item = Statement>) -> Self {
+        let mut batch = Batch::new();
+        batch.extend(statements);
+        Self { batch, happened: Vec::new() }
     }
 
     /// The same write, by which this happens.
     pub fn happens(mut self, happened: Happened) -> Self {
-        self.happened.push(happened);
+        self.note(happened);
         self
+    }
+
+    /// One more thing that happens.
+    pub fn note(&mut self, happened: Happened) {
+        self.happened.push(happened);
     }
 
     /// One more statement.
     pub fn push(&mut self, statement: Statement) {
-        self.statements.push(statement);
+        self.batch.run(statement);
     }
 
-    /// This write, and then another one.
-    pub fn then(mut self, next: Self) -> Self {
-        self.statements.extend(next.statements);
-        self.happened.extend(next.happened);
-        self
+    /// One more statement whose answer is wanted.
+    pub fn add<Q: IntoQuery>(&mut self, query: Q) -> Handle<Q::Answer> {
+        self.batch.add(query)
     }
 
     /// The statements, followed by those that each thing that happened leads to. Consequences come last, so they see the
     /// whole write.
-    pub fn into_statements(self, consequences: impl FnMut(&Happened) -> Vec<Statement>) -> Vec<Statement> {
-        let mut statements = self.statements;
-        statements.extend(self.happened.iter().flat_map(consequences));
-        statements
+    pub fn into_batch(self, consequences: impl FnMut(&Happened) -> Vec<Statement>) -> Batch {
+        let mut batch = self.batch;
+        batch.extend(self.happened.iter().flat_map(consequences));
+        batch
     }
 }

@@ -16,14 +16,11 @@ use super::attempt::Errand;
 use crate::{
     app::problem::Problem,
     mail,
-    platform::{
-        database::{answer, only},
-        mail::{Mail, MailError, Mailbox, Part},
-    },
+    platform::mail::{Mail, MailError, Mailbox, Part},
     store::{
         delivery::{self, Way},
         mail_template,
-        notice::{self, Sender},
+        notice::{self},
         payment,
     },
     work::{
@@ -49,7 +46,7 @@ pub(crate) async fn send(
         if may_have_mail { delivery::not_yet(&key, reason) } else { delivery::refused(&key, reason) }
     };
     let way = Way { recipient: address, is_compliant, provider: "" };
-    app.batch(delivery::begin(&key, &way, app.now())).await?;
+    app.write(delivery::begin(&key, &way, app.now())).await?;
     Ok(match mail::send(app, &mail).await {
         Ok(()) => {
             let compliance = if is_compliant { String::new() } else { format!(" This is {NOT_COMPLIANT}.") };
@@ -88,16 +85,13 @@ async fn compose(errand: &Errand<'_>, address: &str) -> Result<Mail, Problem> {
         SeriesKind::CreditNote => TemplateKind::CreditNote,
     };
     let tenant = &row.tenant;
-    let rows = app
-        .batch(vec![
+    let (sender, templates, account) = app
+        .read((
             notice::sender(tenant),
             mail_template::of_kind(tenant, kind),
-            payment::balance(tenant, document.id.as_str()),
-        ])
+            payment::account(tenant, document.id.as_str()),
+        ))
         .await?;
-    let sender: Sender = only(&rows, 0)?;
-    let templates = answer(&rows, 1).and_then(mail_template::decode)?;
-    let account = answer(&rows, 2).and_then(payment::decode_account)?;
     let content = document.document.draft().content();
     let balance = account.map_or_else(|| Balance::untouched(content.totals.amount_due), |account| account.balance);
     let mut texts = Values::default();

@@ -38,7 +38,7 @@ pub(crate) async fn send(
     };
     let (key, recipient) = (errand.key(Channel::Peppol), receiver.to_string());
     let way = Way { recipient: &recipient, is_compliant: true, provider: access_point.name() };
-    app.batch(delivery::begin(&key, &way, app.now())).await?;
+    app.write(delivery::begin(&key, &way, app.now())).await?;
     let number = dossier.stored.document.number().to_string();
     let transmission = Transmission {
         ubl: text.as_bytes(),

@@ -30,7 +30,6 @@ use super::{
 };
 use crate::{
     app::{App, problem::Problem},
-    platform::database::answer,
     store::{
         delivery::{self, BuyerContact, DeliveryRow, DeliveryState},
         document::{self, StoredDocument},
@@ -57,16 +56,13 @@ impl Dossier {
     /// # Errors
     /// A [`Problem`] that is ours.
     pub async fn read(app: &App, tenant: &TenantId, document: &str) -> Result<Option<Self>, Problem> {
-        let rows = app
-            .batch(vec![
+        let (found, contact, deliveries) = app
+            .read((
                 document::by_ids(tenant, &[document]),
                 delivery::buyer_contact(tenant, document),
                 delivery::of_document(tenant, document),
-            ])
+            ))
             .await?;
-        let found = answer(&rows, 0).and_then(document::decode_all)?;
-        let contact = answer(&rows, 1).and_then(|rows| rows.first())?;
-        let deliveries = answer(&rows, 2).and_then(|rows| rows.all())?;
         Ok(found.into_iter().next().map(|stored| Self { stored, contact, deliveries }))
     }
 

@@ -10,9 +10,9 @@ use super::{
 };
 use crate::{
     app::{App, problem::Problem},
-    platform::database::{Statement, answer},
+    platform::database::Statement,
     store::{
-        delivery::{self, DeliveryRow, DeliveryState, Key, ORIGINAL},
+        delivery::{self, DeliveryState, Key, ORIGINAL},
         webhook,
         write::WriteContext,
     },
@@ -83,13 +83,13 @@ pub async fn perform(app: &App, row: &Row) -> Result<Outcome, Problem> {
         .collect();
     match (&plan.choice, &plan) {
         (Choice::Peppol { receiver }, Plan { access_point: Some(access_point), e_invoice: Some(text), .. }) => {
-            app.batch(looked_up).await?;
+            app.write(looked_up).await?;
             by_peppol::send(&errand, access_point, receiver.clone(), text).await
         }
         (Choice::Peppol { .. }, _) => Err(Problem::defect("a document for Peppol without access point")),
         (Choice::Email { address, is_compliant, why }, _) => {
             if !looked_up.is_empty() {
-                app.batch(looked_up).await?;
+                app.write(looked_up).await?;
             }
             by_email::send(&errand, address, *is_compliant, *why).await
         }
@@ -122,8 +122,7 @@ pub async fn given_up(app: &App, row: &Row, reason: &str) -> Result<Vec<Statemen
     // What was asked for may be the very thing that cannot be read.
     let order: Order = serde_json::from_str(&row.details).unwrap_or_default();
     let purpose = order.purpose.as_deref().unwrap_or(ORIGINAL);
-    let rows = app.batch(vec![delivery::of_document(&row.tenant, &row.subject)]).await?;
-    let known: Vec<DeliveryRow> = answer(&rows, 0).and_then(|rows| rows.all())?;
+    let known = app.read(delivery::of_document(&row.tenant, &row.subject)).await?;
     let mut same = known.iter().filter(|delivery| delivery.purpose == purpose);
     if same.clone().any(|delivery| delivery.state.was_taken()) {
         return Ok(Vec::new());

@@ -10,11 +10,8 @@ use self::warn::warn;
 use crate::{
     app::{App, problem::Problem},
     pdf::{self, Enclosed},
-    platform::{database::only, digest::sha256, ports::FontFiles},
-    store::{
-        document::StoredDocument,
-        file::{self, DrawnFile},
-    },
+    platform::{digest::sha256, ports::FontFiles},
+    store::{document::StoredDocument, file},
 };
 
 use shared::{
@@ -93,8 +90,9 @@ async fn fonts(app: &App) -> Result<FontFiles, Problem> {
 
 /// Notes what was drawn and answers what counts: somebody may have been first.
 async fn note(app: &App, stored: &StoredDocument, drawn: &str, size: usize) -> Result<String, Problem> {
-    let rows = app.batch(file::note_drawn(&stored.tenant, &stored.id, drawn, size, app.now())).await?;
-    only::<DrawnFile>(&rows, 1).map(|first| first.sha256).map_err(Problem::from)
+    let (batch, first) = file::note_drawn(&stored.tenant, &stored.id, drawn, size, app.now());
+    let first = app.run(batch).await?.take(first)?;
+    first.map(|first| first.sha256).ok_or_else(|| Problem::defect("pdf: it was not noted"))
 }
 
 /// The files that a document prints.

@@ -12,8 +12,8 @@ use shared::id::DocumentId;
 /// # Errors
 /// A [`Problem`] of ours; the sweep tries again.
 pub async fn render_document(app: &App, document: &DocumentId) -> Result<(), Problem> {
-    let rows = app.batch(vec![document::by_handle(document.as_str())]).await?;
-    let rows = rows.first().ok_or_else(|| Problem::defect("document: no answer"))?;
-    let Some(found) = document::decode_public(rows)? else { return Ok(()) };
-    keep_pdf(app, &found.stored).await
+    match app.read(document::by_handle(document.as_str())).await? {
+        Some(found) => keep_pdf(app, &found.stored).await,
+        None => Ok(()),
+    }
 }

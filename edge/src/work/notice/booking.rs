@@ -1,7 +1,6 @@
 //! Notices of a booking: confirmation, reminders, moved, cancelled.
 
 use jiff::{Timestamp, tz::TimeZone};
-use serde::Deserialize;
 use shared::{
     delivery::{
         notice::{BookingFacts, Notice, Verdict, judge_booking},
@@ -18,14 +17,12 @@ use super::{
 };
 use crate::{
     app::{App, problem::Problem},
-    platform::{
-        database::{DatabaseError, Rows, answer, only},
-        mail::Mailbox,
-    },
+    platform::{database::DatabaseError, mail::Mailbox},
     store::{
         booking::{self, StoredBooking},
-        document, mail_template,
-        notice::{self as store, Sender},
+        document::{self, StoredDocument},
+        mail_template::{self, OwnTemplates},
+        notice::{self as store, Sender, StoredSettings},
     },
     work::outbox::Row,
 };
@@ -36,35 +33,26 @@ pub(crate) async fn prepare(app: &App, row: &Row, notice: Notice) -> Result<Prep
         return Ok(Prepared::Impossible(format!("{} is no booking.", row.subject)));
     };
     let tenant = &row.tenant;
-    let rows = app
-        .batch(vec![
-            booking::for_manage(tenant, id),
+    let facts = app
+        .read((
+            booking::for_notice(tenant, id),
             document::of_booking(tenant, id),
             store::settings(tenant),
             store::sender(tenant),
             mail_template::of_kind(tenant, notice.template()),
-            store::find_sent(tenant, &row.subject, &notice.to_string()),
-        ])
+            store::was_sent(tenant, &row.subject, &notice.to_string()),
+        ))
         .await?;
-    decide(app, row, notice, id, &rows).map_err(Problem::from)
+    decide(app, row, notice, id, facts).map_err(Problem::from)
 }
 
-fn decide(app: &App, row: &Row, notice: Notice, id: BookingId, rows: &[Rows]) -> Result<Prepared, DatabaseError> {
-    #[derive(Deserialize)]
-    struct Kept {
-        customer: String,
-    }
+type Facts = (Option<(StoredBooking, String)>, Vec<StoredDocument>, StoredSettings, Sender, OwnTemplates, bool);
+
+fn decide(app: &App, row: &Row, notice: Notice, id: BookingId, facts: Facts) -> Result<Prepared, DatabaseError> {
     let defect = |what: &str| DatabaseError::Defect(format!("notice: {what}"));
-    let found = answer(rows, 0)?;
-    let (Some(booked), Some(kept)) = (found.first::<StoredBooking>()?, found.first::<Kept>()?) else {
-        return Ok(Prepared::Nothing);
-    };
-    let was_sent = !answer(rows, 5)?.0.is_empty();
-    if was_sent {
-        return Ok(Prepared::Nothing);
-    }
-    let settings = store::decode_settings(answer(rows, 2)?)?.settings;
-    let sender: Sender = only(rows, 3)?;
+    let (found, documents, stored_settings, sender, templates, was_sent) = facts;
+    let Some((booked, customer)) = found.filter(|_| !was_sent) else { return Ok(Prepared::Nothing) };
+    let settings = stored_settings.settings;
     let zone = TimeZone::get(&sender.time_zone).unwrap_or(TimeZone::UTC);
     let starts_at: Timestamp = booked.starts_at.parse().map_err(|_| defect("starts_at"))?;
     let facts = BookingFacts { is_cancelled: booked.is_cancelled(), sequence: booked.sequence, starts_at };
@@ -74,8 +62,7 @@ fn decide(app: &App, row: &Row, notice: Notice, id: BookingId, rows: &[Rows]) ->
         Some(Verdict::Drop(_)) | None => return Ok(Prepared::Nothing),
     }
 
-    let customer: Customer = serde_json::from_str(&kept.customer).map_err(|error| defect(&error.to_string()))?;
-    let documents = document::decode_all(answer(rows, 1)?)?;
+    let customer: Customer = serde_json::from_str(&customer).map_err(|error| defect(&error.to_string()))?;
     let with_booking = documents.iter().find(|document| document.with_booking);
     let links = values::links(app, &row.base_url);
     let manage_link = links.manage(id, booked.grant(&row.tenant)?);
@@ -85,7 +72,6 @@ fn decide(app: &App, row: &Row, notice: Notice, id: BookingId, rows: &[Rows]) ->
     values.set(Placeholder::BookAgainLink, format!("{}/b/{}", row.base_url, sender.slug));
 
     let language = values::language_of(&booked);
-    let templates = mail_template::decode(answer(rows, 4)?)?;
     let letter = letter_of(&templates, notice.template(), language, &values);
     let file = invitation(notice, &booked, &sender, &customer, &manage_link, row.created_at);
     let parts = file.map_err(defect)?.into_iter().collect();

@@ -18,14 +18,12 @@ use super::{
 };
 use crate::{
     app::{App, problem::Problem},
-    platform::{
-        database::{DatabaseError, Rows, answer, only},
-        mail::Mailbox,
-    },
+    platform::mail::Mailbox,
     store::{
-        document, mail_template,
-        notice::{self as store, Recipient, Sender},
-        payment::{self, BalanceRow},
+        document::{self, StoredDocument},
+        mail_template::{self, OwnTemplates},
+        notice::{self as store, Recipient, Sender, StoredSettings},
+        payment::{self, Account},
     },
     work::outbox::Row,
 };
@@ -34,18 +32,18 @@ use crate::{
 pub(crate) async fn prepare(app: &App, row: &Row, step: OverdueStep) -> Result<Prepared, Problem> {
     let (tenant, id) = (&row.tenant, DocumentId::new(row.subject.as_str()));
     let notice = Notice::Overdue(step);
-    let rows = app
-        .batch(vec![
+    let facts = app
+        .read((
             document::by_ids(tenant, &[id.as_str()]),
-            payment::balance(tenant, id.as_str()),
+            payment::account(tenant, id.as_str()),
             store::settings(tenant),
             store::sender(tenant),
             mail_template::of_kind(tenant, notice.template()),
-            store::find_sent(tenant, id.as_str(), &notice.to_string()),
+            store::was_sent(tenant, id.as_str(), &notice.to_string()),
             store::recipient(tenant, &id),
-        ])
+        ))
         .await?;
-    decide(app, row, &id, step, &rows).map_err(Problem::from)
+    decide(app, row, &id, step, facts)
 }
 
 /// From when an invoice is late. Who pays on the day of the service is not late before the day that it was moved to, whatever
@@ -58,22 +56,20 @@ fn due_date(invoice: &InvoiceDraft, moved_to: Option<Date>) -> Date {
     }
 }
 
-fn decide(app: &App, row: &Row, id: &DocumentId, step: OverdueStep, rows: &[Rows]) -> Result<Prepared, DatabaseError> {
-    let documents = document::decode_all(answer(rows, 0)?)?;
+type Facts = (Vec<StoredDocument>, Option<Account>, StoredSettings, Sender, OwnTemplates, bool, Option<Recipient>);
+
+fn decide(app: &App, row: &Row, id: &DocumentId, step: OverdueStep, facts: Facts) -> Result<Prepared, Problem> {
+    let (documents, account, stored_settings, sender, templates, was_sent, recipient) = facts;
     let found = documents.first().and_then(|stored| match stored.document.draft() {
         Draft::Invoice(invoice) => Some((stored, invoice)),
         Draft::Quotation(_) | Draft::CreditNote(_) => None,
     });
-    let Some((stored, invoice)) = found else { return Ok(Prepared::Nothing) };
-    let was_sent = !answer(rows, 5)?.0.is_empty();
-    if was_sent {
-        return Ok(Prepared::Nothing);
-    }
-    let balance = only::<BalanceRow>(rows, 1)?.decode()?;
-    let settings = store::decode_settings(answer(rows, 2)?)?.settings;
-    let sender: Sender = only(rows, 3)?;
+    let Some((stored, invoice)) = found.filter(|_| !was_sent) else { return Ok(Prepared::Nothing) };
+    let (Some(Account { balance, .. }), Some(recipient)) = (account, recipient) else {
+        return Err(Problem::defect("overdue: an invoice without an account"));
+    };
+    let settings = stored_settings.settings;
     let zone = TimeZone::get(&sender.time_zone).unwrap_or(TimeZone::UTC);
-    let recipient: Recipient = only(rows, 6)?;
     let facts = InvoiceFacts {
         due_date: due_date(invoice, recipient.moved_to),
         is_due: balance.due() > Amount::ZERO,
@@ -101,7 +97,6 @@ fn decide(app: &App, row: &Row, id: &DocumentId, step: OverdueStep, rows: &[Rows
 
     let notice = Notice::Overdue(step);
     let language = invoice.content.language;
-    let templates = mail_template::decode(answer(rows, 4)?)?;
     let letter = letter_of(&templates, notice.template(), language, &values);
     let to = Mailbox { name: Some(buyer.contact.as_ref().unwrap_or(&buyer.name).clone()), address };
     Ok(Prepared::Send(Box::new(prepared::mail(row, &notice.to_string(), &sender, to, letter, Vec::new(), language))))

@@ -13,13 +13,10 @@ use super::{
 };
 use crate::{
     app::{App, problem::Problem},
-    platform::{
-        database::{answer, only},
-        mail::Mailbox,
-    },
+    platform::mail::Mailbox,
     store::{
         mail_template,
-        notice::{self as store, Sender},
+        notice::{self as store},
     },
     work::outbox::Row,
 };
@@ -50,9 +47,7 @@ pub(crate) async fn prepare(app: &App, row: &Row) -> Result<Prepared, Problem> {
         serde_json::from_str(&row.details).map_err(|error| Problem::defect(format!("test mail: {error}")))?;
     let kind = TemplateKind::parse(&test.kind).ok_or_else(|| Problem::defect("test mail: kind"))?;
     let tenant = &row.tenant;
-    let rows = app.batch(vec![store::sender(tenant), mail_template::of_kind(tenant, kind)]).await?;
-    let sender: Sender = only(&rows, 0)?;
-    let templates = answer(&rows, 1).and_then(mail_template::decode)?;
+    let (sender, templates) = app.read((store::sender(tenant), mail_template::of_kind(tenant, kind))).await?;
     let mut values = sample(kind, test.language, &row.base_url);
     values::of_sender(&mut values, &sender);
     let mut letter = letter_of(&templates, kind, test.language, &values);

@@ -15,10 +15,7 @@ use super::{
 };
 use crate::{
     app::{App, problem::Problem},
-    platform::{
-        database::{answer, only},
-        mail::Mailbox,
-    },
+    platform::mail::Mailbox,
     store::{
         notice::{self as store, Sender},
         webhook::endpoint::{self, DisabledBecause, StoredEndpoint},
@@ -33,9 +30,7 @@ pub(crate) const PREFIX: &str = "webhook_off:";
 pub(crate) async fn prepare(app: &App, row: &Row, notice: &str, since: &str) -> Result<Prepared, Problem> {
     let id = WebhookId::parse(&row.subject).map_err(|_| Problem::defect("webhook off: id"))?;
     let since: Timestamp = since.parse().map_err(|_| Problem::defect("webhook off: instant"))?;
-    let rows = app.batch(vec![store::sender(&row.tenant), endpoint::find(&row.tenant, id)]).await?;
-    let sender: Sender = only(&rows, 0)?;
-    let found = answer(&rows, 1).and_then(endpoint::decode)?.into_iter().next();
+    let (sender, found) = app.read((store::sender(&row.tenant), endpoint::find(&row.tenant, id))).await?;
     let off = found.filter(|stored| stored.disabled.is_some_and(|(at, _)| at == since));
     let Some((stored, because)) = off.and_then(|stored| stored.disabled.map(|(_, because)| (stored, because))) else {
         return Ok(Prepared::Nothing);

@@ -66,9 +66,7 @@ async fn run_rounds(app: &App, tenant: &TenantId) -> Result<u32, Problem> {
     let mut done = 0u32;
     while has_more() {
         let lease = URL_SAFE_NO_PAD.encode(app.random_bytes::<16>());
-        let answer = app.batch(vec![store::lease(tenant, &lease, app.now(), LEASE, ROWS)]).await?;
-        let rows = answer.first().ok_or_else(|| Problem::defect("outbox: no answer"))?;
-        let rows = store::decode(rows)?;
+        let rows = app.read(store::lease(tenant, &lease, app.now(), LEASE, ROWS)).await?;
         let mut left = rows.iter();
         for row in left.by_ref() {
             if run(app, row, &lease).await? {
@@ -80,7 +78,7 @@ async fn run_rounds(app: &App, tenant: &TenantId) -> Result<u32, Problem> {
         }
         let left = left.as_slice();
         if !left.is_empty() {
-            app.batch(vec![store::give_back(tenant, &lease, left)]).await?;
+            app.write(store::give_back(tenant, &lease, left)).await?;
             break;
         }
         // A row that comes after a failure may have come alone, before others.
@@ -122,8 +120,8 @@ async fn run(app: &App, row: &Row, lease: &str) -> Result<bool, Problem> {
     let is_done = matches!(outcome, Outcome::Done(_));
     let mut statements = vec![store::guard(row, lease)];
     statements.extend(ending(row, outcome, app.now()));
-    match app.batch(statements).await {
-        Ok(_) => Ok(is_done),
+    match app.write(statements).await {
+        Ok(()) => Ok(is_done),
         // Somebody else had the lease by then, the row was taken back, or this is the echo of our own success.
         Err(DatabaseError::Refused(Refused::LeaseLost)) => Ok(false),
         Err(error @ DatabaseError::Unavailable) => Err(error.into()),
@@ -137,8 +135,8 @@ async fn run(app: &App, row: &Row, lease: &str) -> Result<bool, Problem> {
             };
             let mut statements = vec![store::guard(row, lease)];
             statements.extend(ending(row, outcome, app.now()));
-            match app.batch(statements).await {
-                Ok(_) | Err(DatabaseError::Refused(Refused::LeaseLost)) => Ok(false),
+            match app.write(statements).await {
+                Ok(()) | Err(DatabaseError::Refused(Refused::LeaseLost)) => Ok(false),
                 Err(error) => Err(error.into()),
             }
         }
@@ -187,9 +185,7 @@ fn ending(row: &Row, outcome: Outcome, now: Timestamp) -> Vec<Statement> {
 /// # Errors
 /// A [`Problem`] of ours, of one of the tenants at least; the next sweep tries again.
 pub async fn sweep(app: &App) -> Result<u32, Problem> {
-    let answer = app.batch(vec![store::tenants_with_work(app.now())]).await?;
-    let rows = answer.first().ok_or_else(|| Problem::defect("outbox: no answer"))?;
-    let tenants = store::decode_tenants(rows)?;
+    let tenants = app.read(store::tenants_with_work(app.now())).await?;
     let spent = AtomicU32::new(0);
     let spent = &spent;
     let runs = tenants.into_iter().map(|tenant| async move {

@@ -90,8 +90,7 @@ async fn known(
 ) -> Result<(Option<AccessPoint>, Vec<Looked>), Problem> {
     let access_point = access_point::of_tenant(app, tenant).await?;
     let network = network(app, access_point.as_ref());
-    let rows = app.batch(vec![store::lookups(tenant, network, participants)?]).await?;
-    let known = rows.first().map_or_else(|| Ok(Vec::new()), store::decode_lookups)?;
+    let known = app.read(store::lookups(tenant, network, participants)?).await?;
     Ok((access_point, known))
 }
 
@@ -132,7 +131,7 @@ async fn ask(
         }
     }
     if !fresh.is_empty() {
-        app.batch(fresh).await?;
+        app.write(fresh).await?;
     }
     Ok(best)
 }

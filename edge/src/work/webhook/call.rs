@@ -20,10 +20,7 @@ use shared::{
 use super::open_secret;
 use crate::{
     app::{App, problem::Problem, resolve::require_public},
-    platform::{
-        database::{Statement, answer},
-        ports::OutgoingRequest,
-    },
+    platform::{database::Statement, ports::OutgoingRequest},
     store::webhook::{
         delivery::{self, Attempt, CallRow, DeliveryState},
         endpoint::{self, DisabledBecause},
@@ -60,9 +57,9 @@ impl Asked {
 pub async fn perform(app: &App, row: &Row) -> Result<Outcome, Problem> {
     let details: Details = serde_json::from_str(&row.details).map_err(Problem::defect)?;
     let (tenant, endpoint, message) = (&row.tenant, row.subject.as_str(), details.message.as_str());
-    let rows = app.batch(vec![delivery::call(tenant, endpoint, message)]).await?;
-    let call: Option<CallRow> = answer(&rows, 0).and_then(|rows| rows.first())?;
-    let Some(call) = call else { return Ok(Outcome::Done(Vec::new())) };
+    let Some(call) = app.read(delivery::call(tenant, endpoint, message)).await? else {
+        return Ok(Outcome::Done(Vec::new()));
+    };
     if call.disabled_at.is_some() {
         return Ok(Outcome::Done(vec![delivery::cancel(tenant, endpoint, message)]));
     }

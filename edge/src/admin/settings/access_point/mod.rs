@@ -13,7 +13,7 @@ use self::{
 };
 use crate::{
     app::{App, problem::Problem, sealed::NONCE_BYTES, session::Session},
-    platform::database::{DatabaseError, Refused, answer},
+    platform::database::{DatabaseError, Refused},
     store::{
         peppol::{self as store, StoredAccessPoint},
         tenant::issuer,
@@ -34,9 +34,8 @@ struct Stored {
 
 impl Stored {
     async fn read(app: &App, session: &Session) -> Result<Self, Problem> {
-        let rows = app.batch(vec![store::find(&session.tenant), issuer::find(&session.tenant)]).await?;
-        let access_point = answer(&rows, 0).and_then(store::decode)?;
-        let issuer = answer(&rows, 1).and_then(issuer::decode)?;
+        let (access_point, present) = app.read((store::find(&session.tenant), issuer::find(&session.tenant))).await?;
+        let issuer = issuer::decode(&present)?;
         let sender = Participant::of_vat_identifier(&issuer.issuer.seller.vat_identifier).into_iter().next();
         Ok(Self { access_point, sender })
     }
@@ -127,8 +126,8 @@ pub async fn post_access_point(app: App, Invoicing(session): Invoicing, posted: 
         Some(wanted) => store::save(&session.tenant, &sealed(&app, &session, &stored, wanted)?, version, app.now()),
         None => store::remove(&session.tenant, version),
     };
-    match app.batch(statements).await {
-        Ok(_) => {
+    match app.write(statements).await {
+        Ok(()) => {
             app.follow(&session.tenant);
             Ok(done)
         }

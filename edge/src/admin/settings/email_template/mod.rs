@@ -24,10 +24,7 @@ use self::{
 };
 use crate::{
     app::{App, problem::Problem, session::Session},
-    platform::{
-        database::{answer, only},
-        ports::Job,
-    },
+    platform::ports::Job,
     store::{
         mail_template::{self as store, OwnTemplates},
         notice::{self, Sender},
@@ -48,8 +45,7 @@ const CHANGED: &str =
 /// # Errors
 /// A [`Problem`] that is ours.
 pub async fn get_email_templates(app: App, session: Session) -> Result<Response, Problem> {
-    let rows = app.batch(vec![store::all(&session.tenant)]).await?;
-    let own = answer(&rows, 0).and_then(store::decode)?;
+    let own = app.read(store::all(&session.tenant)).await?;
     Ok(email_templates(frame(&session, Place::EmailTemplates), &own).into_response())
 }
 
@@ -65,9 +61,8 @@ impl Found {
     async fn read(app: &App, session: &Session, kind: &str, language: &str) -> Result<Self, Problem> {
         let (kind, language) = form::which(kind, language).ok_or_else(Problem::not_found)?;
         let tenant = &session.tenant;
-        let rows = app.batch(vec![store::of_kind(tenant, kind), notice::sender(tenant)]).await?;
-        let own = answer(&rows, 0).and_then(store::decode)?;
-        Ok(Self { kind, language, own, sender: only(&rows, 1)? })
+        let (own, sender) = app.read((store::of_kind(tenant, kind), notice::sender(tenant))).await?;
+        Ok(Self { kind, language, own, sender })
     }
 
     fn source(&self) -> Source {
@@ -182,11 +177,10 @@ pub async fn post_email_template(
     if found.source() == *wanted && found.is_own() == kept.is_some() {
         return Ok(there); // there is nothing to change, also where the form was sent twice
     }
-    if let Some(version) = form.version {
-        let rows = app.batch(vec![store::save(&session.tenant, kind, language, kept, version)]).await?;
-        if !answer(&rows, 0)?.0.is_empty() {
-            return Ok(there);
-        }
+    if let Some(version) = form.version
+        && app.read(store::save(&session.tenant, kind, language, kept, version)).await?
+    {
+        return Ok(there);
     }
     let present = Found::read(&app, &session, kind.as_str(), language.tag()).await?;
     if present.source() == *wanted {
@@ -221,8 +215,7 @@ pub async fn post_test(
     };
     let details = serde_json::to_string(&TestMail::new(found.kind, found.language, to)).map_err(Problem::defect)?;
     let context = WriteContext { tenant: &session.tenant, base_url: app.base_url(), now: app.now() };
-    let rows = app.batch(vec![notice::test(&context, &id.to_string(), &details)]).await?;
-    if answer(&rows, 0)?.0.is_empty() {
+    if !app.read(notice::test(&context, &id.to_string(), &details)).await? {
         let most = limits::TEST_MAILS_PER_HOUR;
         let detail = format!("There were {most} tests within the last hour. Try again later.");
         return refuse(Fault::new("too_many", "to", detail));

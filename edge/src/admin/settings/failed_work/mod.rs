@@ -8,7 +8,6 @@ use shared::{fault::Fault, limits};
 use self::view::{FailedWorkView, failed_work};
 use crate::{
     app::{App, problem::Problem, session::Session},
-    platform::database::{Counted, answer, only},
     store::outbox::failed as store,
     web::{
         admin_page::Place,
@@ -28,9 +27,7 @@ const PATH: &str = "/admin/settings/failed-work";
 pub async fn get_failed_work(app: App, session: Session, asked: Asked) -> Result<Response, Problem> {
     let fields = asked.fields(&["page", "done"])?;
     let page = filter::page(&fields)?;
-    let rows = app.batch(store::list(&session.tenant, page)).await?;
-    let found = answer(&rows, 0).and_then(|rows| rows.all())?;
-    let counted: Counted = only(&rows, 1)?;
+    let (found, counted) = app.read(store::list(&session.tenant, page)).await?;
     let view = FailedWorkView {
         rows: &found,
         zone: &session.zone,
@@ -62,7 +59,7 @@ pub async fn post_failed_work(app: App, session: Session, posted: Posted) -> Res
             return Err(Problem::validation(vec![Fault::new("action", "action", "Choose one of the buttons.")]));
         }
     };
-    app.batch(vec![statement]).await?;
+    app.write(statement).await?;
     app.follow(tenant);
     Ok(see_other(&format!("{PATH}?done={done}")))
 }

@@ -19,7 +19,7 @@ use shared::{
 use self::view::{SeriesListView, SetSeriesView, number_series, set_series};
 use crate::{
     app::{App, problem::Problem, session::Session},
-    platform::database::{DatabaseError, Refused, answer},
+    platform::database::{DatabaseError, Refused},
     store::number_series::{self, AllSeries},
     web::{
         admin_page::Place,
@@ -34,8 +34,7 @@ const LIST: &str = "/admin/settings/number-series";
 const NAMES: &[&str] = &["prefix", "first_number"];
 
 async fn read(app: &App, session: &Session) -> Result<AllSeries, Problem> {
-    let rows = app.batch(vec![number_series::list(&session.tenant)]).await?;
-    answer(&rows, 0).and_then(number_series::decode).map_err(Problem::from)
+    Ok(app.read(number_series::list(&session.tenant)).await?)
 }
 
 /// The years whose series are shown and can be set: this one and the next.
@@ -159,13 +158,10 @@ pub async fn post_set_series(
             return Ok(refused(Code::Validation, set_page(&session, &series, (prefix, first), None, faults)));
         }
     };
-    match app.batch(vec![number_series::set(&session.tenant, kind, year, start, app.now())]).await {
-        Ok(_) => Ok(done()),
+    match app.write(number_series::set(&session.tenant, kind, year, start, app.now())).await {
+        Ok(()) => Ok(done()),
         // Another window, the first document, or our own earlier success was faster.
-        Err(error)
-            if matches!(error, DatabaseError::Duplicate(_))
-                || matches!(error, DatabaseError::Refused(Refused::NumberPrefixTaken)) =>
-        {
+        Err(DatabaseError::Duplicate(_) | DatabaseError::Refused(Refused::NumberPrefixTaken)) => {
             let all = read(&app, &session).await?;
             let now = all.of(kind, year, &session.zone)?;
             if is_echo(&now) { Ok(done()) } else { locked(&app, &session, &all) }

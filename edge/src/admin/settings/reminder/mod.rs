@@ -14,7 +14,6 @@ use self::{
 use super::portal::CONFLICT;
 use crate::{
     app::{App, problem::Problem, session::Session},
-    platform::database::{answer, only},
     store::{
         notice::{self as store, Sender, StoredSettings},
         write::WriteContext,
@@ -29,9 +28,7 @@ const REMINDERS: &str = "/admin/settings/reminders";
 
 async fn read(app: &App, session: &Session) -> Result<(StoredSettings, Sender), Problem> {
     let tenant = &session.tenant;
-    let rows = app.batch(vec![store::settings(tenant), store::sender(tenant)]).await?;
-    let stored = answer(&rows, 0).and_then(store::decode_settings)?;
-    Ok((stored, only(&rows, 1)?))
+    Ok(app.read((store::settings(tenant), store::sender(tenant))).await?)
 }
 
 /// The page of what is stored.
@@ -83,9 +80,8 @@ pub async fn post_reminders(app: App, session: Session, posted: Posted) -> Resul
     };
     if let Some(version) = form.version {
         let context = WriteContext { tenant: &session.tenant, base_url: app.base_url(), now: app.now() };
-        let rows = app.batch(store::save_settings(&context, &wanted, version)).await?;
-        let saved = answer(&rows, 0)?;
-        if !saved.0.is_empty() {
+        let (batch, is_saved) = store::save_settings(&context, &wanted, version);
+        if app.run(batch).await?.take(is_saved)? {
             return Ok(see_other(&format!("{REMINDERS}?done=saved")));
         }
     }

@@ -8,7 +8,6 @@ use axum::response::{IntoResponse, Response};
 use self::{form::NAMES, view::sending};
 use crate::{
     app::{App, problem::Problem},
-    platform::database::answer,
     store::delivery,
     web::{
         admin_page::Place,
@@ -23,8 +22,7 @@ use crate::{
 /// A [`Problem`] that is ours.
 pub async fn get_sending(app: App, Invoicing(session): Invoicing, asked: Asked) -> Result<Response, Problem> {
     let done = (asked.done()? == "saved").then_some("Saved. It concerns documents that are made from now on.");
-    let rows = app.batch(vec![delivery::settings(&session.tenant)]).await?;
-    let automatic = answer(&rows, 0).and_then(delivery::decode_settings)?;
+    let automatic = app.read(delivery::settings(&session.tenant)).await?;
     Ok(sending(frame(&session, Place::Sending), &automatic, done).into_response())
 }
 
@@ -34,6 +32,6 @@ pub async fn get_sending(app: App, Invoicing(session): Invoicing, asked: Asked) 
 /// `cross-site`, `validation` for a name that the form does not have.
 pub async fn post_sending(app: App, Invoicing(session): Invoicing, posted: Posted) -> Result<Response, Problem> {
     let automatic = form::parse(&posted.fields(NAMES)?);
-    app.batch(delivery::save_settings(&session.tenant, &automatic)).await?;
+    app.write(delivery::save_settings(&session.tenant, &automatic)).await?;
     Ok(see_other("/admin/settings/sending?done=saved"))
 }

@@ -26,7 +26,7 @@ use self::{
 use super::portal::CONFLICT;
 use crate::{
     app::{App, problem::Problem, session::Session},
-    platform::database::{Counted, DatabaseError, Refused, Rows, Statement, answer, only},
+    platform::database::{DatabaseError, Refused, Rows, Statement, answer},
     store::{
         tenant::{self, portal::CHANGE_STATEMENT},
         vat_code::{self, Remove},
@@ -51,13 +51,11 @@ impl Table {
     async fn read(app: &App, session: &Session, used: &str) -> Result<Self, Problem> {
         let slug = Slug::parse(&session.slug).map_err(Problem::defect)?;
         let tenant = &session.tenant;
-        let statements = vec![vat_code::read(tenant), tenant::settings_version(&slug), vat_code::uses(tenant, used)];
-        let rows = app.batch(statements).await?;
-        let version = answer(&rows, 1).and_then(tenant::decode_settings_version)?;
-        let uses: Counted = only(&rows, 2)?;
+        let (codes, version, uses) =
+            app.read((vat_code::read(tenant), tenant::settings_version(&slug), vat_code::uses(tenant, used))).await?;
         Ok(Self {
-            codes: answer(&rows, 0).and_then(vat_code::decode)?,
-            version: version.ok_or_else(Problem::not_found)?,
+            codes,
+            version: tenant::decode_settings_version(&version)?.ok_or_else(Problem::not_found)?,
             uses: uses.rows,
         })
     }

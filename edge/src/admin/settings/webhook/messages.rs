@@ -13,7 +13,6 @@ use super::{
 };
 use crate::{
     app::{App, problem::Problem, session::Session},
-    platform::database::answer,
     store::webhook::{
         self,
         delivery::{self, DeliveryRow},
@@ -31,9 +30,7 @@ async fn find_row(
     stored: &StoredEndpoint,
     message: &str,
 ) -> Result<DeliveryRow, Problem> {
-    let rows = app.batch(vec![delivery::find(&session.tenant, stored.id, message)]).await?;
-    let row = answer(&rows, 0).and_then(|rows| rows.first())?;
-    row.ok_or_else(Problem::not_found)
+    app.read(delivery::find(&session.tenant, stored.id, message)).await?.ok_or_else(Problem::not_found)
 }
 
 /// `POST /admin/settings/webhooks/{id}/test`: tells this webhook of a test. The same form sent again tests once.
@@ -52,7 +49,7 @@ pub async fn post_test(
         Problem::validation(vec![Fault::new("test", "/test", "Open the page again: the id of the test is missing.")])
     })?;
     let context = app.write_context(&session.tenant);
-    app.batch(webhook::test(&context, &stored.id.to_string(), &test.to_string()).into()).await?;
+    app.write(webhook::test(&context, &stored.id.to_string(), &test.to_string())).await?;
     app.follow(&session.tenant);
     Ok(see_other(&format!("{PATH}/{id}?done=tested")))
 }
@@ -91,7 +88,7 @@ pub async fn post_redeliver(
     let row = find_row(&app, &session, &stored, &message).await?;
     posted.fields(&[])?;
     let (tenant, message) = (&session.tenant, row.message_id.as_str());
-    app.batch(delivery::redeliver(tenant, stored.id, message, app.now()).into()).await?;
+    app.write(delivery::redeliver(tenant, stored.id, message, app.now())).await?;
     app.follow(tenant);
     Ok(see_other(&format!("{PATH}/{id}/messages/{message}?done=again")))
 }

@@ -22,9 +22,8 @@ use self::{
 };
 use crate::{
     app::{App, problem::Problem, session::Session},
-    platform::database::{Counted, answer, only},
     store::webhook::{
-        delivery::{self, DeliveryRow},
+        delivery::{self},
         endpoint::{self, DisabledBecause, StoredEndpoint},
     },
     web::{
@@ -53,9 +52,7 @@ pub(crate) async fn find(app: &App, session: &Session, id: &str) -> Result<Store
 }
 
 async fn find_known(app: &App, session: &Session, id: WebhookId) -> Result<Option<StoredEndpoint>, Problem> {
-    let rows = app.batch(vec![endpoint::find(&session.tenant, id)]).await?;
-    let found = answer(&rows, 0).and_then(endpoint::decode)?;
-    Ok(found.into_iter().next())
+    Ok(app.read(endpoint::find(&session.tenant, id)).await?)
 }
 
 /// `GET /admin/settings/webhooks`.
@@ -67,8 +64,7 @@ pub async fn get_webhooks(app: App, session: Session, asked: Asked) -> Result<Re
         "deleted" => Some("The webhook is deleted."),
         _ => None,
     };
-    let rows = app.batch(vec![endpoint::list(&session.tenant)]).await?;
-    let stored = answer(&rows, 0).and_then(endpoint::decode)?;
+    let stored = app.read(endpoint::list(&session.tenant)).await?;
     Ok(webhooks(frame(&session, Place::Webhooks), &stored, done).into_response())
 }
 
@@ -108,7 +104,7 @@ pub async fn post_add_webhook(app: App, session: Session, posted: Posted) -> Res
         }
     };
     let secret = new_secret(&app, &session.tenant, id)?;
-    app.batch(vec![endpoint::insert(&session.tenant, id, &wanted, &secret, app.now())]).await?;
+    app.read(endpoint::insert(&session.tenant, id, &wanted, &secret, app.now())).await?;
     // Whoever stored it: this request, its lost first try, or the same form sent before.
     match find_known(&app, &session, id).await? {
         Some(stored) if stored.endpoint == wanted => Ok(see_other(&format!("{PATH}/{id}?done=added"))),
@@ -160,9 +156,8 @@ async fn shown(
     conflict: Option<&str>,
 ) -> Result<maud::Markup, Problem> {
     let tenant = &session.tenant;
-    let rows = app.batch(vec![delivery::page(tenant, stored.id, page), delivery::count(tenant, stored.id)]).await?;
-    let deliveries: Vec<DeliveryRow> = answer(&rows, 0).and_then(|rows| rows.all())?;
-    let counted: Counted = only(&rows, 1)?;
+    let (deliveries, counted) =
+        app.read((delivery::page(tenant, stored.id, page), delivery::count(tenant, stored.id))).await?;
     let now = app.now();
     let secret = (now < readable_until(stored.secret_set_at))
         .then(|| open_secret(&app.ports().seal, tenant, &stored.id.to_string(), &stored.secret))
@@ -213,8 +208,7 @@ pub async fn post_edit_webhook(
             return Ok(refused(Code::Validation, form_page(&session, which, &typed, &faults, None)));
         }
     };
-    let rows = app.batch(vec![endpoint::update(&session.tenant, stored.id, &wanted, version)]).await?;
-    let is_saved = !answer(&rows, 0)?.0.is_empty();
+    let is_saved = app.read(endpoint::update(&session.tenant, stored.id, &wanted, version)).await?;
     let stored = if is_saved { stored } else { find(&app, &session, &id).await? };
     if is_saved || stored.endpoint == wanted {
         return Ok(see_other(&format!("{PATH}/{id}?done=saved")));
@@ -237,8 +231,7 @@ pub async fn post_new_secret(
     let version: i64 = posted.fields(&["version"])?.text("version").parse().unwrap_or_default();
     let (tenant, now) = (&session.tenant, app.now());
     let secret = new_secret(&app, tenant, stored.id)?;
-    let rows = app.batch(vec![endpoint::rotate(tenant, stored.id, &secret, version, now)]).await?;
-    let is_made = !answer(&rows, 0)?.0.is_empty();
+    let is_made = app.read(endpoint::rotate(tenant, stored.id, &secret, version, now)).await?;
     let stored = find(&app, &session, &id).await?;
     let is_echo = stored.version == version.saturating_add(1)
         && stored.previous_until.is_some()
@@ -266,7 +259,7 @@ pub async fn post_state(
         "enable" => (endpoint::enable(tenant, stored.id), "on"),
         _ => return Err(Problem::validation(vec![Fault::new("action", "/action", "Switch the webhook off or on.")])),
     };
-    app.batch(vec![change]).await?;
+    app.write(change).await?;
     Ok(see_other(&format!("{PATH}/{id}?done={done}")))
 }
 
@@ -282,6 +275,6 @@ pub async fn post_delete_webhook(
 ) -> Result<Response, Problem> {
     posted.fields(&[])?;
     let id = WebhookId::parse(&id).map_err(|_| Problem::not_found())?;
-    app.batch(endpoint::delete(&session.tenant, id).into()).await?;
+    app.write(endpoint::delete(&session.tenant, id)).await?;
     Ok(see_other(&format!("{PATH}?done=deleted")))
 }

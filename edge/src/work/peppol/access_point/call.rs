@@ -71,7 +71,7 @@ impl AccessPoint {
         if is_refused || response.status < 300 {
             // Only a hint for the settings: losing it changes nothing.
             let note = store::note_key(&self.tenant, self.version, !is_refused, self.app.now());
-            let _ = self.app.batch(vec![note]).await;
+            let _ = self.app.write(note).await;
         }
         match response.status {
             200..=299 => Outcome::Ok(response),
@@ -85,8 +85,7 @@ impl AccessPoint {
     /// The key was refused: a clear state, and no next attempt before somebody can have entered another key. Whoever has done that
     /// while the request was under way is not made to wait.
     pub(crate) async fn key_refused(&self) -> Sending {
-        let present = self.app.batch(vec![store::find(&self.tenant)]).await.ok();
-        let present = present.and_then(|rows| rows.first().and_then(|rows| store::decode(rows).ok().flatten()));
+        let present = self.app.read(store::find(&self.tenant)).await.ok().flatten();
         let is_changed = present.is_some_and(|present| present.version != self.version);
         let reason = format!(
             "{} refused the key. Enter another one under Settings, Delivery, Peppol access point.",

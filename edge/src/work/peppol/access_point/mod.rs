@@ -167,21 +167,19 @@ pub(crate) fn seal_context(tenant: &TenantId, provider: Provider, part: &str) ->
 /// # Errors
 /// A [`Problem`] that is ours; a key that does not open under `DATA_KEY` is one.
 pub async fn of_tenant(app: &App, tenant: &TenantId) -> Result<Option<AccessPoint>, Problem> {
-    let rows = app.batch(vec![store::find(tenant)]).await?;
-    let stored = rows.first().map_or(Ok(None), store::decode)?;
+    let stored = app.read(store::find(tenant)).await?;
     stored.map(|stored| AccessPoint::open(app, tenant, stored)).transpose()
 }
 
 /// The latest sending of the document of this number, whoever the access point was.
 async fn asked(app: &App, tenant: &TenantId, number: &str) -> Result<Option<AskedDocument>, Problem> {
-    let rows = app.batch(vec![store::asked(tenant, number)]).await?;
-    rows.first().map_or(Ok(None), crate::platform::database::Rows::first).map_err(Problem::from)
+    Ok(app.read(store::asked(tenant, number)).await?)
 }
 
 /// Nobody can say whether a document was sent, so nobody sends it again until a person has looked.
 async fn in_doubt(app: &App, tenant: &TenantId, number: &str, sending: u32, whom: &str) -> Sending {
     // Lost, the next attempt comes to the same end.
-    let _ = app.batch(vec![store::lose(tenant, number, sending)]).await;
+    let _ = app.write(store::lose(tenant, number, sending)).await;
     Sending::InDoubt {
         reason: format!(
             "{whom} did not answer the earlier attempt, so {number} may have been sent. Look for it there; if it is not \
@@ -295,7 +293,7 @@ impl AccessPoint {
             Sending::Accepted { id, message_id } => {
                 let accepted = store::accept(&self.tenant, transmission.number, sending, id, message_id.as_deref());
                 // Lost, the next attempt asks the access point and finds the document there.
-                if self.app.batch(vec![accepted]).await.is_err() {
+                if self.app.write(accepted).await.is_err() {
                     return Sending::Unanswered {
                         reason: "The database did not answer after the document was sent.".to_owned(),
                     };
@@ -303,7 +301,7 @@ impl AccessPoint {
             }
             Sending::Rejected { .. } => {
                 // Lost, the next attempt takes it for one whose answer was lost.
-                let _ = self.app.batch(vec![store::refuse(&self.tenant, &self.asking(&attempt, None))]).await;
+                let _ = self.app.write(store::refuse(&self.tenant, &self.asking(&attempt, None))).await;
             }
             Sending::Later { .. } | Sending::Unanswered { .. } | Sending::InDoubt { .. } => {}
         }
@@ -365,7 +363,7 @@ impl AccessPoint {
     async fn start(&self, attempt: &Attempt<'_>, provider_id: Option<&str>) -> Result<(), Sending> {
         let started = store::start(&self.tenant, &self.asking(attempt, provider_id));
         let later = |_| Sending::Later { reason: "The database did not answer.".to_owned(), after: None };
-        self.app.batch(vec![started]).await.map(drop).map_err(later)
+        self.app.write(started).await.map_err(later)
     }
 
     /// Notes that the access point has said that the document was not sent. Where the note is lost, the next attempt asks.
@@ -373,7 +371,7 @@ impl AccessPoint {
         // What was refused stays noted, so that whoever sends it again begins another sending.
         if !matches!(sending, Sending::Rejected { .. }) {
             let forgotten = store::forget(&self.tenant, attempt.transmission.number, attempt.sending);
-            let _ = self.app.batch(vec![forgotten]).await;
+            let _ = self.app.write(forgotten).await;
         }
         sending
     }
