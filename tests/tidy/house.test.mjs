@@ -1,7 +1,7 @@
 // The reader of the house: which file imports from which, and what is against the plan.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { arrowFault, arrowsOf, circlesOf, house, moduleOf, pathsOfTree } from "../../scripts/lib/house.mjs";
+import { arrowFault, arrowsOf, atMost, circlesOf, house, isForeignView, moduleOf, pathsOfTree } from "../../scripts/lib/house.mjs";
 
 const arrows = (texts) => arrowsOf(Object.entries(texts).map(([path, text]) => ({ path, text }))).map(({ from, to }) => `${from} > ${to}`);
 
@@ -71,7 +71,23 @@ test("circles are found whole, the largest first", () => {
   assert.deepEqual(circlesOf(files, to("ab bc ac")), []);
 });
 
+const read = house();
+
 test("the house is read at all", () => {
-  const { files, arrows: all, rooms } = house();
+  const { files, arrows: all, rooms } = read;
   assert.ok(files > 100 && all > files && rooms > 5, `${files} files, ${all} arrows, ${rooms} rooms`);
+});
+
+test("nothing in edge imports upwards, or from what stands beside it", () => {
+  assert.deepEqual(read.faults.filter((fault) => !isForeignView(fault)), []);
+});
+
+test("a refusal is known by its name, not by its text", () => assert.equal(read.refusalsByText, 0));
+
+test("figures that only fall do not rise", () => {
+  const views = read.faults.filter(isForeignView);
+  assert.ok(views.length <= atMost.foreignViews, views.join("\n"));
+  const [largest = []] = read.circles;
+  assert.ok(largest.length <= atMost.largestCircle, `a circle of ${largest.length} files: ${largest.join(", ")}`);
+  assert.ok(read.answersByPosition <= atMost.answersByPosition, `${read.answersByPosition} answers are read by position`);
 });

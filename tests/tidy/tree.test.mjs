@@ -77,6 +77,11 @@ test("no SQL statement is written inside Rust", () => {
   none(check(outside(edge, [/^edge\/src\/platform\//]), without(/"\s*(?:SELECT\s|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM)/, "SQL lives beside its noun in store/")));
 });
 
+test("SQL files stand beside their noun, and only readiness asks a question of its own", () => {
+  const files = filesIn("edge/src", [".sql"]).map(({ path }) => path);
+  none(files.filter((path) => !/^edge\/src\/store\/[a-z_]+\/[a-z_]+(?:\/[a-z_]+)*\.sql$/.test(path) && path !== "edge/src/ready.sql"));
+});
+
 test("migrations are numbered in order and keep the remote format", () => {
   const migrations = filesIn("edge/migrations", [".sql"]);
   assert.ok(migrations.length > 0);
