@@ -43,6 +43,7 @@ mod quotes;
 mod sales_conditions;
 mod sales_invoicing;
 mod sent_lists;
+mod statements;
 mod support;
 mod vat_codes;
 mod webhook_log;

@@ -57,7 +57,10 @@ fn vat_code(row: VatCodeRow) -> Result<VatCode, DatabaseError> {
 /// Saves a row, new or changed. What a code is (category, rate, VATEX code) is set once; a stored row keeps its own. A
 /// settings version that is no longer the present one aborts the batch as `settings_changed`.
 pub fn save(tenant: &TenantId, version: i64, code: &VatCode) -> Vec<Statement> {
-    let mut values: Vec<Value> = vec![
+    let label = |language| Value::from(code.label.own(language));
+    let sentence = |language| Value::from(code.sentence.own(language));
+    let [nl, fr, en, de] = Language::ALL;
+    let values = [
         tenant.as_str().into(),
         code.code.as_str().into(),
         code.valid_from.to_string().into(),
@@ -65,9 +68,15 @@ pub fn save(tenant: &TenantId, version: i64, code: &VatCode) -> Vec<Statement> {
         code.category.code().into(),
         code.rate.to_string().into(),
         code.exemption_code.as_deref().into(),
+        label(nl),
+        label(fr),
+        label(en),
+        label(de),
+        sentence(nl),
+        sentence(fr),
+        sentence(en),
+        sentence(de),
     ];
-    values.extend(Language::ALL.iter().map(|language| Value::from(code.label.own(*language))));
-    values.extend(Language::ALL.iter().map(|language| Value::from(code.sentence.own(*language))));
     guard::guarded(tenant, version, Statement::new(include_str!("save_vat_code.sql"), values))
 }
 
