@@ -35,9 +35,18 @@ function catalogueSize() {
     description: "Inside and outside, frames and sills included, up to twelve windows.",
     duration_minutes: 90,
     price: { amount: "72.60", currency: "EUR", vat_rate: "21", vat_included: true },
+    offer: {
+      document: { kind: "invoice", amount_due: "72.60", due_at_booking: "0.00", due: "service_day" },
+      total_without_vat: "60.00",
+      vat_total: "12.60",
+      total_with_vat: "72.60",
+    },
   };
-  const tenant = { slug: "demo", name: "Demo", time_zone: "Europe/Brussels", locale: "en-BE", currency: "EUR" };
-  const text = JSON.stringify({ tenant, services: [service, service, service], portal: { recurring_allowed: false, sales_invoicing: true } });
+  const tenant = {
+    slug: "demo", name: "Demo", time_zone: "Europe/Brussels", locale: "en-BE", currency: "EUR", accent: "#0F5F57", phone: "+32 9 000 00 00", country: "BE",
+  };
+  const portal = { recurring_allowed: false, sales_invoicing: true, change_notice_minutes: 0 };
+  const text = JSON.stringify({ tenant, services: [service, service, service], portal });
   // Three equal services compress too well to be honest: count the text as it is.
   return { raw: text.length, gzip: text.length, brotli: text.length };
 }

@@ -23,6 +23,7 @@ mod email_templates;
 mod every_form;
 mod faults;
 mod given_up;
+mod hosted;
 mod immutable;
 mod items;
 mod letterhead;

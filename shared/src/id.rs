@@ -156,6 +156,13 @@ uuid_id!(
     WebhookId
 );
 
+impl BookingId {
+    /// The id of a new form, made as a [`PaymentId`] is.
+    pub fn of(unix_millis: u64, random: [u8; 10]) -> Self {
+        Self(uuid::Builder::from_unix_timestamp_millis(unix_millis, &random).into_uuid())
+    }
+}
+
 impl PaymentId {
     /// The id of a new form: its time in milliseconds, and 80 random bits of which the version and the variant take six.
     pub fn of(unix_millis: u64, random: [u8; 10]) -> Self {

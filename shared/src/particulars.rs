@@ -2,7 +2,7 @@
 //! for the booking form and for every form of the dashboard. `pointer` names the field, so that the fault leads to it.
 
 use crate::{
-    billing::party::{Address, parse_vat_identifier},
+    billing::{party::Address, vat_number as vat},
     fault::Fault,
     limits,
 };
@@ -15,6 +15,23 @@ pub fn or_fault<T>(faults: &mut Vec<Fault>, parsed: Result<T, Fault>) -> Option<
 /// The text of an optional field without the space around it; none if nothing was typed.
 pub fn filled(text: Option<&str>) -> Option<&str> {
     text.map(str::trim).filter(|text| !text.is_empty())
+}
+
+/// A text without what is only seen by machines: zero-width signs and marks of direction are taken out, wide Latin signs and
+/// the many spaces and hyphens that programs put in become plain ones.
+pub fn plain(text: &str) -> String {
+    text.chars()
+        .filter(|sign| !matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'))
+        .map(|sign| match sign {
+            '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+            // The wide forms stand in the order of ASCII.
+            '\u{ff01}'..='\u{ff5e}' => {
+                u32::from(sign).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(sign)
+            }
+            sign => sign,
+        })
+        .collect()
 }
 
 /// One line of text: trimmed, not empty, without control characters, within its bound.
@@ -39,7 +56,7 @@ pub fn line(text: &str, pointer: &str, chars_max: usize) -> Result<String, Fault
 /// # Errors
 /// `email`, or a fault of [`line()`].
 pub fn email(text: &str, pointer: &str) -> Result<String, Fault> {
-    let text = line(text, pointer, limits::EMAIL_BYTES_MAX)?;
+    let text = line(&plain(text), pointer, limits::EMAIL_BYTES_MAX)?;
     let valid = text.split_once('@').is_some_and(|(local, domain)| {
         let label = |l: &str| {
             !l.is_empty()
@@ -68,6 +85,7 @@ pub fn email(text: &str, pointer: &str) -> Result<String, Fault> {
 /// # Errors
 /// `phone`.
 pub fn phone(text: &str, pointer: &str) -> Result<String, Fault> {
+    let text = plain(text);
     let text = text.trim();
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let allowed = text.chars().all(|c| c.is_ascii_digit() || " +()-./".contains(c));
@@ -78,14 +96,12 @@ pub fn phone(text: &str, pointer: &str) -> Result<String, Fault> {
     }
 }
 
-/// A VAT number in its canonical form; see [`parse_vat_identifier`].
+/// A VAT number in its canonical form, which fits the country of the address where one is known; see [`vat::parse`].
 ///
 /// # Errors
-/// `vat_number`.
-pub fn vat_number(text: &str, pointer: &str) -> Result<String, Fault> {
-    parse_vat_identifier(text).ok_or_else(|| {
-        Fault::new("vat_number", pointer, "Check the VAT number; a Belgian one looks like BE0202239951.")
-    })
+/// `vat_number`, `vat_prefix` or `vat_country`.
+pub fn vat_number(text: &str, country: Option<&str>, pointer: &str) -> Result<String, Fault> {
+    vat::parse(text, country).map_err(|error| Fault::new(error.code(), pointer, error.to_string()))
 }
 
 /// Every country of ISO 3166-1 alpha-2, which is what an invoice may name (BR-CL-14).
@@ -114,6 +130,19 @@ pub struct TypedAddress<'a> {
     pub city: &'a str,
     /// ISO 3166-1 alpha-2 code, in any case.
     pub country: &'a str,
+}
+
+impl TypedAddress<'_> {
+    /// Whether nothing was typed: a form comes with a country, so a country alone is nothing.
+    pub fn is_empty(self) -> bool {
+        [self.street, self.postal_code, self.city].into_iter().all(|text| text.trim().is_empty())
+    }
+
+    /// The code of the country, if it is one and belongs to an address.
+    pub fn known_country(self) -> Option<String> {
+        let code = self.country.trim().to_ascii_uppercase();
+        (!self.is_empty() && is_country(&code)).then_some(code)
+    }
 }
 
 /// A whole address. `pointer` makes the pointer of `street`, `postal_code`, `city` and `country`.
@@ -149,6 +178,21 @@ mod tests {
         assert!(COUNTRIES.split(' ').is_sorted() && COUNTRIES.split(' ').all(|code| code.len() == 2));
         for (code, known) in [("BE", true), ("GR", true), ("EL", false), ("be", false), ("ZZ", false), ("", false)] {
             assert_eq!(is_country(code), known, "{code}");
+        }
+    }
+
+    #[test]
+    fn addresses_and_numbers_lose_what_only_machines_see() {
+        assert_eq!(email("\u{feff}an@example.com\u{200b}", "").as_deref(), Ok("an@example.com"));
+        assert_eq!(email("ａｎ＠example.com", "").as_deref(), Ok("an@example.com"));
+        for (typed, kept) in [
+            ("\u{202a}+32\u{a0}470\u{2011}12 34 56\u{202c}", Some("+32 470-12 34 56")),
+            ("０４７０ １２ ３４ ５６", Some("0470 12 34 56")),
+            ("12345", None),
+            ("1234567890123456", None),
+            ("call me", None),
+        ] {
+            assert_eq!(phone(typed, "").ok().as_deref(), kept, "{typed}");
         }
     }
 

@@ -8,8 +8,8 @@ use serde::{
     de::{IntoDeserializer, value::Error},
 };
 use shared::api::{
-    BookingAnswer, BookingSummary, Catalogue, Code, DocumentKind, DocumentSummary, Portal, Price, ProblemItem,
-    PutBooking, ServiceOffer, Slot, SlotList, TenantSummary,
+    BookingAnswer, BookingOffer, BookingSummary, Catalogue, Code, DocumentKind, DocumentSummary, DueRule,
+    OfferedDocument, Portal, Price, ProblemItem, PutBooking, ServiceOffer, Slot, SlotList, TenantSummary,
 };
 use wasm_bindgen::JsValue;
 
@@ -44,11 +44,16 @@ pub fn catalogue(value: &JsValue) -> Option<Catalogue> {
             time_zone: text(&tenant, "time_zone")?,
             locale: text(&tenant, "locale")?,
             currency: text(&tenant, "currency")?,
+            accent: text(&tenant, "accent").unwrap_or_default(),
+            phone: text(&tenant, "phone"),
+            country: text(&tenant, "country").unwrap_or_default(),
         },
         services: list(value, "services", service)?,
         portal: Portal {
             recurring_allowed: field(&portal, "recurring_allowed").as_bool().unwrap_or_default(),
             sales_invoicing: field(&portal, "sales_invoicing").as_bool().unwrap_or(true),
+            change_notice_minutes: number(&portal, "change_notice_minutes").unwrap_or_default(),
+            terms_url: text(&portal, "terms_url"),
         },
     })
 }
@@ -66,7 +71,34 @@ fn service(value: &JsValue) -> Option<ServiceOffer> {
             vat_rate: text(&price, "vat_rate")?,
             vat_included: field(&price, "vat_included").as_bool()?,
         },
+        offer: offer(&field(value, "offer"))?,
     })
+}
+
+/// What a booking agrees to: nothing is booked that could not be shown before.
+fn offer(value: &JsValue) -> Option<BookingOffer> {
+    let document = field(value, "document");
+    Some(BookingOffer {
+        document: if document.is_null() { None } else { Some(offered_document(&document)?) },
+        total_without_vat: text(value, "total_without_vat")?,
+        vat_total: text(value, "vat_total")?,
+        total_with_vat: text(value, "total_with_vat")?,
+    })
+}
+
+fn offered_document(value: &JsValue) -> Option<OfferedDocument> {
+    Some(OfferedDocument {
+        kind: document_kind(value)?,
+        amount_due: text(value, "amount_due")?,
+        due_at_booking: text(value, "due_at_booking")?,
+        due: text(value, "due").map(|rule| if rule == "date" { DueRule::Date } else { DueRule::ServiceDay }),
+        due_date: text(value, "due_date"),
+        valid_until: text(value, "valid_until"),
+    })
+}
+
+fn document_kind(value: &JsValue) -> Option<DocumentKind> {
+    Some(if text(value, "kind")? == "invoice" { DocumentKind::Invoice } else { DocumentKind::Quote })
 }
 
 /// The free starts of a month.
@@ -105,7 +137,7 @@ pub fn booking_answer(value: &JsValue) -> Option<BookingAnswer> {
 
 fn document_summary(document: &JsValue) -> Option<DocumentSummary> {
     Some(DocumentSummary {
-        kind: if text(document, "kind")? == "invoice" { DocumentKind::Invoice } else { DocumentKind::Quote },
+        kind: document_kind(document)?,
         number: text(document, "number")?,
         issue_date: text(document, "issue_date")?,
         due_date: text(document, "due_date"),

@@ -18,5 +18,5 @@ pub async fn get_catalogue(app: App, Path(slug): Path<String>, headers: HeaderMa
     let slug = slug_in_path(&slug)?;
     app.note_tenant(slug.as_str());
     let tenant = admit(&app, &headers, recent_tenant(&app, &slug).await?).await?;
-    Ok(Json(tenant.catalogue()))
+    Ok(Json(tenant.catalogue(app.now(), app.base_url())))
 }

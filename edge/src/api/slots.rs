@@ -1,29 +1,27 @@
 //! `GET /api/v1/{tenant}/slots`.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use axum::{
     Json,
     extract::{Path, RawQuery},
 };
 use http::HeaderMap;
-use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
+use jiff::civil::Date;
 use shared::{
     api::{Code, Slot, SlotList},
     booking::slots::{Busy, SlotQuery, offer_slots},
     fault::Fault,
     id::{ResourceId, Slug},
     limits,
-    tenant::settings::Tenant,
 };
 
 use super::slug_in_path;
 use crate::{
     app::{App, problem::Problem},
-    platform::{database::Rows, instant::instant},
-    store::tenant,
+    platform::instant::instant,
     web::origin::check_origin,
-    work::tenant::{keep, unknown_tenant},
+    work::availability,
 };
 
 /// The query, parsed.
@@ -48,7 +46,7 @@ pub async fn get_slots(
     let slug = slug_in_path(&slug)?;
     app.note_tenant(slug.as_str());
     let query = parse(query.as_deref().unwrap_or_default())?;
-    let (tenant, busy) = read(&app, &slug, &query).await?;
+    let (tenant, busy) = availability::read(&app, &slug, query.from, query.to).await?;
     check_origin(&app, &headers, &tenant)?;
     let service =
         tenant.service(&query.service).ok_or_else(|| Problem::new(Code::NotFound, "No service has this name."))?;
@@ -77,37 +75,6 @@ pub async fn get_slots(
         })
         .collect();
     Ok(Json(SlotList { time_zone: tenant.time_zone.clone(), slots }))
-}
-
-/// Settings and busy intervals in one batch: a known tenant only compares its version, and is read again if it changed.
-async fn read(app: &App, slug: &Slug, query: &Query) -> Result<(Arc<Tenant>, Vec<(ResourceId, Busy)>), Problem> {
-    // A civil date is at most 14 hours away from UTC, and intervals that reach in from the days around are asked for too.
-    let from = utc_midnight(query.from).saturating_sub(48.hours());
-    let until = utc_midnight(query.to).saturating_add(96.hours());
-    let (from, until) = (from.unwrap_or(Timestamp::MIN), until.unwrap_or(Timestamp::MAX));
-    let busy_statement = tenant::busy_between(slug, from, until);
-    let decode_busy = |rows: &Rows| tenant::decode_busy(rows).map_err(Problem::from);
-
-    if let Some((_, known)) = app.tenants().get(slug.as_str()) {
-        let rows = app.batch(vec![tenant::settings_version(slug), busy_statement.clone()]).await?;
-        if let [version, busy] = rows.as_slice() {
-            let version = tenant::decode_settings_version(version)?;
-            if version == Some(known.settings_version) {
-                return Ok((known, decode_busy(busy)?));
-            }
-        }
-        app.tenants().forget(slug.as_str());
-    }
-    let mut statements = tenant::load(slug, app.now());
-    statements.push(busy_statement);
-    let rows = app.batch(statements).await?;
-    let (busy, settings) = rows.split_last().ok_or_else(|| Problem::defect("slots: no answer"))?;
-    let tenant = tenant::decode(settings)?.ok_or_else(unknown_tenant)?;
-    Ok((keep(app, tenant), decode_busy(busy)?))
-}
-
-fn utc_midnight(date: Date) -> Timestamp {
-    date.to_zoned(TimeZone::UTC).map(|zoned| zoned.timestamp()).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 fn parse(query: &str) -> Result<Query, Problem> {

@@ -42,7 +42,7 @@ fn page(language: Language, title: &str, accent: &str, more_style: Option<&str>,
 }
 
 /// The style sheet of a colour; that of the house for anything that is not `#` and six hexadecimal digits.
-fn accent_href(accent: &str) -> String {
+pub(crate) fn accent_href(accent: &str) -> String {
     let digits =
         accent.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()));
     format!("/assets/accent/{}.css", digits.unwrap_or(HOUSE_COLOUR))

@@ -1,5 +1,7 @@
 //! Use cases: what spans several stores.
 
+pub mod availability;
+pub mod book;
 pub mod delivery;
 pub mod e_invoice;
 pub mod file;

@@ -10,6 +10,6 @@ pub use booking::{
     AddressFields, BookingAnswer, BookingSummary, CompanyFields, CustomerFields, DocumentKind, DocumentSummary,
     PutBooking,
 };
-pub use catalogue::{Catalogue, Portal, Price, ServiceOffer, TenantSummary};
+pub use catalogue::{BookingOffer, Catalogue, DueRule, OfferedDocument, Portal, Price, ServiceOffer, TenantSummary};
 pub use problem::{Code, Problem, ProblemItem};
 pub use slots::{Slot, SlotList};

@@ -7,7 +7,7 @@ use crate::{
     billing::party::{Address, Seller, is_enterprise_number},
     fault::Fault,
     limits,
-    particulars::{email, filled, line, or_fault, phone, vat_number},
+    particulars::{email, filled, is_country, line, or_fault, phone, vat_number},
 };
 
 /// What the form holds. Names of the fields are those of the form.
@@ -79,7 +79,7 @@ impl CompanyDetails {
             let typed = filled(Some(text)).map(check).transpose();
             or_fault(&mut faults, typed).flatten()
         };
-        let vat_identifier = checked(&self.vat_number, &|text| vat_number(text, "vat_number")).unwrap_or_default();
+        let vat_identifier = checked(&self.vat_number, &|text| vat_number(text, None, "vat_number")).unwrap_or_default();
         let typed = checked(&self.registration, &|text| registration(text, &country)).unwrap_or_default();
         let iban = checked(&self.iban, &iban).unwrap_or_default();
         let bic = checked(&self.bic, &bic);
@@ -99,7 +99,7 @@ impl CompanyDetails {
 
 fn country(text: &str) -> Result<String, Fault> {
     let code = text.trim().to_ascii_uppercase();
-    if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+    if is_country(&code) {
         Ok(code)
     } else {
         Err(Fault::new("country", "country", "Give the country as two letters, such as BE."))

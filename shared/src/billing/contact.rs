@@ -101,7 +101,7 @@ impl Contact {
             .ok_or_else(|| Fault::new("contact_kind", "kind", "Choose a company or a private person."));
         let kind = or_fault(&mut faults, kind);
         let name = or_fault(&mut faults, line(typed.name, "name", limits::NAME_CHARS_MAX));
-        let vat_identifier = or_fault(&mut faults, vat_identifier(kind, typed.vat_identifier));
+        let vat_identifier = or_fault(&mut faults, vat_identifier(kind, typed));
         let contact_person = or_fault(&mut faults, contact_person(kind, typed.contact_person));
         let email = optional(&mut faults, typed.email, |text| particulars::email(text, "email"));
         let phone = optional(&mut faults, typed.phone, |text| particulars::phone(text, "phone"));
@@ -157,13 +157,13 @@ fn optional(faults: &mut Vec<Fault>, text: &str, parse: impl FnOnce(&str) -> Res
     filled(Some(text)).and_then(|text| or_fault(faults, parse(text)))
 }
 
-fn vat_identifier(kind: Option<ContactKind>, text: &str) -> Result<Option<String>, Fault> {
-    let Some(text) = filled(Some(text)) else { return Ok(None) };
+fn vat_identifier(kind: Option<ContactKind>, typed: &Typed<'_>) -> Result<Option<String>, Fault> {
+    let Some(text) = filled(Some(typed.vat_identifier)) else { return Ok(None) };
     if kind == Some(ContactKind::Person) {
         let detail = "A private person has no VAT number. Choose a company, also for a sole trader, or leave it empty.";
         return Err(Fault::new("vat_number", "vat_identifier", detail));
     }
-    particulars::vat_number(text, "vat_identifier").map(Some)
+    particulars::vat_number(text, typed.address.known_country().as_deref(), "vat_identifier").map(Some)
 }
 
 fn contact_person(kind: Option<ContactKind>, text: &str) -> Result<Option<String>, Fault> {
@@ -177,8 +177,7 @@ fn contact_person(kind: Option<ContactKind>, text: &str) -> Result<Option<String
 
 /// A whole address or none. The form comes with a country, so a country alone is none.
 fn address(typed: TypedAddress<'_>) -> Result<Option<Address>, Vec<Fault>> {
-    let is_empty = [typed.street, typed.postal_code, typed.city].into_iter().all(|text| text.trim().is_empty());
-    if is_empty { Ok(None) } else { particulars::address(typed, str::to_owned).map(Some) }
+    if typed.is_empty() { Ok(None) } else { particulars::address(typed, str::to_owned).map(Some) }
 }
 
 /// A missing field in words that stand alone, as a list of what to mend shows them.

@@ -3,7 +3,7 @@
 
 use iban::Iban;
 
-use crate::billing::party::{Seller, parse_vat_identifier};
+use crate::billing::{party::Seller, vat_number};
 
 /// One thing that every invoice must say about its seller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +87,7 @@ impl Particular {
             Self::Address => {
                 [&address.street, &address.postal_code, &address.city, &address.country].into_iter().all(filled)
             }
-            Self::VatNumber => parse_vat_identifier(&seller.vat_identifier).is_some(),
+            Self::VatNumber => vat_number::parse(&seller.vat_identifier, None).is_ok(),
             Self::Iban => seller.iban.parse::<Iban>().is_ok(),
             Self::Phone => filled(&seller.phone),
             Self::Email => filled(&seller.email),

@@ -29,5 +29,5 @@ pub mod totals;
 pub mod unit;
 pub mod vat;
 pub mod vat_code;
-mod vat_format;
+pub mod vat_number;
 pub mod wording;

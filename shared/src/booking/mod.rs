@@ -2,6 +2,7 @@
 
 pub mod calendar_file;
 pub mod moving;
+pub mod offer;
 pub mod plan;
 pub mod price;
 pub mod request;

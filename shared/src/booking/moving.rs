@@ -4,13 +4,21 @@
 #[cfg(test)]
 mod tests;
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, ToSpan, civil::Date};
 
 use super::slots::{Busy, OfferedSlot, ServiceTimes, SlotQuery, busy_interval, offer_slots, resources_offering};
 use crate::{
     id::{ResourceId, ServiceId},
     tenant::settings::{Service, Tenant},
 };
+
+/// How long before its start a customer may still move or cancel a booking, in minutes: until it starts.
+pub const CUSTOMER_NOTICE_MINUTES: u32 = 0;
+
+/// Until when a customer may move or cancel a booking that starts then.
+pub fn customers_may_change_until(starts_at: Timestamp) -> Timestamp {
+    starts_at.saturating_sub(i64::from(CUSTOMER_NOTICE_MINUTES).minutes()).unwrap_or(starts_at)
+}
 
 /// Days ahead that an admin may move a booking to, whatever customers may book.
 const ADMIN_WINDOW_DAYS: u32 = 730;
@@ -103,7 +111,7 @@ impl Held {
     /// [`MoveError::TooLate`], [`MoveError::ServiceGone`].
     pub fn movable<'a>(&self, tenant: &'a Tenant, by: MovedBy, now: Timestamp) -> Result<&'a Service, MoveError> {
         let until = match by {
-            MovedBy::Customer => self.starts_at,
+            MovedBy::Customer => customers_may_change_until(self.starts_at),
             MovedBy::Admin => self.ends_at,
         };
         if now >= until {

@@ -5,7 +5,7 @@ use jiff::{Timestamp, ToSpan, civil::Date};
 use crate::{
     billing::document::{BookedService, Content, Draft, InvoiceDraft, InvoiceType, QuotationDraft},
     booking::{
-        price::price_of,
+        offer::{Offer, Paper},
         request::BookingRequest,
         slots::{busy_interval, resources_offering},
     },
@@ -13,7 +13,7 @@ use crate::{
     id::{ResourceId, ServiceId},
     language::Language,
     money::MoneyError,
-    tenant::{policy::DocumentOnBooking, settings::Tenant},
+    tenant::settings::Tenant,
 };
 
 /// Everything that one batch stores for a booking. The database chooses the first free resource of `candidates`,
@@ -88,7 +88,9 @@ impl BookingPlan {
             .checked_add(i64::from(service.times.duration_minutes).minutes())
             .map_err(|_| BookSlotError::NotOffered)?;
         let (busy_from, busy_until) = busy_interval(request.starts_at, &service.times);
-        let (lines, totals) = price_of(service, request.seats).map_err(BookSlotError::Money)?;
+        let issue_date = tenant.date_of(now);
+        let Offer { lines, totals, paper } =
+            Offer::of(tenant, service, request.seats, issue_date).map_err(BookSlotError::Money)?;
         let payment_terms = tenant.terms_for(service).clone();
         let booked = BookedService {
             reference,
@@ -118,10 +120,9 @@ impl BookingPlan {
             attachments: Vec::new(),
             sales_conditions: tenant.issuer().sales_conditions,
         };
-        let issue_date = tenant.date_of(now);
-        let document = match tenant.document_for(service) {
+        let document = match paper {
             None => None,
-            Some(DocumentOnBooking::Invoice) => {
+            Some(Paper::Invoice { .. }) => {
                 let due_date = content.payment_terms.due_date(issue_date, tenant.date_of(request.starts_at));
                 Some(Draft::Invoice(InvoiceDraft {
                     content,
@@ -133,8 +134,7 @@ impl BookingPlan {
                     cash_discount: None,
                 }))
             }
-            Some(DocumentOnBooking::Quote) => {
-                let valid_until = issue_date.saturating_add(i64::from(tenant.quote_validity_days).days());
+            Some(Paper::Quote { valid_until }) => {
                 Some(Draft::Quotation(QuotationDraft { content, issue_date, valid_until }))
             }
         };

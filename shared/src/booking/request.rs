@@ -146,6 +146,13 @@ fn parse_customer(wire: &CustomerFields) -> Result<Customer, Vec<Fault>> {
     let email = or_fault(&mut faults, particulars::email(&wire.email, "/customer/email"));
     let phone = filled(wire.phone.as_deref()).map(|text| particulars::phone(text, "/customer/phone"));
     let phone = or_fault(&mut faults, phone.transpose());
+    let typed = wire.address.as_ref().map(|wire| TypedAddress {
+        street: &wire.street,
+        postal_code: &wire.postal_code,
+        city: &wire.city,
+        country: &wire.country,
+    });
+    let country = typed.and_then(TypedAddress::known_country);
     let company = or_fault(
         &mut faults,
         wire.company
@@ -153,21 +160,13 @@ fn parse_customer(wire: &CustomerFields) -> Result<Customer, Vec<Fault>> {
             .map(|company| {
                 let name = line(&company.name, "/customer/company/name", limits::NAME_CHARS_MAX)?;
                 let vat_identifier = filled(company.vat_number.as_deref())
-                    .map(|text| particulars::vat_number(text, "/customer/company/vat_number"))
+                    .map(|text| particulars::vat_number(text, country.as_deref(), "/customer/company/vat_number"))
                     .transpose()?;
                 Ok(Company { name, vat_identifier })
             })
             .transpose(),
     );
-    let address = wire.address.as_ref().map(|wire| {
-        let typed = TypedAddress {
-            street: &wire.street,
-            postal_code: &wire.postal_code,
-            city: &wire.city,
-            country: &wire.country,
-        };
-        particulars::address(typed, |field| format!("/customer/address/{field}"))
-    });
+    let address = typed.map(|typed| particulars::address(typed, |field| format!("/customer/address/{field}")));
     let address = match address.transpose() {
         Ok(address) => address,
         Err(mut more) => {

@@ -9,6 +9,8 @@ use crate::{
         party::Seller, vat::VatTreatment,
     },
     booking::{
+        moving::CUSTOMER_NOTICE_MINUTES,
+        offer::Offer,
         schedule::Schedule,
         slots::{Busy, ResourceCalendar, ServiceTimes},
     },
@@ -197,8 +199,32 @@ impl Tenant {
         self.zone.to_datetime(instant).strftime("%Y-%m-%dT%H:%M").to_string()
     }
 
-    /// What customers see.
-    pub fn catalogue(&self) -> api::Catalogue {
+    /// What customers see of a service that is booked today; none for one whose price is out of range, which cannot be booked.
+    fn offer(&self, service: &Service, now: Timestamp) -> Option<api::ServiceOffer> {
+        let offer = Offer::of(self, service, 1, self.date_of(now)).ok()?;
+        Some(api::ServiceOffer {
+            slug: service.slug.as_str().to_owned(),
+            name: service.name.clone(),
+            description: service.description.clone(),
+            duration_minutes: service.times.duration_minutes,
+            price: api::Price {
+                amount: service.price.to_string(),
+                currency: self.currency.clone(),
+                vat_rate: service.vat.rate.to_string(),
+                vat_included: service.vat_included,
+            },
+            offer: offer.summary(),
+        })
+    }
+
+    /// Where the sales conditions of a booking's document can be read before it is booked; none where it takes none.
+    pub fn terms_url(&self, base_url: &str) -> Option<String> {
+        let conditions = self.sales_conditions.as_ref().and_then(TenantConditions::of_new_document);
+        conditions.map(|_| format!("{base_url}/b/{}/sales-conditions", self.slug.as_str()))
+    }
+
+    /// What customers see. `base_url` is where the product is reached, without a slash at the end.
+    pub fn catalogue(&self, now: Timestamp, base_url: &str) -> api::Catalogue {
         api::Catalogue {
             tenant: api::TenantSummary {
                 slug: self.slug.as_str().to_owned(),
@@ -206,26 +232,16 @@ impl Tenant {
                 time_zone: self.time_zone.clone(),
                 locale: self.locale.clone(),
                 currency: self.currency.clone(),
+                accent: self.accent.clone(),
+                phone: Some(self.seller.phone.clone()).filter(|phone| !phone.is_empty()),
+                country: self.seller.address.country.clone(),
             },
-            services: self
-                .services
-                .iter()
-                .map(|service| api::ServiceOffer {
-                    slug: service.slug.as_str().to_owned(),
-                    name: service.name.clone(),
-                    description: service.description.clone(),
-                    duration_minutes: service.times.duration_minutes,
-                    price: api::Price {
-                        amount: service.price.to_string(),
-                        currency: self.currency.clone(),
-                        vat_rate: service.vat.rate.to_string(),
-                        vat_included: service.vat_included,
-                    },
-                })
-                .collect(),
+            services: self.services.iter().filter_map(|service| self.offer(service, now)).collect(),
             portal: api::Portal {
                 recurring_allowed: self.repeat.is_some(),
                 sales_invoicing: self.sales_invoicing.is_active(),
+                change_notice_minutes: CUSTOMER_NOTICE_MINUTES,
+                terms_url: self.terms_url(base_url),
             },
         }
     }

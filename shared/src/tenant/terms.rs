@@ -141,18 +141,46 @@ impl PaymentTerms {
         }
     }
 
-    /// Due date (BT-9) of an invoice issued on `issue_date` for a service that takes place on `service_date`.
+    /// When an invoice issued on `issue_date` is due, before it is known when the service takes place.
     ///
-    /// What is paid on site or after the service is due on its day, but never before the invoice exists.
-    pub fn due_date(&self, issue_date: Date, service_date: Date) -> Date {
+    /// What is paid on site or after the service is due on its day.
+    pub fn due(&self, issue_date: Date) -> Due {
         match self {
-            Self::NoPayment | Self::NoPaymentCardOnFile | Self::Deposit { .. } | Self::PreAuthorization => {
-                service_date.max(issue_date)
-            }
-            Self::FullPayment => issue_date,
-            Self::PayLater { days } => issue_date.saturating_add(i64::from(*days).days()),
+            Self::NoPayment | Self::NoPaymentCardOnFile | Self::Deposit { .. } | Self::PreAuthorization => Due::OnServiceDay,
+            Self::FullPayment => Due::On(issue_date),
+            Self::PayLater { days } => Due::On(issue_date.saturating_add(i64::from(*days).days())),
         }
     }
+
+    /// Due date (BT-9) of an invoice issued on `issue_date` for a service that takes place on `service_date`; never before the
+    /// invoice exists.
+    pub fn due_date(&self, issue_date: Date, service_date: Date) -> Date {
+        match self.due(issue_date) {
+            Due::OnServiceDay => service_date.max(issue_date),
+            Due::On(date) => date,
+        }
+    }
+
+    /// What is asked at booking, of an invoice over this amount due.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`].
+    pub fn due_at_booking(&self, amount_due: Amount) -> Result<Amount, MoneyError> {
+        match self {
+            Self::Deposit { deposit } => deposit.on(amount_due),
+            Self::FullPayment => Ok(amount_due),
+            Self::NoPayment | Self::NoPaymentCardOnFile | Self::PreAuthorization | Self::PayLater { .. } => Ok(Amount::ZERO),
+        }
+    }
+}
+
+/// When an invoice is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// On the day of the service.
+    OnServiceDay,
+    /// On this date.
+    On(Date),
 }
 
 impl fmt::Display for PaymentTerms {
@@ -224,6 +252,23 @@ mod tests {
             ("pay_later", "31", service, date(2027, 1, 1)),
         ] {
             assert_eq!(PaymentTerms::parse(kind, value).unwrap().due_date(issued, service), due, "{kind} {value}");
+        }
+    }
+
+    #[test]
+    fn what_is_asked_at_booking_follows_the_terms() {
+        let total = Amount::parse("60.00").unwrap();
+        for (kind, value, asked) in [
+            ("no_payment", "", "0.00"),
+            ("no_payment_card_on_file", "", "0.00"),
+            ("deposit_fixed", "80", "60.00"),
+            ("deposit_percentage", "30", "18.00"),
+            ("full_payment", "", "60.00"),
+            ("pre_authorization", "", "0.00"),
+            ("pay_later", "14", "0.00"),
+        ] {
+            let terms = PaymentTerms::parse(kind, value).unwrap();
+            assert_eq!(terms.due_at_booking(total).unwrap().to_string(), asked, "{kind}");
         }
     }
 

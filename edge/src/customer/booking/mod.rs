@@ -14,7 +14,10 @@ use maud::{Markup, html};
 use shared::{
     api::Code,
     billing::{document::Draft, quotation::Outcome},
-    booking::calendar_file::{CalendarEvent, EventStatus, Method, calendar_file},
+    booking::{
+        calendar_file::{CalendarEvent, EventStatus, Method, calendar_file},
+        moving::customers_may_change_until,
+    },
     format,
     id::{BookingId, TenantId},
     language::Language,
@@ -80,9 +83,10 @@ impl Opened {
         self.booking.starts_at.parse().ok()
     }
 
-    /// A booking can be cancelled until it starts.
+    /// Whether its customer may still cancel it.
     fn can_be_cancelled(&self, now: Timestamp) -> bool {
-        !self.booking.is_cancelled() && self.starts_at().is_some_and(|starts_at| now < starts_at)
+        let until = self.starts_at().map(customers_may_change_until);
+        !self.booking.is_cancelled() && until.is_some_and(|until| now < until)
     }
 
     fn has_invoice(&self) -> bool {

@@ -43,7 +43,6 @@ pub struct Wording {
     pub questions: &'static str,
     pub book_again: &'static str,
     pub book_online: &'static str,
-    pub without_script: &'static str,
 }
 
 impl Wording {
@@ -96,7 +95,6 @@ const EN: Wording = Wording {
     questions: "Questions?",
     book_again: "Book another time",
     book_online: "Book online",
-    without_script: "Online booking needs JavaScript. You can also book by phone or e-mail:",
 };
 
 const NL: Wording = Wording {
@@ -137,7 +135,6 @@ const NL: Wording = Wording {
     questions: "Vragen?",
     book_again: "Nog een boeking maken",
     book_online: "Online boeken",
-    without_script: "Online boeken heeft JavaScript nodig. U kunt ook telefonisch of per e-mail boeken:",
 };
 
 const FR: Wording = Wording {
@@ -178,7 +175,6 @@ const FR: Wording = Wording {
     questions: "Des questions ?",
     book_again: "Réserver à nouveau",
     book_online: "Réserver en ligne",
-    without_script: "La réservation en ligne nécessite JavaScript. Vous pouvez aussi réserver par téléphone ou par e-mail :",
 };
 
 const DE: Wording = Wording {
@@ -219,5 +215,4 @@ const DE: Wording = Wording {
     questions: "Fragen?",
     book_again: "Noch einen Termin buchen",
     book_online: "Online buchen",
-    without_script: "Die Online-Buchung braucht JavaScript. Sie können auch telefonisch oder per E-Mail buchen:",
 };
