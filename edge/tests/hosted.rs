@@ -91,7 +91,15 @@ async fn four_requests_book_and_answer_as_the_api_does() {
     let review = review(&app, TUESDAY_9, &[]).await;
     assert_eq!(review.status, StatusCode::OK, "{}", review.text());
     let text = review.text();
-    for shown in ["Tue 1 December 2026, 09:00–11:00", "An Peeters", "€53.72", "€11.28", "€65.00", "Due by 1 December 2026", "Book with obligation to pay"] {
+    for shown in [
+        "Tue 1 December 2026, 09:00–11:00",
+        "An Peeters",
+        "€53.72",
+        "€11.28",
+        "€65.00",
+        "Due by 1 December 2026",
+        "Book with obligation to pay",
+    ] {
         assert!(text.contains(shown), "{shown}: {text}");
     }
     let form = typed(&text, &[("step", "book")]);
@@ -147,9 +155,17 @@ async fn every_fault_is_at_its_field_and_nothing_is_lost() {
         (&[("start", "")], "start", "Choose a time"),
         (&[("company", "")], "company", "Enter the name of the company"),
         (&[("vat_number", "XX999")], "vat_number", "Begin with the two letters of the country, such as BE0202239951"),
-        (&[("vat_number", "ZZ00000000")], "vat_number", "Begin with the two letters of the country, such as BE0202239951"),
+        (
+            &[("vat_number", "ZZ00000000")],
+            "vat_number",
+            "Begin with the two letters of the country, such as BE0202239951",
+        ),
         (&[("vat_number", "0202.239.952")], "vat_number", "This number is not right. It looks like BE0202239951"),
-        (&[("vat_number", "NL123456789B01")], "vat_number", "The number belongs to Netherlands, the address to Belgium. Mend the one that is wrong"),
+        (
+            &[("vat_number", "NL123456789B01")],
+            "vat_number",
+            "The number belongs to Netherlands, the address to Belgium. Mend the one that is wrong",
+        ),
         (&[("street", "")], "street", "Enter the street and number"),
         (&[("country", "Atlantis")], "country", "Choose the country"),
         (&[("notes", "\u{0}")], "notes", "Check this answer: Notes"),
@@ -200,7 +216,11 @@ async fn an_offer_that_changed_is_shown_before_it_is_booked() {
     app.sql("UPDATE service SET price = 7000 WHERE tenant_id = 'demo' AND id = 'home-cleaning'; UPDATE tenant SET settings_version = settings_version + 1 WHERE id = 'demo';");
     let changed = post(&app, &typed(&text, &[("step", "book")])).await;
     assert_eq!(changed.status, StatusCode::CONFLICT);
-    assert!(changed.text().contains("The offer has just changed") && changed.text().contains("€70.00"), "{}", changed.text());
+    assert!(
+        changed.text().contains("The offer has just changed") && changed.text().contains("€70.00"),
+        "{}",
+        changed.text()
+    );
     assert_eq!(app.count("SELECT count(*) FROM booking").await, 0);
     let agreed = post(&app, &typed(&changed.text(), &[("step", "book")])).await;
     assert_eq!(agreed.status, StatusCode::CREATED, "{}", agreed.text());
@@ -231,7 +251,8 @@ async fn a_database_that_does_not_answer_keeps_the_form_and_a_retry_books_once()
     let text = review(&app, TUESDAY_9, &[]).await.text();
     let form = typed(&text, &[("step", "book")]);
     // The tenant is read, then each attempt to store is lost, the last one after it was stored.
-    let lost = [None, Some(Fault::LostBefore), Some(Fault::LostBefore), Some(Fault::LostBefore), Some(Fault::LostAfter)];
+    let lost =
+        [None, Some(Fault::LostBefore), Some(Fault::LostBefore), Some(Fault::LostBefore), Some(Fault::LostAfter)];
     app.inject(lost.into_iter().chain([Some(Fault::LostBefore); 4]));
     let busy = post(&app, &form).await;
     assert_eq!(busy.status, StatusCode::SERVICE_UNAVAILABLE, "{}", busy.text());
@@ -259,7 +280,10 @@ async fn pages_speak_the_readers_language() {
     // Another language in the middle keeps every answer, and the documents follow it.
     let english = review(&app, TUESDAY_9, &COMPANY).await.text();
     let dutch = post(&app, &typed(&english, &[("step", "review"), ("language", "nl")])).await.text();
-    assert!(dutch.contains("Kijk uw boeking na") && dutch.contains("BE0477472701") && dutch.contains("België"), "{dutch}");
+    assert!(
+        dutch.contains("Kijk uw boeking na") && dutch.contains("BE0477472701") && dutch.contains("België"),
+        "{dutch}"
+    );
     let result = post(&app, &typed(&dutch, &[("step", "book")])).await;
     assert_eq!(result.status, StatusCode::CREATED, "{}", result.text());
     assert!(result.text().contains("Factuur INV-2026-0001"));
@@ -270,14 +294,23 @@ async fn pages_speak_the_readers_language() {
 async fn what_the_link_brings_along_is_filled_in() {
     let app = TestApp::new();
     let page = details(&app, "service=home-cleaning&resource=tom&locale=nl-BE&name=An%20%22A%22&email=an%40example.com&phone=0470&utm_source=x").await;
-    for filled in ["value=\"An &quot;A&quot;\"", "value=\"an@example.com\"", "value=\"0470\"", "name=\"resource\" value=\"tom\"", "value=\"België\""] {
+    for filled in [
+        "value=\"An &quot;A&quot;\"",
+        "value=\"an@example.com\"",
+        "value=\"0470\"",
+        "name=\"resource\" value=\"tom\"",
+        "value=\"België\"",
+    ] {
         assert!(page.contains(filled), "{filled}: {page}");
     }
-    for handed in ["service=\"home-cleaning\"", "resource=\"tom\"", "locale=\"nl\"", "prefill-email=\"an@example.com\""] {
+    for handed in ["service=\"home-cleaning\"", "resource=\"tom\"", "locale=\"nl\"", "prefill-email=\"an@example.com\""]
+    {
         assert!(page.contains(handed), "{handed}");
     }
     let gone = app.get("/b/demo?service=nothing").await;
-    assert!(gone.text().contains("This service can no longer be booked online") && gone.text().contains("home-cleaning"));
+    assert!(
+        gone.text().contains("This service can no longer be booked online") && gone.text().contains("home-cleaning")
+    );
     let nobody = details(&app, "service=office-cleaning&resource=nora").await;
     assert!(!nobody.contains("nora"), "who does not do it is nobody's choice");
 }
@@ -308,7 +341,9 @@ async fn pages_may_be_framed_by_the_tenants_sites_and_run_scripts_only_where_the
     for (answer, runs) in [(app.get("/b/demo").await, true), (review(&app, TUESDAY_9, &[]).await, false)] {
         let policy = answer.header("content-security-policy").unwrap();
         assert_eq!(policy.contains("script-src"), runs, "{policy}");
-        assert!(policy.contains("frame-ancestors 'self' https://www.site.example") && policy.contains("default-src 'none'"));
+        assert!(
+            policy.contains("frame-ancestors 'self' https://www.site.example") && policy.contains("default-src 'none'")
+        );
         assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"));
         assert_eq!(answer.header("cache-control"), Some("private, no-store"));
         assert_eq!(answer.text().contains("<booking-widget"), runs);
@@ -321,7 +356,9 @@ async fn pages_may_be_framed_by_the_tenants_sites_and_run_scripts_only_where_the
 #[tokio::test]
 async fn a_form_that_nobody_has_is_refused() {
     let app = TestApp::new();
-    for (form, status) in [("price=1", 422), ("step=book", 409), ("step=book&service=home-cleaning", 422), ("%FF=1", 422)] {
+    for (form, status) in
+        [("price=1", 422), ("step=book", 409), ("step=book&service=home-cleaning", 422), ("%FF=1", 422)]
+    {
         let answer = post(&app, form).await;
         assert_eq!(answer.status.as_u16(), status, "{form}: {}", answer.text());
     }

@@ -159,7 +159,7 @@ impl Flow {
 #[cfg(test)]
 mod tests {
     use super::{Flow, Step};
-    use shared::api::{Price, ServiceOffer, Slot};
+    use shared::api::{BookingOffer, Price, ServiceOffer, Slot};
 
     fn service(slug: &str) -> ServiceOffer {
         ServiceOffer {
@@ -168,6 +168,12 @@ mod tests {
             description: String::new(),
             duration_minutes: 60,
             price: Price { amount: "60.00".into(), currency: "EUR".into(), vat_rate: "21".into(), vat_included: true },
+            offer: BookingOffer {
+                document: None,
+                total_without_vat: "49.59".into(),
+                vat_total: "10.41".into(),
+                total_with_vat: "60.00".into(),
+            },
         }
     }
 

@@ -79,7 +79,8 @@ impl CompanyDetails {
             let typed = filled(Some(text)).map(check).transpose();
             or_fault(&mut faults, typed).flatten()
         };
-        let vat_identifier = checked(&self.vat_number, &|text| vat_number(text, None, "vat_number")).unwrap_or_default();
+        let vat_identifier =
+            checked(&self.vat_number, &|text| vat_number(text, None, "vat_number")).unwrap_or_default();
         let typed = checked(&self.registration, &|text| registration(text, &country)).unwrap_or_default();
         let iban = checked(&self.iban, &iban).unwrap_or_default();
         let bic = checked(&self.bic, &bic);

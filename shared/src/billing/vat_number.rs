@@ -42,17 +42,33 @@ const FORMATS: [(&str, &[&str]); 30] = [
 
 /// Words before a number that say what it is, in the languages of the neighbourhood.
 const WORDS: [&str; 19] = [
-    "BTW", "BTWNR", "BTWNUMMER", "TVA", "VAT", "VATIN", "KBO", "BCE", "ZDU", "ON", "RPR", "RPM", "UST", "USTID", "USTIDNR",
-    "MWST", "IVA", "UID", "ONDERNEMINGSNUMMER",
+    "BTW",
+    "BTWNR",
+    "BTWNUMMER",
+    "TVA",
+    "VAT",
+    "VATIN",
+    "KBO",
+    "BCE",
+    "ZDU",
+    "ON",
+    "RPR",
+    "RPM",
+    "UST",
+    "USTID",
+    "USTIDNR",
+    "MWST",
+    "IVA",
+    "UID",
+    "ONDERNEMINGSNUMMER",
 ];
 
 /// Words that stand between such a word and the number.
 const NUMBER_WORDS: [&str; 10] = ["NR", "N", "NUM", "NUMMER", "NUMBER", "NUMERO", "NUMÉRO", "ID", "IDNR", "IDENT"];
 
 /// Words that people also write without a space before the number; none of them begins the number of any country.
-const GLUED_WORDS: [&str; 14] = [
-    "BTWNUMMER", "BTWNR", "BTW", "TVA", "VAT", "KBO", "BCE", "RPR", "RPM", "USTIDNR", "USTID", "MWST", "UST", "ON",
-];
+const GLUED_WORDS: [&str; 14] =
+    ["BTWNUMMER", "BTWNR", "BTW", "TVA", "VAT", "KBO", "BCE", "RPR", "RPM", "USTIDNR", "USTID", "MWST", "UST", "ON"];
 
 /// Why a text is no VAT number.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -133,8 +149,9 @@ fn with_prefix(prefix: &str, rest: &str) -> Result<String, VatNumberError> {
     if !is_country(prefix) {
         return Err(VatNumberError::Prefix);
     }
-    let has_shape =
-        (2..=13).contains(&rest.len()) && rest.bytes().all(|byte| byte.is_ascii_alphanumeric()) && has_digit_above_zero(rest);
+    let has_shape = (2..=13).contains(&rest.len())
+        && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && has_digit_above_zero(rest);
     if has_shape { Ok(format!("{prefix}{rest}")) } else { Err(wrong_format(prefix)) }
 }
 
@@ -394,7 +411,11 @@ mod tests {
             assert_eq!(parse(&spaced, Some(country)).as_deref(), Ok(number), "{country}");
             assert_eq!(parse(&format!("{number}99999"), None).map_err(|error| error.code()), Err("vat_number"));
             for (other, _) in numbers.iter().filter(|(other, _)| *other != country) {
-                assert_eq!(parse(number, Some(other)).map_err(|error| error.code()), Err("vat_country"), "{number} {other}");
+                assert_eq!(
+                    parse(number, Some(other)).map_err(|error| error.code()),
+                    Err("vat_country"),
+                    "{number} {other}"
+                );
             }
             // Without its prefix it is still one of that country, where that country is chosen.
             let bare = number.get(2..).unwrap();

@@ -146,7 +146,9 @@ impl PaymentTerms {
     /// What is paid on site or after the service is due on its day.
     pub fn due(&self, issue_date: Date) -> Due {
         match self {
-            Self::NoPayment | Self::NoPaymentCardOnFile | Self::Deposit { .. } | Self::PreAuthorization => Due::OnServiceDay,
+            Self::NoPayment | Self::NoPaymentCardOnFile | Self::Deposit { .. } | Self::PreAuthorization => {
+                Due::OnServiceDay
+            }
             Self::FullPayment => Due::On(issue_date),
             Self::PayLater { days } => Due::On(issue_date.saturating_add(i64::from(*days).days())),
         }
@@ -169,7 +171,9 @@ impl PaymentTerms {
         match self {
             Self::Deposit { deposit } => deposit.on(amount_due),
             Self::FullPayment => Ok(amount_due),
-            Self::NoPayment | Self::NoPaymentCardOnFile | Self::PreAuthorization | Self::PayLater { .. } => Ok(Amount::ZERO),
+            Self::NoPayment | Self::NoPaymentCardOnFile | Self::PreAuthorization | Self::PayLater { .. } => {
+                Ok(Amount::ZERO)
+            }
         }
     }
 }

@@ -78,7 +78,8 @@ pub async fn get_hosted(
     let Some(service) = service else {
         form.service.clear();
         let trouble = asked.then_some(Trouble::ServiceGone);
-        let page = view::services(Frame { tenant: &tenant, form: &form, came: Came::ByAddress }, trouble, &json_ld(&tenant));
+        let page =
+            view::services(Frame { tenant: &tenant, form: &form, came: Came::ByAddress }, trouble, &json_ld(&tenant));
         return Ok(answer(&tenant, Came::ByAddress, StatusCode::OK, page));
     };
     keep_resource(&mut form, service);
@@ -162,7 +163,12 @@ impl Step<'_> {
     }
 
     /// Days, times and details.
-    async fn details(&self, service: &Service, faults: &[Fault], trouble: Option<Trouble>) -> Result<Response, Problem> {
+    async fn details(
+        &self,
+        service: &Service,
+        faults: &[Fault],
+        trouble: Option<Trouble>,
+    ) -> Result<Response, Problem> {
         let times = self.times(service).await?;
         let status = match trouble {
             Some(_) => StatusCode::CONFLICT,
@@ -208,8 +214,7 @@ impl Step<'_> {
             by_resource.entry(resource).or_default().push(interval);
         }
         let wanted = Some(ResourceId::new(&*self.form.resource)).filter(|id| service.resources.contains(id));
-        let calendars =
-            tenant.calendars(service, wanted.as_ref(), |id| by_resource.remove(id).unwrap_or_default());
+        let calendars = tenant.calendars(service, wanted.as_ref(), |id| by_resource.remove(id).unwrap_or_default());
         let query = SlotQuery { from, to, seats: 1 };
         Ok(offer_slots(&query, &service.times, &tenant.opening_hours, &calendars, &tenant.zone, self.app.now()))
     }
@@ -233,7 +238,12 @@ impl Step<'_> {
         }
     }
 
-    fn show_review(&self, service: &Service, plan: &BookingPlan, trouble: Option<Trouble>) -> Result<Response, Problem> {
+    fn show_review(
+        &self,
+        service: &Service,
+        plan: &BookingPlan,
+        trouble: Option<Trouble>,
+    ) -> Result<Response, Problem> {
         let offer = Offer::of(self.tenant, service, plan.request.seats, self.tenant.date_of(self.app.now()));
         let offer = offer.map_err(|error| Problem::defect(format!("price: {error}")))?;
         let status = match trouble {

@@ -96,7 +96,8 @@ fn settings() -> impl Strategy<Value = Settings> {
 /// A tenant in Brussels, open all day, with one service of an hour.
 fn tenant(settings: &Settings) -> Tenant {
     let (opens, closes) = (MinuteOfDay::parse("00:00").unwrap(), MinuteOfDay::parse("24:00").unwrap());
-    let every_day = (1..=7).map(|day| WeeklyHours { weekday: Weekday::from_monday_one_offset(day).unwrap(), opens, closes });
+    let every_day =
+        (1..=7).map(|day| WeeklyHours { weekday: Weekday::from_monday_one_offset(day).unwrap(), opens, closes });
     let flag = |on| if on { Flag::On } else { Flag::Off };
     let service = ServiceId::new("s");
     let (category, rate) = settings.vat;
@@ -187,7 +188,10 @@ fn booked(tenant: &Tenant, now: Timestamp, hours_ahead: i64) -> BookingPlan {
 }
 
 /// What the review may show of the offer for a slot: each amount and each date of the answer.
-fn shown(offer: &BookingOffer, service_day: Date) -> Option<(DocumentKind, [String; 4], Option<String>, Option<String>)> {
+fn shown(
+    offer: &BookingOffer,
+    service_day: Date,
+) -> Option<(DocumentKind, [String; 4], Option<String>, Option<String>)> {
     let document = offer.document.as_ref()?;
     let due = match document.due {
         Some(DueRule::ServiceDay) => Some(service_day.to_string()),
@@ -246,9 +250,15 @@ fn rows() {
     type Row = (Settings, &'static str);
     let rows: [Row; 7] = [
         (base.clone(), "invoice 145.20 now 0.00 on the day"),
-        (Settings { company_terms: terms("full_payment", ""), ..base.clone() }, "invoice 145.20 now 145.20 by 2026-12-02"),
+        (
+            Settings { company_terms: terms("full_payment", ""), ..base.clone() },
+            "invoice 145.20 now 145.20 by 2026-12-02",
+        ),
         (Settings { company_terms: terms("pay_later", "14"), ..base.clone() }, "invoice 145.20 now 0.00 by 2026-12-16"),
-        (Settings { service_terms: Some(terms("deposit_percentage", "30")), ..base.clone() }, "invoice 145.20 now 43.56 on the day"),
+        (
+            Settings { service_terms: Some(terms("deposit_percentage", "30")), ..base.clone() },
+            "invoice 145.20 now 43.56 on the day",
+        ),
         (Settings { flag: false, ..base.clone() }, "quote 145.20 until 2027-01-01"),
         // An invoice would lack the account: a quote, never an unlawful invoice.
         (Settings { has_iban: false, ..base.clone() }, "quote 145.20 until 2027-01-01"),
@@ -261,8 +271,12 @@ fn rows() {
         let told = match &offer.document {
             None => total.clone(),
             Some(document) => match (document.due, &document.due_date, &document.valid_until) {
-                (Some(DueRule::ServiceDay), None, None) => format!("invoice {total} now {} on the day", document.due_at_booking),
-                (Some(DueRule::Date), Some(date), None) => format!("invoice {total} now {} by {date}", document.due_at_booking),
+                (Some(DueRule::ServiceDay), None, None) => {
+                    format!("invoice {total} now {} on the day", document.due_at_booking)
+                }
+                (Some(DueRule::Date), Some(date), None) => {
+                    format!("invoice {total} now {} by {date}", document.due_at_booking)
+                }
                 (None, None, Some(date)) => format!("quote {total} until {date}"),
                 other => format!("{other:?}"),
             },

@@ -97,10 +97,7 @@ impl Field {
 
     /// Whether only companies are asked for it.
     pub const fn is_for_companies(self) -> bool {
-        matches!(
-            self,
-            Self::Company | Self::VatNumber | Self::Street | Self::PostalCode | Self::City | Self::Country
-        )
+        matches!(self, Self::Company | Self::VatNumber | Self::Street | Self::PostalCode | Self::City | Self::Country)
     }
 }
 

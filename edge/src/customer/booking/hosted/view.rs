@@ -128,7 +128,12 @@ impl<'a> Frame<'a> {
     /// The other languages. A page that came by a form keeps its answers by sending them along.
     fn languages(self) -> Markup {
         let own = self.language();
-        let names = [(Language::Nl, "Nederlands"), (Language::Fr, "Français"), (Language::En, "English"), (Language::De, "Deutsch")];
+        let names = [
+            (Language::Nl, "Nederlands"),
+            (Language::Fr, "Français"),
+            (Language::En, "English"),
+            (Language::De, "Deutsch"),
+        ];
         let address = |language: Language| {
             let from = self.form.from.map(|day| day.to_string()).unwrap_or_default();
             let form = self.form;
@@ -414,7 +419,13 @@ fn input(frame: Frame<'_>, field: Field, faults: &[Fault]) -> Markup {
 }
 
 /// Everything once more, and the button that books.
-pub fn review(frame: Frame<'_>, service: &Service, plan: &BookingPlan, offer: &Offer, trouble: Option<Trouble>) -> Markup {
+pub fn review(
+    frame: Frame<'_>,
+    service: &Service,
+    plan: &BookingPlan,
+    offer: &Offer,
+    trouble: Option<Trouble>,
+) -> Markup {
     let (words, language) = (frame.words(), frame.language());
     let customer = &plan.request.customer;
     let lines = [Some(&customer.name), Some(&customer.email), customer.phone.as_ref()];
@@ -498,7 +509,8 @@ fn sums(frame: Frame<'_>, totals: &Totals) -> Markup {
 
 /// What is to be paid when.
 fn asked(frame: Frame<'_>, plan: &BookingPlan, offer: &Offer) -> Markup {
-    let (Some(Draft::Invoice(invoice)), Some(Paper::Invoice { due_at_booking, .. })) = (&plan.document, offer.paper) else {
+    let (Some(Draft::Invoice(invoice)), Some(Paper::Invoice { due_at_booking, .. })) = (&plan.document, offer.paper)
+    else {
         return html! {};
     };
     let words = frame.words();
