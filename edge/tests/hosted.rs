@@ -77,7 +77,7 @@ async fn details(app: &TestApp, query: &str) -> String {
 async fn review(app: &TestApp, start: &str, answers: &[(&str, &str)]) -> Answer {
     let page = details(app, "service=home-cleaning&from=2026-12-01").await;
     let with_start = [("start", start), ("step", "review")];
-    let answers: Vec<_> = PERSON.iter().chain(answers).chain(&with_start).copied().collect();
+    let answers: Vec<_> = PERSON.iter().chain(&with_start).chain(answers).copied().collect();
     post(app, &typed(&page, &answers)).await
 }
 

@@ -114,7 +114,7 @@ impl<'a> Frame<'a> {
                     link rel="stylesheet" href=(accent_href(&tenant.accent));
                     (head)
                 }
-                body.embed[self.form.embed] {
+                body class=[self.form.embed.then_some("embed")] {
                     @if !self.form.embed {
                         header.bar { b { (tenant.name) } @if self.came != Came::ByBooking { (self.languages()) } }
                     }
@@ -492,7 +492,8 @@ pub fn agreement(offer: &Offer, plan: &BookingPlan) -> String {
     };
     let conditions = plan.document.as_ref().and_then(|draft| draft.content().sales_conditions.as_ref());
     let conditions = conditions.map_or("", |conditions| conditions.sha256.get(..8).unwrap_or_default());
-    format!("{} {} {due} {conditions}", offer.totals.total_without_vat, offer.totals.amount_due)
+    // What a form sends arrives without the space around it.
+    format!("{} {} {due} {conditions}", offer.totals.total_without_vat, offer.totals.amount_due).trim_end().to_owned()
 }
 
 fn sums(frame: Frame<'_>, totals: &Totals) -> Markup {
