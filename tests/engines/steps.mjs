@@ -4,11 +4,11 @@ import { expectVisible } from "../browser/expect.mjs";
 
 export const customer = { name: "Zoë Canary", email: "zoe.canary@example.com" };
 
-export const widgetOf = (page) => page.locator("booking-widget").first();
-export const services = (page) => widgetOf(page).locator("li button");
-// The button that opens a dialog stands outside of the card.
-const proceed = (page) => widgetOf(page).locator("[part~=panel] button.primary").first();
-const times = (page) => widgetOf(page).getByRole("button", { name: /^\d{1,2}[:.]\d{2}/ });
+/** The card: the button that opens a dialog stands outside of it, and so does the form that our own page has in the widget's place. */
+const card = (page) => page.locator("booking-widget").first().locator("[part~=panel]").first();
+export const services = (page) => card(page).locator("li button");
+const proceed = (page) => card(page).locator("button.primary").first();
+const times = (page) => card(page).getByRole("button", { name: /^\d{1,2}[:.]\d{2}/ });
 
 /** Presses, and waits until another step has taken over. */
 async function next(page, press) {
@@ -38,19 +38,19 @@ export async function walk(page, look = async () => {}, { withProblems = false }
   await look("details");
   if (withProblems) {
     await proceed(page).click();
-    await expectVisible(widgetOf(page).locator("[role=alert]").first());
+    await expectVisible(card(page).locator("[role=alert]").first());
     await look("details-problem");
-    await widgetOf(page).locator("form input[type=checkbox]").first().check();
+    await card(page).locator("form input[type=checkbox]").first().check();
     await look("details-company");
-    await widgetOf(page).locator("form input[type=checkbox]").first().uncheck();
+    await card(page).locator("form input[type=checkbox]").first().uncheck();
   }
-  await widgetOf(page).locator("input[autocomplete=name]").first().fill(customer.name);
-  await widgetOf(page).locator("input[autocomplete=email]").first().fill(customer.email);
+  await card(page).locator("input[autocomplete=name]").first().fill(customer.name);
+  await card(page).locator("input[autocomplete=email]").first().fill(customer.email);
   await next(page, () => proceed(page).click());
   await look("review");
   await next(page, () => proceed(page).click());
   await look("result");
-  const text = await widgetOf(page).locator("[part~=panel]").first().innerText();
+  const text = await card(page).innerText();
   const number = /\b[A-Z]+-\d{4}-\d{4}\b/.exec(text)?.[0];
   assert.ok(number, `the result names its document: ${text}`);
   return number;

@@ -68,7 +68,7 @@ export function suite(engine) {
         assert.ok(events.some(([event]) => event === "booking:created"), "the page hears of the booking");
         return;
       }
-      const [kind, attribute] = shown === "frame" ? ["iframe", "src"] : ["a[href]", "href"];
+      const [kind, attribute] = { frame: ["iframe", "src"], links: ["[part~=panel] a[href]", "href"], link: ["a[href]", "href"] }[shown];
       const way = page.locator("booking-widget").first().locator(kind).first();
       await expectVisible(way);
       const address = await way.getAttribute(attribute);
