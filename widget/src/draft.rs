@@ -1,7 +1,11 @@
 //! What the customer types: kept in memory through every step and failure, checked before it is sent, and turned into the
 //! request. The server's answer decides; these checks only save a round trip.
 
-use shared::api::{AddressFields, CompanyFields, CustomerFields, PutBooking};
+use shared::{
+    api::{AddressFields, CompanyFields, CustomerFields, PutBooking},
+    billing::vat_number,
+    particulars,
+};
 
 /// A field of the details step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,6 +153,19 @@ impl Draft {
         Field::ALL.into_iter().filter_map(|field| Some((field, self.fault_of(field)?))).collect()
     }
 
+    /// Writes the VAT number as it will be printed, so that the review shows what is sent.
+    pub fn tidy(&mut self) {
+        if let Some(number) = self.vat_number() {
+            self.set(Field::VatNumber, number);
+        }
+    }
+
+    /// The VAT number in the form that is printed, if it is one and fits the country of the address.
+    fn vat_number(&self) -> Option<String> {
+        let country = Some(self.get(Field::Country)).filter(|_| self.has_address());
+        vat_number::parse(self.get(Field::VatNumber), country).ok()
+    }
+
     /// The request for a service and a start.
     #[must_use]
     pub fn request(&self, service: &str, starts_at: &str, resource: Option<&str>, locale: &str) -> PutBooking {
@@ -186,6 +203,8 @@ impl Draft {
             Field::Name | Field::CompanyName if answer.is_empty() => Some(Fault::Missing),
             Field::Email if answer.is_empty() => Some(Fault::Missing),
             Field::Email if !looks_like_email(answer) => Some(Fault::Invalid),
+            Field::Phone if !answer.is_empty() && particulars::phone(answer, "").is_err() => Some(Fault::Invalid),
+            Field::VatNumber if !answer.is_empty() && self.vat_number().is_none() => Some(Fault::Invalid),
             // Half an address is of no use on an invoice.
             Field::Street | Field::PostalCode | Field::City if answer.is_empty() && self.has_address() => {
                 Some(Fault::Missing)
@@ -264,6 +283,37 @@ mod tests {
         for (answers, is_company, faults) in table {
             assert_eq!(draft(answers, is_company).faults(), faults, "{answers:?}");
         }
+    }
+
+    #[test]
+    fn numbers_are_judged_before_anything_is_sent() {
+        let company = |number: &str, country: &str| {
+            let answers = [
+                (Field::Name, "Ann"),
+                (Field::Email, "a@b.be"),
+                (Field::CompanyName, "Acme"),
+                (Field::VatNumber, number),
+                (Field::Street, "Kerkstraat 1"),
+                (Field::PostalCode, "9000"),
+                (Field::City, "Gent"),
+                (Field::Country, country),
+            ];
+            let mut draft = draft(&answers, true);
+            let faults = draft.faults();
+            draft.tidy();
+            (faults, draft.get(Field::VatNumber).to_owned())
+        };
+        let wrong = vec![(Field::VatNumber, Fault::Invalid)];
+        assert_eq!(company("BTW BE 0477.472.701", "BE"), (vec![], "BE0477472701".to_owned()));
+        assert_eq!(company("0202.239.951", "BE"), (vec![], "BE0202239951".to_owned()));
+        for (number, country) in [("XX999", "BE"), ("ZZ00000000", "BE"), ("BE0202239951", "US"), ("0202.239.952", "BE")]
+        {
+            assert_eq!(company(number, country), (wrong.clone(), number.to_owned()), "{number} {country}");
+        }
+        let phone =
+            |text| draft(&[(Field::Name, "Ann"), (Field::Email, "a@b.be"), (Field::Phone, text)], false).faults();
+        assert!(phone("+32 470 12 34 56").is_empty());
+        assert_eq!(phone("call me"), [(Field::Phone, Fault::Invalid)]);
     }
 
     #[test]

@@ -44,7 +44,8 @@ pub fn mount(root: HtmlElement, host: HtmlElement, config: &JsValue) -> Result<H
     let catalogue = json::catalogue(&json::field(config, "catalogue"))
         .ok_or_else(|| JsValue::from_str("the catalogue has another shape"))?;
     let locale = text("locale").unwrap_or_else(|| catalogue.tenant.locale.clone());
-    let country = locale.split('-').nth(1).unwrap_or("BE").to_owned();
+    // Where the tenant has its seat: the language of the page says nothing about where a customer lives.
+    let country = catalogue.tenant.country.clone();
     let mut prefill = Draft::default();
     let prefilled = [(Field::Name, "prefillName"), (Field::Email, "prefillEmail"), (Field::Phone, "prefillPhone")];
     for (field, key) in prefilled {

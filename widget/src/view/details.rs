@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     app::{App, Mistake},
-    draft::Field,
+    draft::{Draft, Field},
     flow::Flow,
     submit::fault_text,
 };
@@ -25,6 +25,7 @@ pub fn view(app: App) -> AnyView {
         let is_accepted = mistakes.is_empty();
         app.mistakes.set(mistakes);
         if is_accepted {
+            app.draft.update(Draft::tidy);
             app.flow.update(Flow::finish_details);
         } else {
             app.focus(".problems");

@@ -5,7 +5,7 @@ use super::{
     icon::{self, icon},
     notice, state,
 };
-use crate::{app::App, draft::Field, flow::Step, messages::fill, submit::submit};
+use crate::{app::App, browser, draft::Field, flow::Step, messages::fill, submit::submit};
 use leptos::prelude::*;
 
 /// The booking as it will be sent.
@@ -30,7 +30,13 @@ pub fn view(app: App) -> AnyView {
     let invoice_to = draft.is_company.then(|| {
         let town = lines(&[Field::PostalCode, Field::City]).join(" ");
         let mut company = lines(&[Field::CompanyName, Field::VatNumber, Field::Street]);
-        company.extend(Some(town).filter(|town| !town.is_empty()));
+        if !town.is_empty() {
+            let code = draft.get(Field::Country);
+            let names = app.format(|format| browser::countries(&format.locale));
+            let country = names.chunks_exact(2).find(|row| row.first().is_some_and(|known| known == code));
+            let country = country.and_then(|row| row.last()).cloned().unwrap_or_else(|| code.to_owned());
+            company.extend([town, country]);
+        }
         row(app, messages.invoice_to, company, Some(Step::Details))
     });
     let notes = Some(lines(&[Field::Notes])).filter(|notes| !notes.is_empty());
