@@ -26,9 +26,10 @@ async function next(page, press) {
 
 /** From the first step to the result; `look(step)` is called at each one, with the pointer left where it pressed. Answers with the number of the document. */
 export async function walk(page, look = async () => {}, { withProblems = false } = {}) {
-  await expectVisible(services(page).first());
-  // A service that is given leaves out its step: then the first list is that of the times.
-  if (!/^\d{1,2}[:.]\d{2}/.test((await services(page).first().innerText()).trim())) {
+  // A service that is given leaves out its step: then the times come first.
+  const first = card(page).locator("li button, button[part~=slot]").first();
+  await expectVisible(first);
+  if (!/^\d{1,2}[:.]\d{2}/.test((await first.innerText()).trim())) {
     await look("service");
     await next(page, () => services(page).first().click());
   }
