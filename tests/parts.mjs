@@ -53,6 +53,7 @@ const parts = [
   }],
   ["build", buildAll],
   ["size", () => run(process.execPath, [at("scripts/size.mjs")], { env: pinnedEnvironment() })],
+  ["widget", async () => tests("widget", "widget", { CHROMIUM_PATH: await ensureChromium() })],
   ["http-native", async () => {
     // The same packages as "cargo test", so that nothing is compiled with another set of features.
     await cargo("build", "--workspace", "--examples");

@@ -133,7 +133,7 @@ pub async fn handle(ports: &Ports, mut request: Request<Body>) -> Response {
         headers.insert("x-request-id", value);
     }
     if is_api {
-        api_headers(headers, &app)
+        api_headers(headers, &app, code.is_some())
     } else {
         page_headers(headers)
     }
@@ -229,11 +229,13 @@ fn render(problem: &Problem, bare: Response, reader: Reader<'_>, request_id: &st
     response
 }
 
-fn api_headers(headers: &mut HeaderMap, app: &App) {
+fn api_headers(headers: &mut HeaderMap, app: &App, is_problem: bool) {
     headers.insert(header::VARY, HeaderValue::from_static("Origin"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    if let Some(origin) = app.allowed_origin().and_then(|origin| HeaderValue::from_str(origin).ok()) {
+    let allowed = app.allowed_origin().and_then(|origin| HeaderValue::from_str(origin).ok());
+    // Why a page is refused may be read by that page: a problem holds nothing of the tenant.
+    if let Some(origin) = allowed.or_else(|| is_problem.then(|| HeaderValue::from_static("*"))) {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
         headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(api::EXPOSED_HEADERS));
     }

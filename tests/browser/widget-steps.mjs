@@ -57,8 +57,8 @@ export async function result(page) {
     number,
     view: await href(/^View (invoice|quote)/),
     pdf: await href("Download PDF"),
-    calendar: await href("Add to calendar"),
-    manage: await href("View or cancel"),
+    calendar: await href("Calendar file"),
+    manage: await href("View, move or cancel"),
   };
 }
 

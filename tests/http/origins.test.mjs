@@ -26,14 +26,23 @@ test("a listed origin is echoed, without credentials, and caches are told so", a
 });
 
 for (const origin of strangers) {
-  test(`origin ${origin} is refused, for reading and for booking`, async () => {
+  test(`origin ${origin} is refused, for reading and for booking, and may read why`, async () => {
     for (const answer of [await getCatalogue(slug, { headers: { origin } }), await putBooking(slug, uuid7(), booking(start), { origin })]) {
       assertProblem(answer, 403, "origin-not-allowed");
-      assert.notEqual(answer.headers.get("access-control-allow-origin"), "*");
+      assert.equal(answer.headers.get("access-control-allow-origin"), "*");
+      assert.equal(answer.headers.get("access-control-allow-credentials"), null);
       assert.match(answer.headers.get("vary") ?? "", /\borigin\b/i);
     }
   });
 }
+
+test("an unknown tenant is named to any origin, and what is offered to none but the tenant's", async () => {
+  const unknown = await getCatalogue("nobody-at-all", { headers: { origin: strangers[0] } });
+  assertProblem(unknown, 404, "not-found");
+  assert.equal(unknown.headers.get("access-control-allow-origin"), "*");
+  const own = await getCatalogue(slug);
+  assert.equal(own.headers.get("access-control-allow-origin"), null);
+});
 
 test("a request without an origin, as from the tenant's own server, is served", async () => {
   assert.equal((await getCatalogue(slug)).status, 200);
@@ -56,8 +65,10 @@ test("the preflight of a booking names what is allowed", async () => {
   assert.equal(headers.get("access-control-allow-origin"), site);
   assert.match(headers.get("access-control-allow-methods") ?? "", /\bPUT\b/);
   assert.match(headers.get("access-control-allow-headers") ?? "", /content-type/i);
+  // A preflight that is no success allows nothing, whatever its headers say.
   const refusal = await ask(strangers[0]);
-  assert.notEqual(refusal.headers.get("access-control-allow-origin"), strangers[0]);
+  assertProblem(refusal, 403, "origin-not-allowed");
+  assert.equal(refusal.headers.get("access-control-allow-methods"), null);
 });
 
 test("a problem reaches a listed origin as well", async () => {

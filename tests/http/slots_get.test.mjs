@@ -1,7 +1,7 @@
 // GET /api/v1/{tenant}/slots: when a service can start.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { book, day, getSlots, send, tenantsOf } from "../lib/client.mjs";
+import { book, booking, day, getSlots, putBooking, send, tenantsOf, uuid7 } from "../lib/client.mjs";
 import { assertProblem, refused } from "../lib/problems.mjs";
 
 const tenant = tenantsOf(import.meta.url);
@@ -15,7 +15,7 @@ test("slots are UTC instants on the grid inside the opening hours, ascending, ea
   const { status, body } = await getSlots(shared, { from: day(3), to: day(9) });
   assert.equal(status, 200);
   assert.equal(body.time_zone, "Europe/Brussels");
-  assert.deepEqual(Object.keys(body).sort(), ["slots", "time_zone"]);
+  assert.deepEqual(Object.keys(body).sort(), ["full", "slots", "time_zone"]);
   const starts = body.slots.map(({ starts_at }) => starts_at);
   assert.deepEqual(starts, [...new Set(starts)].sort());
   // Twelve hours, a visit an hour, seven days; opening hours hold in wall time, so a clock change moves nothing.
@@ -46,6 +46,20 @@ test("a resource narrows the slots to its own", async () => {
   const [taken, free] = answer.booking.resource === "Ada" ? ["ada", "bo"] : ["bo", "ada"];
   assert.ok(!(await slots(taken)).includes(request.starts_at));
   assert.ok((await slots(free)).includes(request.starts_at));
+});
+
+test("a day on which everything is taken is full; a day without hours is not", async () => {
+  const slug = tenant();
+  const resource = `id-${slug}-ada`;
+  const asked = { from: day(5), to: day(6), resource };
+  const { body } = await getSlots(slug, asked);
+  assert.deepEqual(body.full, []);
+  for (const { starts_at } of body.slots.filter((slot) => slot.starts_at.startsWith(day(5)))) {
+    assert.equal((await putBooking(slug, uuid7(), booking(starts_at, { resource }))).status, 201);
+  }
+  assert.deepEqual((await getSlots(slug, asked)).body.full, [day(5)]);
+  assert.deepEqual((await getSlots(slug, { from: day(5), to: day(6) })).body.full, [], "Bo is free");
+  assert.deepEqual((await getSlots(slug, { from: day(300), to: day(310) })).body.full, [], "after the booking window");
 });
 
 test("days in the past and days after the booking window offer nothing", async () => {

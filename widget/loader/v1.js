@@ -1,213 +1,159 @@
-// The embed's one stable address, /w/v1.js. It defines <booking-widget> at once, draws a first view that works without
-// WebAssembly (services as links to the hosted page), and hands over to the widget in place when that has arrived.
+// The embed's one stable address, /w/v1.js. It defines <booking-widget> at once and asks for everything that the first
+// view needs at the same time; what draws is in shell.js, which this loads from a folder named by its content.
 //
 // What is built from this runs as a module and as a classic script: it has no import, export or import.meta left. The
-// build puts in FIRST_CSS (text of first.css) and ASSETS (path of the hashed folder, relative to the built file).
-import { duration, money } from "../src/intl.js";
+// build puts in ASSETS, the path of the hashed folder from the site's root.
+import { languageOf } from "./languages.js";
 
 const NAME = "booking-widget";
 
-// In a module currentScript is null; the stack of an error names the file in every browser.
+// One shell and one runtime for all widgets of the page, even when the script is there twice under different addresses.
+const page = (globalThis[Symbol.for("bookslip")] ??= {});
+
+// Only our own address tells where we live: a plug-in may have combined, copied or inlined the script. In a module
+// currentScript is null; the stack of an error names the file in every browser.
+const rootOf = (address) => /^https?:.*\/(?=w\/v1\.js\b)/.exec(address)?.[0];
 const home =
-  document.currentScript?.src ||
-  /https?:\/\/\S+?\/w\/v1\.js/.exec(Error().stack)?.[0] ||
-  document.querySelector('script[src*="/w/v1.js"]')?.src;
+  rootOf(document.currentScript?.src) ??
+  rootOf(/https?:\/\/\S+?\/w\/v1\.js/.exec(Error().stack)?.[0]) ??
+  rootOf(document.querySelector('script[src*="/w/v1.js"]')?.src);
 
-// One runtime for all widgets of the page, even when the script is there twice under different addresses.
-const KEY = Symbol.for("bookslip");
-
-function runtime() {
-  return (globalThis[KEY] ??= load().catch((error) => {
-    delete globalThis[KEY];
-    throw error;
-  }));
-}
-
-/** Glue and WebAssembly travel at the same time. */
-async function load() {
-  const wasm = fetch(new URL(`${ASSETS}bw_bg.wasm`, home));
-  wasm.catch(() => {});
-  const { start } = await import(new URL(`${ASSETS}bw.js`, home).href);
-  return start(wasm);
-}
-
-// Heading, step, VAT inside, VAT on top: the same words as in the widget's catalogues.
-const WORDS = {
-  en: ["What would you like to book?", "Step 1 of ", "incl. VAT", "excl. VAT"],
-  nl: ["Wat wilt u boeken?", "Stap 1 van ", "incl. btw", "excl. btw"],
-  fr: ["Que souhaitez-vous réserver ?", "Étape 1 sur ", "TVA comprise", "hors TVA"],
-  de: ["Was möchten Sie buchen?", "Schritt 1 von ", "inkl. MwSt.", "zzgl. MwSt."],
-};
-
-const WATCHED = ["tenant", "service", "resource", "locale", "hour-cycle", "api-base"];
-const ATTRIBUTES = [...WATCHED, "theme", "mode", "loading", "prefill-name", "prefill-email", "prefill-phone"];
+const RESTARTING = ["tenant", "service", "resource", "api-base", "mode"];
+const WATCHED = [...RESTARTING, "locale", "theme", "hour-cycle", "time-zone", "button-text", "dir"];
+const ATTRIBUTES = [...WATCHED.slice(0, -1), "loading", "prefill-name", "prefill-email", "prefill-phone", "source", "debug"];
 const camel = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
-/** An element with properties and children; texts stay texts. */
-function el(tag, properties, ...children) {
-  const node = Object.assign(document.createElement(tag), properties);
-  node.append(...children);
-  return node;
-}
+/** Two months of times, from the day before today: what today is where the tenant works is not known yet. */
+const days = () => [-1, 60].map((days) => new Date(Date.now() + days * 864e5).toISOString().slice(0, 10));
 
-const span = (className, text) => el("span", { className }, text);
-
-const makeSheet = (css) => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  return sheet;
+const get = (url) => {
+  const answer = fetch(url, { credentials: "omit", priority: "high" });
+  // Whoever needs it hears of a failure later.
+  answer.catch(() => {});
+  return answer;
 };
 
 function define() {
-  const sheet = makeSheet(FIRST_CSS);
+  const sheet = new CSSStyleSheet();
+  // The card's room from the first moment, so that nothing on the page moves when it comes.
+  sheet.replaceSync(":host{display:block}:host(:not([hidden],[mode=popup],[mode=floating])){min-block-size:34rem}:host([hidden]){display:none}");
 
   class BookingWidget extends HTMLElement {
     static observedAttributes = WATCHED;
     #root = this.attachShadow({ mode: "open" });
-    /** The present start; an answer to an earlier one is dropped. */
-    #turn;
-    #catalogue;
-    #handle;
+    #shell;
+    #isStarted = false;
+    #isAsked = false;
+    #prefill;
 
     connectedCallback() {
+      // What a framework set before this script was there.
+      for (const name of [...ATTRIBUTES.map(camel), "prefill"]) {
+        if (Object.hasOwn(this, name)) {
+          const value = this[name];
+          delete this[name];
+          this[name] = value;
+        }
+      }
       // Moving a node disconnects and connects it: what is there stays.
-      if (!this.#turn) this.#start();
+      if (!this.#isStarted) this.#restart();
     }
 
     disconnectedCallback() {
-      setTimeout(() => this.isConnected || this.#stop());
+      setTimeout(() => {
+        if (this.isConnected) return;
+        this.#isStarted = false;
+        this.#shell?.stop();
+      });
     }
 
-    attributeChangedCallback(_name, before, after) {
-      if (this.#turn && before !== after) this.reset();
+    attributeChangedCallback(name, before, after) {
+      if (!this.#isStarted || before === after) return;
+      if (RESTARTING.includes(name)) this.#restart();
+      else this.#shell?.changed(name);
     }
 
-    /** Starts over, with nothing chosen. */
+    /** Scrolls to the widget, or opens its dialog. */
+    open() {
+      this.#soon((shell) => shell.open());
+    }
+
+    /** Closes the dialog; what was typed stays. */
+    close() {
+      this.#soon((shell) => shell.close());
+    }
+
+    /** Starts over, with nothing chosen and nothing typed. */
     reset() {
-      this.#stop();
-      if (this.isConnected) this.#start();
+      this.#shell?.forget();
+      this.#restart();
     }
 
-    /** The widget's instance has stopped, for good: the links again, for every widget of the page. */
-    fallback() {
-      // The dead instance must not be called any more, not even to free it.
-      this.#handle = undefined;
-      globalThis[KEY] = new Promise(() => {});
-      this.#draw();
+    get prefill() {
+      return this.#prefill;
     }
 
-    get #api() {
-      return new URL(this.apiBase || "..", home).href.replace(/\/*$/, "/");
+    set prefill(value) {
+      this.#prefill = value;
+      this.#shell?.changed("prefill");
     }
 
-    async #start() {
-      const turn = (this.#turn = {});
+    /** Once for all that changes in one go. */
+    #restart() {
+      this.#isStarted = true;
+      if (this.#isAsked) return;
+      this.#isAsked = true;
+      const start = () => {
+        this.#isAsked = false;
+        if (this.isConnected) this.#start();
+      };
+      // The link inside may still be on its way, and it may be all that tells where we live.
+      if (this.#base || document.readyState !== "loading") queueMicrotask(start);
+      else document.addEventListener("DOMContentLoaded", start);
+    }
+
+    #start() {
+      const base = this.#base;
+      const assets = new URL(ASSETS, home ?? base ?? document.baseURI).href;
+      const { tenant, service, resource } = this;
+      const language = languageOf(this, navigator.languages);
+      const early = { base, assets, language };
+      if (tenant && base) {
+        const api = `${base}api/v1/${encodeURIComponent(tenant)}`;
+        early.catalogue = get(api);
+        early.words = language && get(`${assets}${language.slice(0, 2)}.json`);
+        if (service) {
+          const [from, to] = days();
+          const query = new URLSearchParams({ service, from, to });
+          if (resource) query.set("resource", resource);
+          early.slots = { service, from, to, answer: get(`${api}/slots?${query}`) };
+        }
+      }
+      this.#soon((shell) => shell.start(early), assets);
+    }
+
+    #soon(use, assets) {
+      if (this.#shell) return use(this.#shell);
+      page.shell ??= import(`${assets}shell.js`);
+      page.shell
+        .then(({ Shell }) => use((this.#shell ??= new Shell(this, this.#root, sheet))))
+        .catch((error) => {
+          page.shell = undefined;
+          const detail = { code: "widget-unavailable", message: `${NAME}: ${error}` };
+          for (const name of ["booking:error", "booking-error"]) this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+        });
+    }
+
+    /** The root of our site: given, our own, or that of the link inside. */
+    get #base() {
+      const given = this.apiBase && new URL(this.apiBase, document.baseURI).href.replace(/\/*$/, "/");
+      return given || home || /^https?:.*\/(?=b\/)/.exec(this.querySelector('a[href*="/b/"]')?.href)?.[0];
+    }
+
+    constructor() {
+      super();
       this.#root.adoptedStyleSheets = [sheet];
-      this.#root.replaceChildren(el("div", { className: "bw" }, el("div", { className: "card wait" }, el("slot"))));
-      let code = "catalogue-unavailable";
-      try {
-        const asked = fetch(`${this.#api}api/v1/${encodeURIComponent(this.tenant)}`, { credentials: "omit" });
-        const ready = this.#near().then(runtime);
-        ready.catch(() => {});
-        const answer = await asked;
-        if (!answer.ok) throw answer;
-        const catalogue = await answer.json();
-        if (turn !== this.#turn) return;
-        this.#catalogue = catalogue;
-        this.#draw();
-        code = "widget-unavailable";
-        const parts = await ready;
-        if (turn === this.#turn) this.#take(parts);
-      } catch {
-        if (turn !== this.#turn) return;
-        // A catalogue that cannot be drawn is none.
-        if (code[0] === "c") this.#catalogue = undefined;
-        this.#draw();
-        const detail = { code, message: "Links are shown instead." };
-        this.dispatchEvent(new CustomEvent("booking:error", { detail, bubbles: true, composed: true }));
-      }
-    }
-
-    #stop() {
-      this.#turn = this.#catalogue = undefined;
-      this.#handle?.free();
-      this.#handle = undefined;
-    }
-
-    /** Settles when the widget is about to be seen. */
-    #near() {
-      if (this.loading === "eager") return Promise.resolve();
-      return new Promise((resolve) => {
-        const observer = new IntersectionObserver(
-          (entries) => {
-            if (entries.some((entry) => entry.isIntersecting)) {
-              observer.disconnect();
-              resolve();
-            }
-          },
-          { rootMargin: "400px" },
-        );
-        observer.observe(this);
-      });
-    }
-
-    /** The language from the attribute, the host page or the browser, with the tenant's country where it has none. */
-    #locale() {
-      const own = this.#catalogue.tenant.locale;
-      const tags = [this.locale, this.closest("[lang]")?.lang, ...navigator.languages, own, "en"];
-      const [, language, region] = tags.map((tag) => /^(en|nl|fr|de)(?![a-z])(?:[-_]([a-z]{2})(?![a-z]))?/i.exec(tag)).find(Boolean);
-      const country = region || /[-_]([a-z]{2})$/i.exec(own)?.[1] || "";
-      return language.toLowerCase() + (country && `-${country.toUpperCase()}`);
-    }
-
-    /** The services as links to the hosted page; without a catalogue, the host page's own link. */
-    #draw() {
-      const { tenant, services } = this.#catalogue ?? {};
-      if (!services?.length) {
-        if (!services) this.#root.replaceChildren(el("slot"));
-        return;
-      }
-      const locale = this.#locale();
-      const lang = locale.slice(0, 2);
-      const [heading, step, included, excluded] = WORDS[lang];
-      const offered = services.filter(({ slug }) => slug === this.service);
-      const isGiven = offered.length || services.length < 2;
-      const steps = isGiven ? 3 : 4;
-      const rows = (offered.length ? offered : services).map(({ slug, name, description, duration_minutes, price }) => {
-        const href = `${this.#api}b/${encodeURIComponent(tenant.slug)}?service=${encodeURIComponent(slug)}`;
-        const row = el(
-          "a",
-          { className: "service", href },
-          span("name", name),
-          span("price", money(locale, price.currency, price.amount)),
-          span("text", description),
-          span("vat", price.vat_included ? included : excluded),
-          span("length", duration(locale, duration_minutes)),
-        );
-        return el("li", {}, row);
-      });
-      const bars = Array.from({ length: steps }, (_, index) => el("li", { className: index ? "" : "done" }));
-      const card = el(
-        "section",
-        { className: "card", part: "panel", ariaLabel: tenant.name, lang },
-        el("header", { className: "head" }, el("p", { className: "tenant" }, tenant.name), el("p", { className: "count" }, step + steps)),
-        el("ol", { className: "progress", ariaHidden: "true" }, ...bars),
-        el("div", { className: "body" }, el("div", { className: "step" }, el("h2", {}, heading), el("ul", { className: "services" }, ...rows))),
-      );
-      this.#root.replaceChildren(el("div", { className: "bw", part: "root" }, card));
-    }
-
-    /** The widget takes over in place; a focused link hands its focus to the button that replaces it. */
-    #take({ mount, css }) {
-      const links = [...this.#root.querySelectorAll(".service")];
-      const focused = links.indexOf(this.#root.activeElement);
-      const root = el("div", { className: "bw", part: "root" });
-      const config = Object.fromEntries(ATTRIBUTES.map((name) => [camel(name), this.getAttribute(name)]));
-      Object.assign(config, { api: this.#api, locale: this.#locale(), catalogue: this.#catalogue });
-      this.#handle = mount(root, this, config);
-      this.#root.adoptedStyleSheets = [sheet, makeSheet(css)];
-      this.#root.replaceChildren(root);
-      if (focused >= 0) root.querySelectorAll(".service, .day[tabindex='0']")[focused]?.focus();
+      this.#root.append(document.createElement("slot"));
     }
   }
 
@@ -217,12 +163,33 @@ function define() {
         return this.getAttribute(name);
       },
       set(value) {
-        if (value === null || value === undefined) this.removeAttribute(name);
-        else this.setAttribute(name, value);
+        if (value === null || value === undefined || value === false) this.removeAttribute(name);
+        else this.setAttribute(name, value === true ? "" : value);
       },
+      enumerable: true,
     });
   }
   customElements.define(NAME, BookingWidget);
+
+  // Any element can open a dialog: data-booking-open="tenant" or "tenant/service".
+  document.addEventListener("click", (event) => {
+    const opener = event.composedPath().find((node) => node.dataset?.bookingOpen);
+    if (!opener || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const [tenant, service] = opener.dataset.bookingOpen.split("/");
+    const known = [...document.querySelectorAll(`${NAME}[data-opened]`)];
+    let widget = known.find((one) => one.tenant === tenant && one.service === (service ?? null));
+    if (!widget) {
+      widget = document.createElement(NAME);
+      Object.assign(widget, { tenant, service, mode: "popup", apiBase: home ? null : rootOfLink(opener) });
+      widget.dataset.opened = "";
+      document.body.append(widget);
+    }
+    widget.open();
+  });
 }
 
-if (!customElements.get(NAME)) define();
+const rootOfLink = (link) => /^https?:.*\/(?=b\/)/.exec(link.href)?.[0];
+
+// An engine without constructed style sheets (Safari before 16.4) keeps the link inside the element.
+if (globalThis.CSSStyleSheet?.prototype.replaceSync && !customElements.get(NAME)) define();

@@ -1,6 +1,9 @@
 //! The free times of one service, month by month as they are fetched: which day is free, which comes first, what to show.
 
-use crate::calendar::{Date, Month};
+use crate::{
+    calendar::{Date, Month},
+    cause::Cause,
+};
 use shared::api::Slot;
 
 /// A free start with its place in the tenant's day.
@@ -47,8 +50,8 @@ impl Part {
 pub enum Times {
     /// Asked for, not answered yet.
     Loading,
-    /// No answer came.
-    Failed,
+    /// No answer came, or a refusal.
+    Failed(Cause),
     /// Answered; in ascending order.
     Ready(Vec<FreeTime>),
 }
@@ -57,6 +60,8 @@ pub enum Times {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Agenda {
     months: Vec<(Month, Times)>,
+    /// Days on which everything is taken, of the months that were answered.
+    full: Vec<Date>,
     /// Raised by [`Self::forget`], so that an answer to an older question is dropped.
     generation: u32,
 }
@@ -89,7 +94,7 @@ impl Agenda {
     /// Whether a month must be asked for: it never was, or its answer did not come.
     #[must_use]
     pub fn lacks(&self, month: Month) -> bool {
-        matches!(self.times(month), None | Some(Times::Failed))
+        matches!(self.times(month), None | Some(Times::Failed(_)))
     }
 
     /// Notes what is known of a month, and returns the generation that the answer must name.
@@ -108,9 +113,21 @@ impl Agenda {
         counts
     }
 
+    /// Notes the days on which everything is taken.
+    pub fn note_full(&mut self, days: impl IntoIterator<Item = Date>) {
+        self.full.extend(days);
+    }
+
+    /// Whether everything is taken on a day; no for a day without hours.
+    #[must_use]
+    pub fn is_full(&self, date: Date) -> bool {
+        self.full.contains(&date)
+    }
+
     /// Forgets all: another service, or a slot that turned out to be taken.
     pub fn forget(&mut self) {
         self.months.clear();
+        self.full.clear();
         self.generation += 1;
     }
 
@@ -124,7 +141,7 @@ impl Agenda {
 
 #[cfg(test)]
 mod tests {
-    use super::{Agenda, FreeTime, Part, Times};
+    use super::{Agenda, Cause, FreeTime, Part, Times};
     use crate::calendar::Date;
     use shared::api::Slot;
 
@@ -149,7 +166,7 @@ mod tests {
         agenda.note(march, Times::Loading);
         assert!(!agenda.lacks(march));
         assert_eq!(agenda.first_free(march), None);
-        agenda.note(march, Times::Failed);
+        agenda.note(march, Times::Failed(Cause::Ours));
         assert!(agenda.lacks(march));
         agenda.note(march, Times::Ready(vec![free("2026-03-03", 9), free("2026-03-03", 10), free("2026-03-05", 9)]));
         assert_eq!(agenda.first_free(march), Some(date("2026-03-03")));
@@ -164,7 +181,10 @@ mod tests {
         let mut agenda = Agenda::default();
         let march = date("2026-03-01").month;
         let asked = agenda.note(march, Times::Loading);
+        agenda.note_full([date("2026-03-04")]);
+        assert!(agenda.is_full(date("2026-03-04")) && !agenda.is_full(date("2026-03-05")));
         agenda.forget();
+        assert!(!agenda.is_full(date("2026-03-04")));
         assert!(!agenda.answer(asked, march, Times::Ready(vec![free("2026-03-03", 9)])));
         assert_eq!(agenda.times(march), None);
         let again = agenda.note(march, Times::Loading);

@@ -7,13 +7,15 @@ use crate::{
     calendar::{Date, Month},
     client::Client,
     draft::{Draft, Field},
-    flow::{Flow, Step},
+    flow::{Flow, Place, Step},
     format::Format,
     json::Json,
     messages::Messages,
+    times::Early,
 };
 use leptos::prelude::*;
 use shared::api::{BookingAnswer, Catalogue};
+use std::time::Duration;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
@@ -38,6 +40,35 @@ pub struct Setup {
     pub resource: Option<String>,
     /// First answers, given by the host page.
     pub prefill: Draft,
+    /// `ltr` or `rtl`.
+    pub direction: String,
+    /// Whether it stands in a dialog that it can close.
+    pub is_dialog: bool,
+}
+
+/// How a widget begins.
+#[derive(Default)]
+pub struct Beginning {
+    /// Where an earlier life of the page left off.
+    pub place: Option<Place>,
+    /// Times that are on their way already.
+    pub early: Option<Early>,
+    /// The service that was tapped in the first view.
+    pub tapped: Option<String>,
+    /// What the widget before this one knew, which was drawn for other attributes.
+    pub kept: Option<Kept>,
+}
+
+/// What outlives a change of language.
+#[derive(Clone)]
+pub struct Kept {
+    tenant: String,
+    wanted: Option<String>,
+    flow: Flow,
+    draft: Draft,
+    month: Month,
+    day: Option<Date>,
+    answer: Option<BookingAnswer>,
 }
 
 /// One line of the error summary: the field it leads to, and the sentence.
@@ -70,8 +101,14 @@ pub struct App {
     pub month: RwSignal<Month>,
     /// The day whose times are shown.
     pub day: RwSignal<Option<Date>>,
-    /// Today in the tenant's zone.
+    /// Today in the zone that is shown.
     pub today: Date,
+    /// How many months a search may still go on to.
+    pub months_left: StoredValue<u8>,
+    /// Times that are on their way already.
+    early: StoredValue<Option<Early>, LocalStorage>,
+    /// What the host page gave as first answers, last.
+    prefilled: StoredValue<Draft>,
     /// Why the customer is back at the time step, or why the booking did not succeed.
     pub notice: RwSignal<Option<String>>,
     /// Whether a booking is on its way.
@@ -87,28 +124,87 @@ pub struct App {
 }
 
 impl App {
-    /// A widget at its first step.
-    pub fn new(setup: Setup) -> Self {
+    /// A widget at its first step, or where it was before.
+    pub fn new(setup: Setup, beginning: Beginning) -> Self {
         let today = setup.format.place("").map_or(Month { year: 1970, month: 1 }.first(), |(date, _)| date);
-        let flow = RwSignal::new(Flow::start(&setup.catalogue.services, setup.service.as_deref()));
+        let mut flow = Flow::start(&setup.catalogue.services, setup.service.as_deref());
+        if let Some(place) = &beginning.place {
+            flow.resume(&setup.catalogue.services, place);
+        }
+        let kept = beginning.kept;
+        let draft = kept.as_ref().map_or_else(|| setup.prefill.clone(), |kept| kept.draft.clone());
+        let mut day = flow.slot().and_then(|slot| setup.format.place(&slot.starts_at)).map(|(date, _)| date);
+        let mut month = day.map_or(today.month, |date| date.month);
+        let mut answer = None;
+        if let Some(kept) = kept.filter(|kept| kept.is_of(&setup)) {
+            (flow, month, day, answer) = (kept.flow, kept.month, kept.day, kept.answer);
+        }
+        let flow = RwSignal::new(flow);
         Self {
-            messages: setup.format.language.messages(),
+            messages: setup.format.messages,
             flow,
             step: Memo::new(move |_| flow.with(Flow::step)),
-            draft: RwSignal::new(setup.prefill.clone()),
+            draft: RwSignal::new(draft),
             mistakes: RwSignal::new(Vec::new()),
             agenda: RwSignal::new(Agenda::default()),
-            month: RwSignal::new(today.month),
-            day: RwSignal::new(None),
+            month: RwSignal::new(month),
+            day: RwSignal::new(day),
             today,
+            months_left: StoredValue::new(0),
+            early: StoredValue::new_local(beginning.early),
+            prefilled: StoredValue::new(setup.prefill.clone()),
             notice: RwSignal::new(None),
             sending: RwSignal::new(false),
             attempt: StoredValue::new(setup.client.recall_attempt()),
-            answer: RwSignal::new(None),
+            answer: RwSignal::new(answer),
             announcement: RwSignal::new(String::new()),
             online: RwSignal::new(window().navigator().on_line()),
             setup: StoredValue::new_local(setup),
         }
+    }
+
+    /// What the next widget in this place goes on with.
+    pub fn kept(self) -> Kept {
+        let (tenant, wanted) =
+            self.setup.with_value(|setup| (setup.catalogue.tenant.slug.clone(), setup.service.clone()));
+        Kept {
+            tenant,
+            wanted,
+            flow: self.flow.get_untracked(),
+            draft: self.draft.get_untracked(),
+            month: self.month.get_untracked(),
+            day: self.day.get_untracked(),
+            answer: self.answer.get_untracked(),
+        }
+    }
+
+    /// Takes first answers that come late: into fields that are empty or hold what the page gave before.
+    pub fn prefill(self, given: &Draft) {
+        let before = self.prefilled.get_value();
+        self.draft.update(|draft| draft.prefill(given, &before));
+        self.prefilled.set_value(given.clone());
+    }
+
+    /// Takes the times that are on their way already, if they are those of this service and cover these days.
+    pub fn take_early(self, service: &str, from: Date, to: Date) -> Option<Early> {
+        self.early
+            .try_update_value(|early| early.take_if(|early| early.service == service && early.from <= from && to <= early.to))
+            .flatten()
+    }
+
+    /// Says something to those who listen; it is not heard again later.
+    pub fn say(self, text: &str) {
+        self.announcement.set(text.to_owned());
+        if text.is_empty() {
+            return;
+        }
+        let said = text.to_owned();
+        let hush = move || {
+            if self.announcement.try_with_untracked(|now| *now == said) == Some(true) {
+                self.announcement.set(String::new());
+            }
+        };
+        set_timeout(hush, Duration::from_secs(5));
     }
 
     /// Begins another booking; who books stays the same.
@@ -124,6 +220,11 @@ impl App {
     pub fn forget_times(self) {
         self.agenda.update(Agenda::forget);
         self.day.set(None);
+    }
+
+    /// The tenant's phone number.
+    pub fn phone(self) -> Option<String> {
+        self.setup.with_value(|setup| setup.catalogue.tenant.phone.clone())
     }
 
     /// Reads from how things are written.
@@ -146,5 +247,12 @@ impl App {
     /// Scrolls to what the selector finds, once it is drawn.
     pub fn reveal(self, selector: &str) {
         let _ = self.setup.try_with_value(|setup| browser::reveal(&setup.root, selector));
+    }
+}
+
+impl Kept {
+    /// Whether the choices are those of this tenant and of what the page asks for.
+    fn is_of(&self, setup: &Setup) -> bool {
+        self.tenant == setup.catalogue.tenant.slug && self.wanted == setup.service
     }
 }

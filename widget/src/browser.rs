@@ -28,8 +28,8 @@ extern "C" {
     pub fn first_weekday(locale: &str) -> u8;
     /// Time of day of an instant.
     pub fn clock(locale: &str, zone: &str, hour_cycle: &str, instant: &str) -> String;
-    /// Day and both times of an interval.
-    pub fn interval(locale: &str, zone: &str, hour_cycle: &str, start: &str, end: &str) -> String;
+    /// Day, and both times of an interval.
+    pub fn interval(locale: &str, zone: &str, hour_cycle: &str, start: &str, end: &str) -> Vec<String>;
     /// Wall time of an instant, or of now, as `YYYY-MM-DDTHH:MM`.
     #[wasm_bindgen(js_name = wallTime)]
     pub fn wall_time(zone: &str, instant: &str) -> String;
@@ -45,9 +45,6 @@ extern "C" {
 
 #[wasm_bindgen(module = "/src/browser.js")]
 extern "C" {
-    /// Sends a request; the answer has `status` and `body`.
-    #[wasm_bindgen(catch)]
-    pub async fn request(method: &str, url: &str, body: &JsValue) -> Result<JsValue, JsValue>;
     /// Keeps a text for the life of the tab; an empty text forgets.
     pub fn remember(key: &str, text: &str);
     /// A kept text, or an empty one.
@@ -60,7 +57,11 @@ extern "C" {
     pub fn focus(root: &HtmlElement, selector: &str);
     /// Scrolls the first match below the root into view, after drawing.
     pub fn reveal(root: &HtmlElement, selector: &str);
-    /// Raises an event of the public surface on the host element.
+    /// Closes the dialog in which the widget stands.
+    pub fn close(host: &HtmlElement);
+    /// Puts a text on the clipboard; says whether it is there.
+    pub async fn copy(text: &str) -> JsValue;
+    /// Raises an event of the public surface on the host element, by its name without the prefix.
     pub fn emit(host: &HtmlElement, name: &str, detail: &JsValue);
     /// Registers a host whose widget lives in this instance.
     pub fn attach(host: &HtmlElement);

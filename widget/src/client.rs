@@ -2,19 +2,37 @@
 
 use crate::{
     attempt::{Attempt, booking_id},
-    browser, json,
+    browser,
+    cause::Cause,
+    json,
 };
-use js_sys::{Date, encode_uri_component};
+use gloo_net::http::{Method, RequestBuilder};
+use js_sys::{Date, JSON, Promise, encode_uri_component};
 use shared::api::{BookingAnswer, Code, ProblemItem, PutBooking, SlotList};
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, RequestCredentials};
+
+/// Milliseconds after which an answer is no longer waited for.
+const PATIENCE: u32 = 20_000;
 
 /// Why there is no answer.
 #[derive(Clone, Debug)]
 pub enum Failure {
     /// No answer came, or not one of ours: whether the request took effect is unknown.
-    Unreached,
+    Unreached(Cause),
     /// The server answered with a problem.
     Refused(Refusal),
+}
+
+impl Failure {
+    /// Who can do something about it.
+    pub const fn cause(&self) -> Cause {
+        match self {
+            Self::Unreached(cause) => *cause,
+            Self::Refused(refusal) => Cause::of_problem(refusal.code),
+        }
+    }
 }
 
 /// What a problem says to a client.
@@ -61,8 +79,8 @@ impl Client {
                 push_escaped(&mut url, value);
             }
         }
-        let body = send("GET", &url, &JsValue::UNDEFINED).await?;
-        json::slot_list(&body).ok_or(Failure::Unreached)
+        let body = send(Method::GET, &url, None).await?;
+        json::slot_list(&body).ok_or(Failure::Unreached(Cause::Ours))
     }
 
     /// Books. The same id with the same request is answered alike, however often it is sent.
@@ -70,8 +88,8 @@ impl Client {
         let mut url = self.base.clone();
         url.push_str("/bookings/");
         url.push_str(id);
-        let body = send("PUT", &url, &json::put_booking(request)).await?;
-        json::booking_answer(&body).ok_or(Failure::Unreached)
+        let body = send(Method::PUT, &url, Some(&json::put_booking(request))).await?;
+        json::booking_answer(&body).ok_or(Failure::Unreached(Cause::Ours))
     }
 
     /// The attempt of this tab that was never answered, if there is one.
@@ -101,14 +119,40 @@ pub fn fresh_id() -> String {
     booking_id(Date::now() as u64, random)
 }
 
-async fn send(method: &str, url: &str, body: &JsValue) -> Result<JsValue, Failure> {
-    let answer = browser::request(method, url, body).await.map_err(|_| Failure::Unreached)?;
-    let status = json::field(&answer, "status").as_f64().unwrap_or_default();
-    let body = json::field(&answer, "body");
-    if (200.0..300.0).contains(&status) {
-        return Ok(body);
+/// The times that the loader asked for while the widget was still on its way.
+///
+/// # Errors
+/// As those of [`Client::slots`].
+pub async fn early_slots(answer: Promise) -> Result<SlotList, Failure> {
+    let answer = JsFuture::from(answer).await.map_err(|_| Failure::Unreached(Cause::Connection))?;
+    // The status is a small whole number.
+    let status = json::field(&answer, "status").as_f64().unwrap_or_default() as u16;
+    let body = judge(status, json::field(&answer, "body"))?;
+    json::slot_list(&body).ok_or(Failure::Unreached(Cause::Ours))
+}
+
+async fn send(method: Method, url: &str, body: Option<&JsValue>) -> Result<JsValue, Failure> {
+    let unreached = |_| Failure::Unreached(Cause::Connection);
+    let signal = AbortSignal::timeout_with_u32(PATIENCE);
+    let request = RequestBuilder::new(url)
+        .method(method)
+        .credentials(RequestCredentials::Omit)
+        .abort_signal(Some(&signal));
+    let request = match body.and_then(|body| JSON::stringify(body).ok()) {
+        Some(text) => request.header("content-type", "application/json").body(text),
+        None => request.build(),
+    };
+    let answer = request.map_err(unreached)?.send().await.map_err(unreached)?;
+    let text = answer.text().await.map_err(unreached)?;
+    judge(answer.status(), JSON::parse(&text).unwrap_or(JsValue::NULL))
+}
+
+/// The body of a good answer; a body that is not JSON is null.
+fn judge(status: u16, body: JsValue) -> Result<JsValue, Failure> {
+    match status {
+        200..300 => Ok(body),
+        _ => Err(json::refusal(&body).map_or(Failure::Unreached(Cause::of_status(status)), Failure::Refused)),
     }
-    Err(json::refusal(&body).map_or(Failure::Unreached, Failure::Refused))
 }
 
 fn push_escaped(url: &mut String, text: &str) {

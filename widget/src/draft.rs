@@ -147,6 +147,17 @@ impl Draft {
         }
     }
 
+    /// Fills in what the host page gives, except where the customer wrote something else than it gave `before`.
+    pub fn prefill(&mut self, given: &Self, before: &Self) {
+        for field in Field::ALL {
+            let (now, answer) = (self.get(field), given.get(field));
+            if !answer.is_empty() && (now.is_empty() || now == before.get(field)) {
+                self.set(field, answer.to_owned());
+            }
+        }
+        self.is_company |= given.is_company;
+    }
+
     /// What must be mended before sending, in the order of the form.
     #[must_use]
     pub fn faults(&self) -> Vec<(Field, Fault)> {
@@ -314,6 +325,18 @@ mod tests {
             |text| draft(&[(Field::Name, "Ann"), (Field::Email, "a@b.be"), (Field::Phone, text)], false).faults();
         assert!(phone("+32 470 12 34 56").is_empty());
         assert_eq!(phone("call me"), [(Field::Phone, Fault::Invalid)]);
+    }
+
+    #[test]
+    fn late_first_answers_leave_what_was_typed() {
+        let before = draft(&[(Field::Name, "Ann"), (Field::Email, "ann@example.com")], false);
+        let mut typed = before.clone();
+        typed.set(Field::Email, "other@example.com".to_owned());
+        let given = [(Field::Name, "Anna"), (Field::Email, "anna@example.com"), (Field::Phone, "+32 470 12 34 56")];
+        typed.prefill(&draft(&given, true), &before);
+        let answers = [Field::Name, Field::Email, Field::Phone].map(|field| typed.get(field).to_owned());
+        assert_eq!(answers, ["Anna", "other@example.com", "+32 470 12 34 56"]);
+        assert!(typed.is_company);
     }
 
     #[test]

@@ -29,6 +29,25 @@ impl Step {
             Self::Result => "result",
         }
     }
+
+    /// The step of a code.
+    #[must_use]
+    pub fn of(code: &str) -> Option<Self> {
+        [Self::Service, Self::Time, Self::Details, Self::Review, Self::Result]
+            .into_iter()
+            .find(|step| step.code() == code)
+    }
+}
+
+/// Where an earlier life of the page left the customer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Slug of the service.
+    pub service: Option<String>,
+    /// RFC 3339 instants of the chosen start and its end.
+    pub times: Option<(String, String)>,
+    /// Code of the step.
+    pub step: String,
 }
 
 /// Where a customer is, and what they have chosen so far.
@@ -57,6 +76,48 @@ impl Flow {
             slot: None,
             details_are_done: false,
         }
+    }
+
+    /// Returns to where an earlier life of the page left off, as far as what is offered now allows. What the customer typed
+    /// is not kept anywhere, so no step after the details.
+    pub fn resume(&mut self, services: &[ServiceOffer], place: &Place) {
+        let wanted = services.iter().find(|service| Some(&service.slug) == place.service.as_ref());
+        if let Some(service) = wanted.filter(|_| !self.service_is_given) {
+            self.choose_service(service);
+        }
+        if self.service.is_none() || place.service.as_ref().is_some_and(|slug| !self.serves(slug)) {
+            return;
+        }
+        self.slot = place.times.as_ref().map(|(starts_at, ends_at)| Slot {
+            starts_at: starts_at.clone(),
+            ends_at: ends_at.clone(),
+            seats_left: 1,
+        });
+        match Step::of(&place.step) {
+            Some(Step::Details | Step::Review) => self.go(Step::Details),
+            Some(step) => self.go(step),
+            None => false,
+        };
+    }
+
+    /// Goes to a step that is open: all before it is answered. Says whether it went.
+    pub fn go(&mut self, step: Step) -> bool {
+        let is_open = match step {
+            Step::Service => true,
+            Step::Time => self.service.is_some(),
+            Step::Details => self.service.is_some() && self.slot.is_some(),
+            Step::Review => self.slot.is_some() && self.details_are_done,
+            Step::Result => false,
+        };
+        let goes = is_open && self.step != Step::Result && self.steps().contains(&step);
+        if goes {
+            self.step = step;
+        }
+        goes
+    }
+
+    fn serves(&self, slug: &str) -> bool {
+        self.service.as_ref().is_some_and(|service| service.slug == slug)
     }
 
     /// The present step.
@@ -158,7 +219,7 @@ impl Flow {
 
 #[cfg(test)]
 mod tests {
-    use super::{Flow, Step};
+    use super::{Flow, Place, Step};
     use shared::api::{BookingOffer, Price, ServiceOffer, Slot};
 
     fn service(slug: &str) -> ServiceOffer {
@@ -248,6 +309,51 @@ mod tests {
         for (services, wanted, script, expected) in table {
             assert_eq!(run(services, wanted, script).join(" "), expected, "{script}");
         }
+    }
+
+    #[test]
+    fn a_reload_returns_to_what_was_chosen_and_no_further_than_the_details() {
+        let offered = [service("windows"), service("office")];
+        let times = Some(("2026-12-01T09:00:00Z".to_owned(), "2026-12-01T10:00:00Z".to_owned()));
+        // wanted by the page, kept service, kept times, kept step -> step, service
+        let table = [
+            (None, None, None, "service", "service", None),
+            (None, Some("office"), None, "time", "time", Some("office")),
+            (None, Some("office"), times.clone(), "time", "time", Some("office")),
+            (None, Some("office"), times.clone(), "details", "details", Some("office")),
+            (None, Some("office"), times.clone(), "review", "details", Some("office")),
+            (None, Some("office"), times.clone(), "service", "service", Some("office")),
+            (None, Some("office"), None, "details", "time", Some("office")),
+            (None, Some("gone"), times.clone(), "details", "service", None),
+            (None, Some("office"), times.clone(), "result", "time", Some("office")),
+            // The page names another service by now.
+            (Some("windows"), Some("office"), times.clone(), "details", "time", Some("windows")),
+            (Some("windows"), Some("windows"), times.clone(), "details", "details", Some("windows")),
+            // A service that the page gave was never chosen.
+            (Some("windows"), None, times, "details", "details", Some("windows")),
+        ];
+        for (wanted, service, times, step, expected, chosen) in table {
+            let mut flow = Flow::start(&offered, wanted);
+            let place = Place { service: service.map(str::to_owned), times, step: step.to_owned() };
+            flow.resume(&offered, &place);
+            assert_eq!((flow.step().code(), flow.service().map(|s| s.slug.as_str())), (expected, chosen), "{place:?}");
+        }
+    }
+
+    #[test]
+    fn going_to_a_step_needs_all_before_it() {
+        let offered = [service("windows"), service("office")];
+        let mut flow = Flow::start(&offered, None);
+        for step in [Step::Time, Step::Details, Step::Review, Step::Result] {
+            assert!(!flow.go(step), "{step:?}");
+        }
+        flow.choose_service(&offered[0]);
+        flow.choose_slot(slot(9));
+        assert!(flow.go(Step::Service) && flow.go(Step::Time) && flow.go(Step::Details) && !flow.go(Step::Review));
+        flow.finish_details();
+        assert!(flow.go(Step::Time) && flow.go(Step::Review));
+        flow.finish();
+        assert!(!flow.go(Step::Review) && flow.step() == Step::Result);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::{
     browser,
     calendar::{Date, Month},
-    messages::{Language, fill},
+    messages::{Language, Messages, fill},
 };
 use shared::api::Price;
 
@@ -12,9 +12,11 @@ use shared::api::Price;
 pub struct Format {
     /// The language of the sentences.
     pub language: Language,
+    /// The sentences.
+    pub messages: &'static Messages,
     /// BCP 47 tag with a region where one is known, such as `en-BE`.
     pub locale: String,
-    /// The tenant's IANA zone, in which every time is shown.
+    /// The IANA zone in which every time is shown: the tenant's, or the one that the host page asks for.
     pub zone: String,
     /// `h12`, `h23`, or empty for the locale's own.
     pub hour_cycle: String,
@@ -33,7 +35,7 @@ impl Format {
 
     /// How VAT relates to a price, with the rate.
     pub fn vat_label(&self, price: &Price) -> String {
-        let messages = self.language.messages();
+        let messages = self.messages;
         let sentence = if price.vat_included { messages.vat_included_rate } else { messages.vat_excluded_rate };
         fill(sentence, &[("rate", &browser::percent(&self.locale, &price.vat_rate))])
     }
@@ -63,12 +65,13 @@ impl Format {
         browser::clock(&self.locale, &self.zone, &self.hour_cycle, instant)
     }
 
-    /// "Tuesday 3 March, 14:30 – 15:15"
-    pub fn interval(&self, starts_at: &str, ends_at: &str) -> String {
-        browser::interval(&self.locale, &self.zone, &self.hour_cycle, starts_at, ends_at)
+    /// "Tuesday 3 March" and "14:30 – 15:15"; the second is empty where the first says it all.
+    pub fn interval(&self, starts_at: &str, ends_at: &str) -> (String, String) {
+        let mut texts = browser::interval(&self.locale, &self.zone, &self.hour_cycle, starts_at, ends_at).into_iter();
+        (texts.next().unwrap_or_default(), texts.next().unwrap_or_default())
     }
 
-    /// Civil date and hour of an instant in the tenant's zone.
+    /// Civil date and hour of an instant in that zone.
     pub fn place(&self, instant: &str) -> Option<(Date, u8)> {
         let wall_time = browser::wall_time(&self.zone, instant);
         Some((Date::parse(&wall_time)?, wall_time.get(11..13)?.parse().ok()?))

@@ -28,7 +28,8 @@ fn number(value: &JsValue, key: &str) -> Option<u32> {
     field(value, key).as_f64().map(|number| number as u32)
 }
 
-fn list<T>(value: &JsValue, key: &str, read: impl Fn(&JsValue) -> Option<T>) -> Option<Vec<T>> {
+/// A list whose items are all readable.
+pub fn list<T>(value: &JsValue, key: &str, read: impl Fn(&JsValue) -> Option<T>) -> Option<Vec<T>> {
     let items = field(value, key);
     // `Array::from` throws for a field that is not there, such as the `errors` of most problems.
     Array::is_array(&items).then(|| Array::from(&items).iter().map(|item| read(&item)).collect())?
@@ -112,6 +113,7 @@ pub fn slot_list(value: &JsValue) -> Option<SlotList> {
                 seats_left: number(slot, "seats_left")?,
             })
         })?,
+        full: list(value, "full", JsValue::as_string).unwrap_or_default(),
     })
 }
 

@@ -3,6 +3,7 @@
 use crate::{
     app::{App, FOCUS, Mistake},
     attempt::Attempt,
+    cause::Cause,
     client::{Failure, fresh_id},
     draft::{Fault, Field},
     flow::{Flow, Step},
@@ -20,7 +21,7 @@ pub fn submit(app: App) {
     };
     app.sending.set(true);
     app.notice.set(None);
-    app.announcement.set(app.messages.confirming.to_owned());
+    app.say(app.messages.confirming);
 
     // An unanswered attempt passes on its id: should it have been booked after all, the server says so.
     let earlier = app.attempt.get_value();
@@ -36,14 +37,14 @@ pub fn submit(app: App) {
     });
     app.attempt.set_value(Some(attempt.clone()));
     client.remember_attempt(&attempt);
-    app.emit("booking:submitted", Json::object().with("bookingId", attempt.id.as_str()));
+    app.emit("submitted", Json::object().with("bookingId", attempt.id.as_str()));
 
     spawn_local(async move {
         let answer = client.put_booking(&attempt.id, &request).await;
         let is_final = match &answer {
             Ok(_) => true,
             Err(Failure::Refused(refusal)) => refusal.code == Code::BookingMismatch,
-            Err(Failure::Unreached) => false,
+            Err(Failure::Unreached(_)) => false,
         };
         if is_final {
             client.forget_attempt();
@@ -72,18 +73,20 @@ fn succeed(app: App, answer: BookingAnswer) {
         }
         None => booked.with_null("document"),
     };
-    app.announcement.set(String::new());
+    app.say("");
     app.answer.set(Some(answer));
     app.flow.update(Flow::finish);
-    app.emit("booking:created", detail);
+    app.emit("created", detail);
 }
 
 fn fail(app: App, failure: Failure, earlier: Option<Attempt>, slot: &Slot) {
     let messages = app.messages;
-    app.announcement.set(String::new());
+    app.say("");
+    let cause = failure.cause();
     let Failure::Refused(refusal) = failure else {
-        report(app, "network");
-        return explain(app, messages.submit_unreached.to_owned());
+        report(app, if cause == Cause::Connection { "network" } else { "server" });
+        let reason = if cause == Cause::Connection { messages.submit_unreached } else { messages.submit_busy };
+        return explain(app, reason.to_owned());
     };
     report(app, &refusal.name);
     match refusal.code {
@@ -93,15 +96,17 @@ fn fail(app: App, failure: Failure, earlier: Option<Attempt>, slot: &Slot) {
             app.attempt.set_value(None);
             explain(app, mismatch_text(app, earlier, slot));
         }
-        Code::StorageUnavailable | Code::SettingsChanged | Code::Internal | Code::TooManyRequests => {
+        Code::TooManyRequests => explain(app, messages.cause_busy.to_owned()),
+        Code::StorageUnavailable | Code::SettingsChanged | Code::Internal => {
             explain(app, messages.submit_busy.to_owned());
         }
-        _ => explain(app, fill(messages.submit_refused, &[("code", &refusal.name)])),
+        Code::NotFound => explain(app, messages.service_gone.to_owned()),
+        _ => explain(app, messages.submit_refused.to_owned()),
     }
 }
 
 fn report(app: App, code: &str) {
-    app.emit("booking:error", Json::object().with("code", code).with("message", "The booking was not made."));
+    app.emit("error", Json::object().with("code", code).with("message", "The booking was not made."));
 }
 
 /// Back to the times, freshly fetched, with everything that was typed.

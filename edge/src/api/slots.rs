@@ -1,6 +1,6 @@
 //! `GET /api/v1/{tenant}/slots`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::{
     Json,
@@ -10,10 +10,11 @@ use http::HeaderMap;
 use jiff::civil::Date;
 use shared::{
     api::{Code, Slot, SlotList},
-    booking::slots::{Busy, SlotQuery, offer_slots},
+    booking::slots::{Busy, OfferedSlot, ResourceCalendar, SlotQuery, offer_slots},
     fault::Fault,
     id::{ResourceId, Slug},
     limits,
+    tenant::settings::Tenant,
 };
 
 use super::slug_in_path;
@@ -65,7 +66,11 @@ pub async fn get_slots(
     }
     let calendars = tenant.calendars(service, query.resource.as_ref(), |id| by_resource.remove(id).unwrap_or_default());
     let wanted = SlotQuery { from: query.from, to: query.to, seats: 1 };
-    let offered = offer_slots(&wanted, &service.times, &tenant.opening_hours, &calendars, &tenant.zone, app.now());
+    let offer = |calendars: &[ResourceCalendar]| {
+        offer_slots(&wanted, &service.times, &tenant.opening_hours, calendars, &tenant.zone, app.now())
+    };
+    let offered = offer(&calendars);
+    let full = days_lost(&tenant, &offered, &offer(&tenant.calendars(service, query.resource.as_ref(), |_| Vec::new())));
     let slots = offered
         .into_iter()
         .map(|slot| Slot {
@@ -74,7 +79,15 @@ pub async fn get_slots(
             seats_left: slot.free.iter().map(|(_, seats)| *seats).fold(0, u32::saturating_add),
         })
         .collect();
-    Ok(Json(SlotList { time_zone: tenant.time_zone.clone(), slots }))
+    Ok(Json(SlotList { time_zone: tenant.time_zone.clone(), slots, full }))
+}
+
+/// The days that have no start among those offered, but would have one if nothing were busy.
+fn days_lost(tenant: &Tenant, offered: &[OfferedSlot], possible: &[OfferedSlot]) -> Vec<String> {
+    let days = |slots: &[OfferedSlot]| -> BTreeSet<Date> {
+        slots.iter().map(|slot| tenant.date_of(slot.starts_at)).collect()
+    };
+    days(possible).difference(&days(offered)).map(ToString::to_string).collect()
 }
 
 fn parse(query: &str) -> Result<Query, Problem> {

@@ -9,6 +9,8 @@ pub struct SlotList {
     pub time_zone: String,
     /// Offered slots; each start occurs once.
     pub slots: Vec<Slot>,
+    /// Civil dates of the tenant on which the service would be offered, had not somebody else booked or nobody been away.
+    pub full: Vec<String>,
 }
 
 /// One offered start.

@@ -10,37 +10,28 @@ use crate::{
     flow::Flow,
     submit::fault_text,
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{
+    ev::{MouseEvent, SubmitEvent},
+    prelude::*,
+};
+use shared::api::Price;
+
+/// The form's id, by which the button in the foot belongs to it.
+const FORM: &str = "details";
 
 /// Who books, and for whom the invoice is.
 pub fn view(app: App) -> AnyView {
     let messages = app.messages;
-    let check = move |event: SubmitEvent| {
-        event.prevent_default();
-        let faults = app.draft.with_untracked(|draft| draft.faults());
-        let mistakes: Vec<Mistake> = faults
-            .into_iter()
-            .map(|(field, fault)| Mistake { field: Some(field), text: fault_text(app, field, fault) })
-            .collect();
-        let is_accepted = mistakes.is_empty();
-        app.mistakes.set(mistakes);
-        if is_accepted {
-            app.draft.update(Draft::tidy);
-            app.flow.update(Flow::finish_details);
-        } else {
-            app.focus(".problems");
-        }
-    };
     let is_company = move || app.draft.with(|draft| draft.is_company);
     let company = move || is_company().then(|| company_fields(app));
     view! {
         {problems(app)}
         {heading(messages.details_heading)}
-        <form class="form" novalidate=true on:submit=check>
+        <form class="form" id=FORM novalidate=true on:submit=|event: SubmitEvent| event.prevent_default()>
             {field::view(app, Field::Name)}
             {field::view(app, Field::Email)}
             {field::view(app, Field::Phone)}
-            <label class="switch">
+            <label class="check">
                 <input
                     type="checkbox"
                     name="for-company"
@@ -51,10 +42,46 @@ pub fn view(app: App) -> AnyView {
             </label>
             {company}
             {field::view(app, Field::Notes)}
-            <button type="submit" class="primary" part="button">{messages.proceed}</button>
         </form>
     }
     .into_any()
+}
+
+/// What it costs and the button that goes on. Its click is what counts: a frame in a sandbox submits no form.
+pub fn foot(app: App) -> AnyView {
+    let check = move |event: MouseEvent| {
+        event.prevent_default();
+        proceed(app);
+    };
+    let total = app.flow.with_untracked(|flow| flow.service().map(|service| total(app, &service.price)));
+    view! {
+        <div class="foot">
+            {total}
+            <button type="submit" form=FORM class="primary" part="button primary" on:click=check>{app.messages.proceed}</button>
+        </div>
+    }
+    .into_any()
+}
+
+fn total(app: App, price: &Price) -> AnyView {
+    let (amount, vat) = app.format(|format| (format.price(price), format.vat_label(price)));
+    view! { <p class="total"><span class="label">{vat}</span>" "<span class="amount">{amount}</span></p> }.into_any()
+}
+
+fn proceed(app: App) {
+    let faults = app.draft.with_untracked(|draft| draft.faults());
+    let mistakes: Vec<Mistake> = faults
+        .into_iter()
+        .map(|(field, fault)| Mistake { field: Some(field), text: fault_text(app, field, fault) })
+        .collect();
+    let is_accepted = mistakes.is_empty();
+    app.mistakes.set(mistakes);
+    if is_accepted {
+        app.draft.update(Draft::tidy);
+        app.flow.update(Flow::finish_details);
+    } else {
+        app.focus(".problems");
+    }
 }
 
 fn company_fields(app: App) -> AnyView {
@@ -65,7 +92,9 @@ fn company_fields(app: App) -> AnyView {
             {field::view(app, Field::VatNumber)}
             <fieldset>
                 <legend>{messages.address}<span class="optional">" "{messages.optional}</span></legend>
-                {each([Field::Street, Field::PostalCode, Field::City, Field::Country], |part| field::view(app, part))}
+                <div class="post">
+                    {each([Field::Street, Field::PostalCode, Field::City, Field::Country], |part| field::view(app, part))}
+                </div>
             </fieldset>
         </div>
     }
@@ -80,7 +109,7 @@ fn problems(app: App) -> AnyView {
         };
         let href = ["#", field.id()].concat();
         // An address inside the shadow root is not reached by the browser's own jump.
-        let jump = move |event: leptos::ev::MouseEvent| {
+        let jump = move |event: MouseEvent| {
             event.prevent_default();
             app.focus(&["#", field.id()].concat());
         };
@@ -92,7 +121,7 @@ fn problems(app: App) -> AnyView {
             view! {
                 <div class="problems" tabindex="-1">
                     <div role="alert">
-                        <h2 class="title">{icon(icon::WARNING)}{app.messages.problem_heading}</h2>
+                        <h2>{icon(icon::WARNING)}{app.messages.problem_heading}</h2>
                         <ul role="list">{each(mistakes, line)}</ul>
                     </div>
                 </div>

@@ -25,9 +25,10 @@ pub fn view(app: App, field: Field) -> AnyView {
     };
     let optional = || view! { <span class="optional">" "{app.messages.optional}</span> }.into_any();
     let hint = |hint| view! { <p class="hint" id=hint_id>{hint}</p> }.into_any();
+    let is_half = matches!(field, Field::PostalCode | Field::City);
     let error = |text| (icon(icon::WARNING), text).into_any();
     view! {
-        <div class="field" class:wrong=move || mistake.with(Option::is_some) data-field=id>
+        <div class="field" class:half=is_half class:wrong=move || mistake.with(Option::is_some)>
             <label for=id>{label}{field.is_optional().then(optional)}</label>
             {hint_text.map(hint)}
             {control(app, field, mistake, described_by)}

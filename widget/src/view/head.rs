@@ -1,25 +1,28 @@
-//! The head of the card: whose it is, how far one is, and the way back.
+//! The head of the card: whose it is, how far one is, the way back and the way out.
 
 use super::{
     each,
-    icon::{self, icon},
+    icon::{self, arrow, icon},
 };
 use crate::{
     app::App,
+    browser,
     flow::{Flow, Step},
     messages::fill,
 };
 use leptos::prelude::*;
 
-/// Tenant, "Step 2 of 4", the way back, and the list of steps.
+/// The way back, tenant, "Step 2 of 4", the way out of a dialog, and the list of steps.
 pub fn view(app: App) -> AnyView {
-    let tenant = app.setup.with_value(|setup| setup.catalogue.tenant.name.clone());
+    let (tenant, is_dialog) =
+        app.setup.with_value(|setup| (setup.catalogue.tenant.name.clone(), setup.is_dialog));
     let back = move || app.flow.with(Flow::can_go_back).then(|| back_button(app));
     view! {
         <header class="head">
             {back}
             <p class="tenant">{tenant}</p>
             <p class="count">{move || app.flow.with(|flow| count(app, flow))}</p>
+            {is_dialog.then(|| close_button(app))}
         </header>
         {move || app.flow.with(|flow| progress(app, flow))}
     }
@@ -34,9 +37,18 @@ fn back_button(app: App) -> AnyView {
         }
     };
     view! {
-        <button type="button" class="back" part="button" on:click=go_back>
-            {icon(icon::BACK)}
-            {app.messages.back}
+        <button type="button" class="icon-button" part="button icon-button" aria-label=app.messages.back on:click=go_back>
+            {arrow(icon::BACK)}
+        </button>
+    }
+    .into_any()
+}
+
+fn close_button(app: App) -> AnyView {
+    let close = move |_| app.setup.with_value(|setup| browser::close(&setup.host));
+    view! {
+        <button type="button" class="icon-button" part="button icon-button" aria-label=app.messages.close on:click=close>
+            {icon(icon::CROSS)}
         </button>
     }
     .into_any()
@@ -55,7 +67,7 @@ fn progress(app: App, flow: &Flow) -> Option<AnyView> {
         let current = (index == position).then_some("step");
         view! { <li class=class aria-current=current><span class="vh">{name_of(app, *step)}</span></li> }.into_any()
     });
-    Some(view! { <ol class="progress" aria-label=app.messages.progress_label>{steps}</ol> }.into_any())
+    Some(view! { <ol class="progress" role="list" aria-label=app.messages.progress_label>{steps}</ol> }.into_any())
 }
 
 const fn name_of(app: App, step: Step) -> &'static str {

@@ -2,7 +2,7 @@
 
 use super::{
     each,
-    icon::{self, icon},
+    icon::{self, arrow},
     state,
 };
 use crate::{
@@ -26,13 +26,17 @@ pub fn view(app: App) -> AnyView {
     });
     let is_busy = move || app.agenda.with(|agenda| agenda.times(app.month.get()) == Some(&Times::Loading));
     view! {
-        <div class="month" aria-busy=move || state(is_busy())>
+        <div aria-busy=move || state(is_busy())>
             <div class="month-head">
                 <h3 aria-live="polite">{move || app.format(|format| format.month(app.month.get()))}</h3>
                 {step_button(app, -1, app.messages.month_previous, icon::BACK)}
                 {step_button(app, 1, app.messages.month_next, icon::NEXT)}
             </div>
             {move || grid(app, app.month.get(), cursor)}
+            <p class="legend" aria-hidden="true">
+                <span><i class="dot" class:on=true></i>{app.messages.legend_free}</span>
+                {move || has_full(app).then(|| view! { <span><s>{app.messages.legend_full}</s></span> }.into_any())}
+            </p>
         </div>
     }
     .into_any()
@@ -47,8 +51,8 @@ fn step_button(app: App, by: i32, label: &'static str, path: &'static str) -> An
     };
     // Not `disabled`: the focus would be lost on the button that was just pressed.
     view! {
-        <button type="button" class="arrow" part="button" aria-label=label aria-disabled=move || state(target().is_none()) on:click=go>
-            {icon(path)}
+        <button type="button" class="icon-button" part="button icon-button" aria-label=label aria-disabled=move || state(target().is_none()) on:click=go>
+            {arrow(path)}
         </button>
     }
     .into_any()
@@ -76,7 +80,7 @@ fn grid(app: App, month: Month, cursor: RwSignal<Date>) -> AnyView {
     let cell = |date: Option<Date>| view! { <td>{date.map(|date| day(app, date, cursor))}</td> }.into_any();
     let weeks = each(month.weeks(first_weekday), |week| view! { <tr>{each(week, cell)}</tr> }.into_any());
     view! {
-        <table on:keydown=move |event| press(app, cursor, first_weekday, &event)>
+        <table class="month" on:keydown=move |event| press(app, cursor, first_weekday, &event)>
             <thead>
                 <tr>{head}</tr>
             </thead>
@@ -88,11 +92,18 @@ fn grid(app: App, month: Month, cursor: RwSignal<Date>) -> AnyView {
 
 fn day(app: App, date: Date, cursor: RwSignal<Date>) -> AnyView {
     let count = Memo::new(move |_| app.agenda.with(|agenda| agenda.count_on(date)));
+    let is_full = Memo::new(move |_| app.agenda.with(|agenda| agenda.is_full(date)));
+    // Without an answer nothing is said about a day yet.
+    let is_closed = move || {
+        let is_known = app.agenda.with(|agenda| matches!(agenda.times(date.month), Some(Times::Ready(_))));
+        is_known && date >= app.today && count.get() == 0 && !is_full.get()
+    };
     let label = move || {
         let (count, messages) = (count.get(), app.messages);
         app.format(|format| {
             let sentence = match count {
                 _ if date < app.today => messages.day_past,
+                0 if is_full.get() => messages.day_full,
                 0 => messages.day_none,
                 _ => format.language.plural(count, messages.day_one, messages.day_other),
             };
@@ -112,6 +123,8 @@ fn day(app: App, date: Date, cursor: RwSignal<Date>) -> AnyView {
             class="day"
             part="day"
             class:free=move || { count.get() > 0 }
+            class:full=move || is_full.get()
+            class:closed=is_closed
             tabindex=move || if cursor.get() == date { "0" } else { "-1" }
             aria-label=label
             aria-pressed=move || state(is_chosen())
@@ -126,11 +139,19 @@ fn day(app: App, date: Date, cursor: RwSignal<Date>) -> AnyView {
     .into_any()
 }
 
+/// Whether a day of the month that is shown is full.
+fn has_full(app: App) -> bool {
+    let month = app.month.get();
+    app.agenda.with(|agenda| (1..=month.days()).any(|day| agenda.is_full(Date { month, day })))
+}
+
 fn press(app: App, cursor: RwSignal<Date>, first_weekday: u8, event: &KeyboardEvent) {
     let shift = event.shift_key();
+    // Where one reads from right to left, the next day stands to the left.
+    let ahead = if app.setup.with_value(|setup| setup.direction == "rtl") { -1 } else { 1 };
     let by = match event.key().as_str() {
-        "ArrowLeft" => Move::Days(-1),
-        "ArrowRight" => Move::Days(1),
+        "ArrowLeft" => Move::Days(-ahead),
+        "ArrowRight" => Move::Days(ahead),
         "ArrowUp" => Move::Days(-7),
         "ArrowDown" => Move::Days(7),
         "Home" => Move::WeekStart,

@@ -4,8 +4,9 @@ use super::{
     each,
     icon::{self, icon},
 };
-use crate::{app::App, messages::fill};
-use leptos::prelude::*;
+use crate::{app::App, browser, messages::fill};
+use js_sys::encode_uri_component;
+use leptos::{prelude::*, task::spawn_local};
 use shared::api::{BookingAnswer, DocumentKind, DocumentSummary};
 
 /// The tick, the booking, the document card, and what can be done with them.
@@ -15,26 +16,83 @@ pub fn view(app: App) -> AnyView {
     };
     let messages = app.messages;
     let BookingAnswer { booking, document, manage_url, calendar_url } = answer;
-    let when = app.format(|format| format.interval(&booking.starts_at, &booking.ends_at));
+    let (day, times) = app.format(|format| format.interval(&booking.starts_at, &booking.ends_at));
     let reference = fill(messages.reference, &[("reference", &booking.reference)]);
+    let place = app.setup.with_value(|setup| setup.catalogue.tenant.name.clone());
+    let title = [booking.service.as_str(), ", ", &place].concat();
+    let calendars = calendar_links(&title, &reference, &booking.starts_at, &booking.ends_at);
+    let calendars = each(calendars, |(name, href)| view! { <li>{link(app, name, href, true)}</li> }.into_any());
     view! {
         <div class="booked">
             <span class="tick">{icon(icon::TICK)}</span>
             <div>
                 <h2 tabindex="-1">{messages.result_heading}</h2>
                 <p>{booking.service}</p>
-                <p>{when}</p>
-                <p class="reference">{reference}</p>
+                <p>{day}" "<span class="nw">{times}</span></p>
+                <p class="muted small">{reference}" "{copy_button(app, booking.reference)}</p>
             </div>
         </div>
         {document.map(|document| document_card(app, document))}
+        <div class="calendar">
+            <h3>{messages.calendar}</h3>
+            <ul class="actions" role="list">
+                <li>{link(app, messages.add_to_calendar, calendar_url, false)}</li>
+                {calendars}
+            </ul>
+        </div>
         <ul class="actions" role="list">
-            <li>{link(app, icon::CALENDAR, messages.add_to_calendar, calendar_url, false)}</li>
-            <li>{link(app, icon::EDIT, messages.manage, manage_url, true)}</li>
+            <li>{link(app, messages.manage, manage_url, true)}</li>
+            <li>
+                <button type="button" class="link" part="button link" on:click=move |_| app.start_again()>{messages.book_another}</button>
+            </li>
         </ul>
-        <button type="button" class="secondary" part="button" on:click=move |_| app.start_again()>{messages.book_another}</button>
     }
     .into_any()
+}
+
+/// Addresses that offer the booking to the two calendars that most people have. Nothing is sent before one is followed.
+fn calendar_links(title: &str, details: &str, starts_at: &str, ends_at: &str) -> [(&'static str, String); 2] {
+    let compact = |instant: &str| instant.replace(['-', ':'], "");
+    let escaped = |text: &str| String::from(encode_uri_component(text));
+    let (text, note) = (escaped(title), escaped(details));
+    let google = [
+        "https://calendar.google.com/calendar/render?action=TEMPLATE&text=",
+        &text,
+        "&details=",
+        &note,
+        "&dates=",
+        &compact(starts_at),
+        "/",
+        &compact(ends_at),
+    ];
+    let outlook = [
+        "https://outlook.live.com/calendar/0/deeplink/compose?rru=addevent&subject=",
+        &text,
+        "&body=",
+        &note,
+        "&startdt=",
+        &escaped(starts_at),
+        "&enddt=",
+        &escaped(ends_at),
+    ];
+    [("Google", google.concat()), ("Outlook", outlook.concat())]
+}
+
+/// Copies a reference; where the page forbids it, it can still be read and marked.
+fn copy_button(app: App, text: String) -> AnyView {
+    let is_copied = RwSignal::new(false);
+    let label = move || if is_copied.get() { app.messages.copied } else { app.messages.copy };
+    let name = [app.messages.copy, ": ", &text].concat();
+    let copy = move |_| {
+        let text = text.clone();
+        spawn_local(async move {
+            if browser::copy(&text).await.is_truthy() && is_copied.try_set(true).is_none() {
+                app.say(app.messages.copied);
+            }
+        });
+    };
+    view! { <button type="button" class="link small" part="button link" aria-label=name on:click=copy>{label}</button> }
+        .into_any()
 }
 
 fn document_card(app: App, document: DocumentSummary) -> AnyView {
@@ -58,19 +116,18 @@ fn document_card(app: App, document: DocumentSummary) -> AnyView {
         view! { <div class=class><dt>{title}</dt><dd>{value}</dd></div> }.into_any()
     });
     let quote_text =
-        (document.kind == DocumentKind::Quote).then(|| view! { <p class="text">{messages.quote_text}</p> }.into_any());
+        (document.kind == DocumentKind::Quote).then(|| view! { <p class="muted small">{messages.quote_text}</p> }.into_any());
     view! {
-        <div class="document">
-            <h3>{icon(icon::DOCUMENT)}{kind}" "<span class="number">{document.number}</span></h3>
+        <div class="paper">
+            <h3><span>{kind}" "<span class="number">{document.number}</span></span></h3>
             <dl>{rows}</dl>
             {quote_text}
             <div class="buttons">
-                <a class="primary" part="button" href=document.url target="_blank" rel="noopener">
+                <a class="primary" part="button primary" href=document.url target="_blank" rel="noopener">
                     {view_label}
                     <span class="vh">" "{messages.new_tab}</span>
                 </a>
-                <a class="secondary" part="button" href=document.pdf_url target="_blank" rel="noopener">
-                    {icon(icon::DOWNLOAD)}
+                <a class="secondary" part="button secondary" href=document.pdf_url target="_blank" rel="noopener">
                     {messages.download_pdf}
                     <span class="vh">" "{messages.new_tab}</span>
                 </a>
@@ -80,11 +137,10 @@ fn document_card(app: App, document: DocumentSummary) -> AnyView {
     .into_any()
 }
 
-fn link(app: App, path: &'static str, label: &'static str, href: String, is_new_tab: bool) -> AnyView {
+fn link(app: App, label: &'static str, href: String, is_new_tab: bool) -> AnyView {
     let hint = is_new_tab.then(|| view! { <span class="vh">" "{app.messages.new_tab}</span> }.into_any());
     view! {
-        <a class="link" href=href target=is_new_tab.then_some("_blank") rel="noopener">
-            {icon(path)}
+        <a class="link" part="link" href=href target=is_new_tab.then_some("_blank") rel="noopener">
             {label}
             {hint}
         </a>

@@ -15,7 +15,7 @@ pub fn view(app: App) -> AnyView {
     let (Some(service), Some(slot)) = (service, slot) else {
         return heading(messages.review_heading);
     };
-    let (duration, price, vat, when) = app.format(|format| {
+    let (duration, price, vat, (day, times)) = app.format(|format| {
         (
             format.duration(service.duration_minutes),
             format.price(&service.price),
@@ -48,32 +48,34 @@ pub fn view(app: App) -> AnyView {
     view! {
         {notice(app)}
         {heading(messages.review_heading)}
-        <dl class="review">
+        <dl class="facts-list">
             {row(app, messages.service, vec![service.name, duration], Some(Step::Service))}
-            {row(app, messages.when, vec![when], Some(Step::Time))}
+            {row(app, messages.when, vec![day, times], Some(Step::Time))}
             {row(app, messages.your_details, lines(&[Field::Name, Field::Email, Field::Phone]), Some(Step::Details))}
             {invoice_to}
             {notes.map(|notes| row(app, messages.notes, notes, Some(Step::Details)))}
-            <div class="row total">
-                <dt>{messages.price}</dt>
-                <dd><p class="amount">{price}</p><p class="vat">{vat}</p></dd>
-            </div>
         </dl>
-        <div class="next">
-            <h3>{icon(icon::DOCUMENT)}{messages.next_heading}</h3>
-            <p>{next_text}</p>
+        <h3 class="section-title">{messages.next_heading}</h3>
+        <ul class="gets-list" role="list">
+            <li>{icon(icon::DOCUMENT)}<p>{next_text}</p></li>
+        </ul>
+        <div class="last">
+            <p class="grand">
+                <span>{messages.price}</span>
+                <span><span class="amount">{price}</span>" "<span class="vat">{vat}</span></span>
+            </p>
+            // The label stays the button's width: both labels lie in the same place.
+            <button
+                type="button"
+                class="primary"
+                part="button primary"
+                class:busy=move || app.sending.get()
+                aria-disabled=move || state(app.sending.get())
+                on:click=move |_| submit(app)
+            >
+                {label}
+            </button>
         </div>
-        // The label stays the button's width: both labels lie in the same place.
-        <button
-            type="button"
-            class="primary"
-            part="button"
-            class:busy=move || app.sending.get()
-            aria-disabled=move || state(app.sending.get())
-            on:click=move |_| submit(app)
-        >
-            {label}
-        </button>
     }
     .into_any()
 }
@@ -87,12 +89,12 @@ fn row(app: App, title: &'static str, lines: Vec<String>, step: Option<Step>) ->
             }
         };
         let label = fill(app.messages.change_what, &[("what", title)]);
-        view! { <button type="button" class="link" part="button" aria-label=label on:click=go>{app.messages.change}</button> }
+        view! { <button type="button" class="link small" part="button link" aria-label=label on:click=go>{app.messages.change}</button> }
     });
     view! {
         <div class="row">
             <dt>{title}</dt>
-            <dd>{each(lines, |line| view! { <p>{line}</p> }.into_any())}</dd>
+            <dd>{each(lines.into_iter().filter(|line| !line.is_empty()), |line| view! { <p>{line}</p> }.into_any())}</dd>
             <dd class="action">{change}</dd>
         </div>
     }

@@ -2,8 +2,8 @@
 //! that nothing moves when this takes over.
 
 use super::{
-    each, heading,
-    icon::{self, icon},
+    call, each, heading,
+    icon::{self, arrow},
 };
 use crate::{app::App, json::Json};
 use leptos::prelude::*;
@@ -13,7 +13,11 @@ use shared::api::ServiceOffer;
 pub fn view(app: App) -> AnyView {
     let services = app.setup.with_value(|setup| setup.catalogue.services.clone());
     if services.is_empty() {
-        return view! { <div class="empty">{heading(app.messages.service_empty)}</div> }.into_any();
+        return view! {
+            {heading(app.messages.service_empty)}
+            {call(app)}
+        }
+        .into_any();
     }
     let rows = each(services, |service| view! { <li>{row(app, service)}</li> }.into_any());
     view! {
@@ -23,31 +27,35 @@ pub fn view(app: App) -> AnyView {
     .into_any()
 }
 
+/// Takes a service and goes on.
+pub fn choose(app: App, slug: &str) {
+    let find = |services: &[ServiceOffer]| services.iter().find(|service| service.slug == slug).cloned();
+    let Some(service) = app.setup.with_value(|setup| find(&setup.catalogue.services)) else {
+        return;
+    };
+    if app.flow.with_untracked(|flow| flow.service().is_none_or(|chosen| chosen.slug != service.slug)) {
+        app.forget_times();
+        app.month.set(app.today.month);
+    }
+    app.notice.set(None);
+    app.emit("service-selected", Json::object().with("serviceId", slug));
+    app.flow.update(|flow| flow.choose_service(&service));
+}
+
 fn row(app: App, service: ServiceOffer) -> AnyView {
     let messages = app.messages;
     let vat = if service.price.vat_included { messages.vat_included } else { messages.vat_excluded };
     let (duration, price) =
         app.format(|format| (format.duration(service.duration_minutes), format.price(&service.price)));
-    let (name, description) = (service.name.clone(), service.description.clone());
-    let choose = move |_| {
-        let is_another =
-            app.flow.with_untracked(|flow| flow.service().is_none_or(|chosen| chosen.slug != service.slug));
-        if is_another {
-            app.forget_times();
-            app.month.set(app.today.month);
-        }
-        app.notice.set(None);
-        app.emit("booking:service-selected", Json::object().with("serviceId", service.slug.as_str()));
-        app.flow.update(|flow| flow.choose_service(&service));
-    };
+    let ServiceOffer { slug, name, description, .. } = service;
+    let text = (!description.is_empty()).then(|| view! { <span class="text">{description}</span> }.into_any());
     view! {
-        <button type="button" class="service" part="button" on:click=choose>
+        <button type="button" class="service" part="button service" on:click=move |_| choose(app, &slug)>
             <span class="name">{name}</span>
-            <span class="price">{price}</span>
-            <span class="text">{description}</span>
-            <span class="vat">{vat}</span>
+            {text}
             <span class="length">{duration}</span>
-            {icon(icon::NEXT)}
+            <span class="cost"><span class="price">{price}</span>" "<span class="vat">{vat}</span></span>
+            {arrow(icon::NEXT)}
         </button>
     }
     .into_any()

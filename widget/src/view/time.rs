@@ -6,8 +6,11 @@ use leptos::prelude::*;
 
 /// Month and times, and in which zone they are.
 pub fn view(app: App) -> AnyView {
+    let month = app.month.get_untracked();
     if app.day.get_untracked().is_none() {
-        times::show_next_available(app, app.month.get_untracked());
+        times::show_next_available(app, month);
+    } else {
+        times::browse_month(app, month);
     }
     view! {
         {notice(app)}

@@ -1,10 +1,7 @@
-//! Every sentence of the widget in the languages it speaks. A language is one constant, so a missing key does not
-//! compile; the tests below compare the placeholders, which are written `{name}`.
+//! Every sentence of the widget. The sentences of one language travel with it, as a list in the order of the fields below;
+//! they are kept in `widget/words/`. The tests compare keys and placeholders, which are written `{name}`.
 
-mod de;
-mod en;
-mod fr;
-mod nl;
+use std::cell::RefCell;
 
 /// A language that the widget speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,17 +38,6 @@ impl Language {
         }
     }
 
-    /// Its catalogue of sentences.
-    #[must_use]
-    pub const fn messages(self) -> &'static Messages {
-        match self {
-            Self::En => &en::MESSAGES,
-            Self::Nl => &nl::MESSAGES,
-            Self::Fr => &fr::MESSAGES,
-            Self::De => &de::MESSAGES,
-        }
-    }
-
     /// Chooses the singular or the plural form: 1 is singular, in French 0 as well.
     #[must_use]
     pub const fn plural(self, count: usize, one: &'static str, other: &'static str) -> &'static str {
@@ -82,7 +68,27 @@ pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
-/// Declares the catalogue's fields once, for the type and for the tests.
+thread_local! {
+    /// One instance serves every widget of a page, and each language is kept once for all of them.
+    static KNOWN: RefCell<Vec<(Language, &'static Messages)>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Messages {
+    /// The sentences of a language, kept for the life of the page; none if there are fewer than are needed.
+    #[must_use]
+    pub fn keep(language: Language, sentences: Vec<String>) -> Option<&'static Self> {
+        KNOWN.with_borrow_mut(|known| {
+            if let Some((_, messages)) = known.iter().find(|(other, _)| *other == language) {
+                return Some(*messages);
+            }
+            let messages: &'static Self = Box::leak(Box::new(Self::read(sentences)?));
+            known.push((language, messages));
+            Some(messages)
+        })
+    }
+}
+
+/// Declares the fields once, for the type, for reading and for the tests.
 macro_rules! messages {
     ($($(#[$doc:meta])* $key:ident,)*) => {
         /// The sentences of one language, named by where they stand.
@@ -91,11 +97,14 @@ macro_rules! messages {
             $($(#[$doc])* pub $key: &'static str,)*
         }
 
-        #[cfg(test)]
         impl Messages {
-            fn all(&self) -> Vec<(&'static str, &'static str)> {
-                vec![$((stringify!($key), self.$key),)*]
+            fn read(sentences: Vec<String>) -> Option<Self> {
+                let mut rest = sentences.into_iter().map(|sentence| &*sentence.leak());
+                Some(Self { $($key: rest.next()?,)* })
             }
+
+            #[cfg(test)]
+            const KEYS: &[&str] = &[$(stringify!($key),)*];
         }
     };
 }
@@ -103,12 +112,16 @@ macro_rules! messages {
 messages! {
     /// Name of the whole widget for assistive technology: `{tenant}`.
     widget_label,
+    /// The button that opens the dialog.
+    book_online,
     /// "Step 1 of 4": `{n}`, `{total}`.
     progress,
     /// Name of the list of steps.
     progress_label,
     /// Goes to the step before.
     back,
+    /// Closes the dialog.
+    close,
     /// Name of the service step.
     step_service,
     /// Name of the time step.
@@ -117,6 +130,8 @@ messages! {
     step_details,
     /// Name of the review step.
     step_review,
+    /// Heading of what was chosen.
+    your_booking,
     /// Heading of the service step.
     service_heading,
     /// No service can be booked.
@@ -143,6 +158,12 @@ messages! {
     day_none,
     /// Name of a day that is over: `{day}`.
     day_past,
+    /// Name of a day on which everything is taken: `{day}`.
+    day_full,
+    /// What the dot under a day means.
+    legend_free,
+    /// What a struck day means.
+    legend_full,
     /// Slots before noon.
     part_morning,
     /// Slots from noon.
@@ -167,8 +188,20 @@ messages! {
     zone_differs,
     /// Times could not be fetched.
     times_failed,
+    /// Why: no connection.
+    cause_offline,
+    /// Why: too many requests.
+    cause_busy,
+    /// Why: the server failed.
+    cause_ours,
+    /// The chosen service is no longer offered.
+    service_gone,
+    /// The person or room that the page names does not offer the service.
+    resource_gone,
     /// Sends the request again.
     retry,
+    /// A way out: `{phone}`.
+    questions_call,
     /// The chosen time is gone.
     slot_taken,
     /// The chosen time can no longer be booked.
@@ -269,10 +302,16 @@ messages! {
     submit_mismatch,
     /// No connection.
     offline,
+    /// The connection is back.
+    online_again,
     /// Heading of the result.
     result_heading,
     /// Reference of the booking: `{reference}`.
     reference,
+    /// Copies what stands before it.
+    copy,
+    /// It was copied.
+    copied,
     /// Kind of document.
     invoice,
     /// Kind of document.
@@ -297,6 +336,8 @@ messages! {
     view_quote,
     /// Downloads the document.
     download_pdf,
+    /// Heading of the ways into a calendar.
+    calendar,
     /// Downloads the `.ics` file.
     add_to_calendar,
     /// Opens the manage page.
@@ -305,13 +346,32 @@ messages! {
     book_another,
     /// Says that a link opens a new tab.
     new_tab,
+    /// Nothing can be booked on this page.
+    not_here,
+    /// What the owner does about it: `{origin}`.
+    owner_origin,
+    /// What the owner does about it: `{tenant}`.
+    owner_tenant,
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Language, fill};
+    use super::{Language, Messages, fill};
+    use std::collections::BTreeMap;
 
-    const ALL: [Language; 4] = [Language::En, Language::Nl, Language::Fr, Language::De];
+    const ALL: [(Language, &str); 4] = [
+        (Language::En, include_str!("../words/en.json")),
+        (Language::Nl, include_str!("../words/nl.json")),
+        (Language::Fr, include_str!("../words/fr.json")),
+        (Language::De, include_str!("../words/de.json")),
+    ];
+
+    /// Keys and sentences in the order of the file: one to a line.
+    fn words(file: &str) -> Vec<(String, String)> {
+        let lines = file.lines().filter(|line| line.contains(':')).map(|line| line.trim_end_matches(','));
+        let pair = |line| serde_json::from_str::<BTreeMap<String, String>>(&format!("{{{line}}}")).unwrap();
+        lines.flat_map(pair).collect()
+    }
 
     fn placeholders(sentence: &str) -> Vec<&str> {
         let mut found: Vec<&str> =
@@ -321,10 +381,13 @@ mod tests {
     }
 
     #[test]
-    fn every_language_has_every_sentence_with_the_same_placeholders() {
-        let english = Language::En.messages().all();
-        for language in ALL {
-            for ((key, text), (_, original)) in language.messages().all().into_iter().zip(&english) {
+    fn every_language_has_every_sentence_in_order_with_the_same_placeholders() {
+        let english = words(ALL[0].1);
+        for (language, file) in ALL {
+            let words = words(file);
+            let keys: Vec<_> = words.iter().map(|(key, _)| key.as_str()).collect();
+            assert_eq!(keys, Messages::KEYS, "{}", language.code());
+            for ((key, text), (_, original)) in words.iter().zip(&english) {
                 assert!(!text.trim().is_empty(), "{}: {key} is empty", language.code());
                 assert_eq!(placeholders(text), placeholders(original), "{}: {key}", language.code());
             }
@@ -333,11 +396,20 @@ mod tests {
 
     #[test]
     fn a_translation_is_not_a_copy() {
-        let english = Language::En.messages().all();
-        for language in [Language::Nl, Language::Fr, Language::De] {
-            let same = language.messages().all().into_iter().zip(&english).filter(|((_, a), (_, b))| a == b).count();
+        let english = words(ALL[0].1);
+        for (language, file) in &ALL[1..] {
+            let same = words(file).iter().zip(&english).filter(|(a, b)| a.1 == b.1).count();
             assert!(same < 8, "{} sentences of {} equal the English ones", same, language.code());
         }
+    }
+
+    #[test]
+    fn sentences_are_kept_once_and_must_all_be_there() {
+        let sentences: Vec<String> = words(ALL[3].1).into_iter().map(|(_, sentence)| sentence).collect();
+        assert!(Messages::keep(Language::De, sentences[1..].to_vec()).is_none());
+        let kept = Messages::keep(Language::De, sentences.clone()).unwrap();
+        assert_eq!(kept.widget_label, sentences[0]);
+        assert!(std::ptr::eq(kept, Messages::keep(Language::De, Vec::new()).unwrap()));
     }
 
     #[test]
