@@ -269,7 +269,6 @@ export class Shell {
 
   async #begin(early) {
     if (!this.#host.tenant) return this.#refuse("tenant-missing", "the attribute tenant is missing: it names the business whose services are shown.");
-    if (!early.base) return this.#refuse("home-unknown", "where Bookslip lives is not known: set the attribute api-base, or load /w/v1.js from its own address.");
     const answer = await early.catalogue.catch(() => undefined);
     if (early !== this.#early) return;
     if (!answer) return this.#refuse("api-unreachable", `no answer from ${early.base}. Is the service down, or does this page's Content-Security-Policy lack connect-src ${new URL(early.base).origin}?`);
@@ -375,7 +374,7 @@ export class Shell {
       timeZone: timeZone(this.#host.timeZone),
       dir: this.#host.dir,
       prefill: this.#prefill(),
-      slots: early.slots,
+      slots: this.#earlySlots(),
       place: early.place,
       tapped: this.#tapped,
       isDialog: Boolean(this.#dialog),
@@ -398,6 +397,17 @@ export class Shell {
     this.#kept = this.#handle.keep();
     this.#handle.free();
     this.#handle = undefined;
+  }
+
+  /** Times that were asked for before the widget was there, to be used once. */
+  #earlySlots() {
+    const slots = this.#early.slots;
+    this.#early.slots = undefined;
+    if (!slots) return undefined;
+    const answer = slots.answer.then(async (answer) => ({ status: answer.status, body: await answer.json().catch(() => null) }));
+    // Whoever waits for them hears of it; nobody may.
+    answer.catch(() => {});
+    return { ...slots, answer };
   }
 
   #prefill() {

@@ -44,6 +44,7 @@ function define() {
     #shell;
     #isStarted = false;
     #isAsked = false;
+    #waiting = [];
     #prefill;
 
     connectedCallback() {
@@ -114,11 +115,12 @@ function define() {
 
     #start() {
       const base = this.#base;
-      const assets = new URL(ASSETS, home ?? base ?? document.baseURI).href;
+      if (!base) return this.#complain("home-unknown", "where Bookslip lives is not known. Set the attribute api-base, or load /w/v1.js from its own address.");
+      const assets = (home ?? base) + ASSETS;
       const { tenant, service, resource } = this;
       const language = languageOf(this, navigator.languages);
       const early = { base, assets, language };
-      if (tenant && base) {
+      if (tenant) {
         const api = `${base}api/v1/${encodeURIComponent(tenant)}`;
         early.catalogue = get(api);
         early.words = language && get(`${assets}${language.slice(0, 2)}.json`);
@@ -129,19 +131,28 @@ function define() {
           early.slots = { service, from, to, answer: get(`${api}/slots?${query}`) };
         }
       }
-      this.#soon((shell) => shell.start(early), assets);
-    }
-
-    #soon(use, assets) {
-      if (this.#shell) return use(this.#shell);
+      this.#waiting.unshift((shell) => shell.start(early));
       page.shell ??= import(`${assets}shell.js`);
       page.shell
-        .then(({ Shell }) => use((this.#shell ??= new Shell(this, this.#root, sheet))))
+        .then(({ Shell }) => {
+          this.#shell ??= new Shell(this, this.#root, sheet);
+          for (const use of this.#waiting.splice(0)) use(this.#shell);
+        })
         .catch((error) => {
           page.shell = undefined;
-          const detail = { code: "widget-unavailable", message: `${NAME}: ${error}` };
-          for (const name of ["booking:error", "booking-error"]) this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+          this.#complain("widget-unavailable", String(error));
         });
+    }
+
+    /** Now, or as soon as there is a shell. */
+    #soon(use) {
+      if (this.#shell) use(this.#shell);
+      else this.#waiting.push(use);
+    }
+
+    #complain(code, message) {
+      console.error(`${NAME}: ${message}`);
+      for (const name of ["booking:error", "booking-error"]) this.dispatchEvent(new CustomEvent(name, { detail: { code, message }, bubbles: true, composed: true }));
     }
 
     /** The root of our site: given, our own, or that of the link inside. */

@@ -4,7 +4,9 @@ use crate::{
     agenda::{FreeTime, Times},
     app::App,
     calendar::{Date, Month},
+    cause::Cause,
     client::{Failure, early_slots},
+    json::Json,
     messages::fill,
 };
 use js_sys::Promise;
@@ -101,7 +103,10 @@ fn fetch(app: App, month: Month) {
 /// Notes an answer; says whether it counted.
 fn keep(app: App, generation: u32, month: Month, answer: Result<SlotList, Failure>) -> bool {
     let (times, full) = match answer {
-        Err(failure) => (Times::Failed(failure.cause()), Vec::new()),
+        Err(failure) => {
+            tell_owner(app, failure.cause());
+            (Times::Failed(failure.cause()), Vec::new())
+        }
         Ok(list) => (times_of(app, month, list.slots), list.full),
     };
     let in_month = |date: &Date| date.month == month;
@@ -115,6 +120,15 @@ fn keep(app: App, generation: u32, month: Month, answer: Result<SlotList, Failur
             counts
         })
         .unwrap_or_default()
+}
+
+/// What the page's own attributes ask for and cannot have, its owner hears of.
+fn tell_owner(app: App, cause: Cause) {
+    if cause == Cause::ResourceGone {
+        let resource = app.setup.with_value(|setup| setup.resource.clone()).unwrap_or_default();
+        let message = ["resource=\"", &resource, "\" does not offer this service. Check the attribute resource."].concat();
+        app.emit("error", Json::object().with("code", "resource-unknown").with("message", message));
+    }
 }
 
 /// The month that is shown was answered.
