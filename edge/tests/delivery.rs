@@ -297,6 +297,7 @@ async fn a_mail_that_is_tried_again_says_why_it_is_one() {
     app.sql("INSERT INTO access_point (tenant_id, provider, version, changed_at) VALUES ('demo', 'demo', 1, '2026-11-30T08:00:00Z')");
     let mut body = of_business(STARTS_AT);
     body["customer"]["company"]["vat_number"] = "NL 123456789 B01".into();
+    body["customer"]["address"]["country"] = "NL".into();
     let document = invoice(&app, 1, &body).await;
     mails.failures.lock().unwrap().extend([
         MailError::NotConfigured,

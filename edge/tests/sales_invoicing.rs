@@ -34,7 +34,7 @@ async fn without_the_module_a_booking_has_no_document_and_everything_else() {
     assert_eq!(app.count("SELECT count(*) FROM number_series").await, 0);
 
     let portal = app.get("/api/v1/demo").await.json()["portal"].clone();
-    assert_eq!(portal, json!({ "recurring_allowed": false, "sales_invoicing": false }));
+    assert_eq!(portal, json!({ "recurring_allowed": false, "sales_invoicing": false, "change_notice_minutes": 0 }));
     let other = app.book("other", &id(1), &booking(TUESDAY_9)).await;
     assert_eq!(other.json()["document"]["number"], "INV-2026-0001", "the switch is the tenant's own");
 }
