@@ -133,7 +133,7 @@ pub async fn handle(ports: &Ports, mut request: Request<Body>) -> Response {
         headers.insert("x-request-id", value);
     }
     if is_api {
-        api_headers(headers, &app, code.is_some())
+        api_headers(headers, &app, problem.is_some())
     } else {
         page_headers(headers)
     }
