@@ -30,9 +30,7 @@ fn slug_in_path(text: &str) -> Result<Slug, Problem> {
 /// settings changed before refusing it.
 async fn admit(app: &App, headers: &HeaderMap, tenant: Arc<Tenant>) -> Result<Arc<Tenant>, Problem> {
     let Err(refusal) = check_origin(app, headers, &tenant) else { return Ok(tenant) };
-    let rows = app.batch(vec![tenant::settings_version(&tenant.slug)]).await?;
-    let version = rows.first().map(tenant::decode_settings_version).transpose()?;
-    if version.flatten() == Some(tenant.settings_version) {
+    if app.read(tenant::settings_version(&tenant.slug)).await? == Some(tenant.settings_version) {
         return Err(refusal);
     }
     let tenant = fresh_tenant(app, &tenant.slug).await?;

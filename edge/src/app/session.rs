@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use shared::id::TenantId;
+use shared::id::{Slug, TenantId};
 use shared::language::Language;
 use shared::tenant::module::SalesInvoicing;
 use shared::tenant::role::AdminRole;
@@ -14,7 +14,7 @@ pub struct Session {
     /// The tenant that the admin works for; every statement takes it from here.
     pub tenant: TenantId,
     /// Name of the tenant in URLs.
-    pub slug: String,
+    pub slug: Slug,
     /// Trading name.
     pub name: String,
     /// ISO 4217 code.

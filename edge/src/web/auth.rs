@@ -19,7 +19,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use http::{HeaderMap, HeaderValue, Method, header, request::Parts};
 use jiff::{civil::Date, tz::TimeZone};
 use shared::{
-    id::TenantId,
+    id::{Slug, TenantId},
     language::Language,
     limits,
     tenant::{module::SalesInvoicing, role::AdminRole},
@@ -58,7 +58,7 @@ pub async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Session>, Pro
     let zone = TimeZone::get(&row.time_zone).map_err(|_| Problem::defect("stored time zone"))?;
     let session = Session {
         tenant: TenantId::new(row.tenant_id),
-        slug: row.slug,
+        slug: Slug::parse(&row.slug).map_err(|_| Problem::defect("stored slug"))?,
         name: row.name,
         currency: row.currency,
         language: Language::of_tag(&row.locale).unwrap_or(Language::En),

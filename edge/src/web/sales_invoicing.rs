@@ -44,7 +44,7 @@ pub async fn get_activation(app: App, session: Session) -> Response {
 pub fn activation_page(app: &App, session: &Session, place: Place) -> maud::Markup {
     let view = ActivationView {
         tenant_name: &session.name,
-        slug: &session.slug,
+        slug: session.slug.as_str(),
         email: app.ports().operator.email.as_deref(),
     };
     activation(frame(session, place), &view)

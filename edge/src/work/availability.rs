@@ -12,7 +12,6 @@ use shared::{
 use super::tenant::{keep, unknown_tenant};
 use crate::{
     app::{App, problem::Problem},
-    platform::database::Rows,
     store::tenant,
 };
 
@@ -30,25 +29,17 @@ pub async fn read(
     let from = utc_midnight(from).saturating_sub(48.hours());
     let until = utc_midnight(to).saturating_add(96.hours());
     let (from, until) = (from.unwrap_or(Timestamp::MIN), until.unwrap_or(Timestamp::MAX));
-    let busy_statement = tenant::busy_between(slug, from, until);
-    let decode_busy = |rows: &Rows| tenant::decode_busy(rows).map_err(Problem::from);
 
     if let Some((_, known)) = app.tenants().get(slug.as_str()) {
-        let rows = app.batch(vec![tenant::settings_version(slug), busy_statement.clone()]).await?;
-        if let [version, busy] = rows.as_slice() {
-            let version = tenant::decode_settings_version(version)?;
-            if version == Some(known.settings_version) {
-                return Ok((known, decode_busy(busy)?));
-            }
+        let (version, busy) =
+            app.read((tenant::settings_version(slug), tenant::busy_between(slug, from, until))).await?;
+        if version == Some(known.settings_version) {
+            return Ok((known, busy));
         }
         app.tenants().forget(slug.as_str());
     }
-    let mut statements = tenant::load(slug, app.now());
-    statements.push(busy_statement);
-    let rows = app.batch(statements).await?;
-    let (busy, settings) = rows.split_last().ok_or_else(|| Problem::defect("slots: no answer"))?;
-    let tenant = tenant::decode(settings)?.ok_or_else(unknown_tenant)?;
-    Ok((keep(app, tenant), decode_busy(busy)?))
+    let (tenant, busy) = app.read((tenant::load(slug, app.now()), tenant::busy_between(slug, from, until))).await?;
+    Ok((keep(app, tenant.ok_or_else(unknown_tenant)?), busy))
 }
 
 fn utc_midnight(date: Date) -> Timestamp {

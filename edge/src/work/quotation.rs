@@ -26,10 +26,7 @@ use crate::{
             detail::{self, DocumentDetail},
         },
         quotation::{self, InvoiceOf, answer::AnsweredBy},
-        tenant::{
-            issuer::{self, PresentIssuer},
-            portal,
-        },
+        tenant::{self, issuer::PresentIssuer},
         write::WriteContext,
     },
 };
@@ -95,13 +92,11 @@ pub async fn read(app: &App, tenant: &TenantId, by: By<'_>, today: Date) -> Resu
         By::Document(_) => None,
         By::Booking(id) => Some(list::find(tenant, id)),
     };
-    let (details, advance, offer, present, converts_on_acceptance, last, booked, booking) = app
+    let (details, advance, tenant, last, booked, booking) = app
         .read((
             details,
             quotation::prepayments(tenant, &id),
-            portal::find_cash_discount(tenant),
-            issuer::find(tenant),
-            quotation::find_acceptance(tenant),
+            tenant::by_id(tenant),
             document::last_issued(tenant, SeriesKind::Invoice, today),
             booking::booked_service(tenant, &id),
             booking,
@@ -120,9 +115,9 @@ pub async fn read(app: &App, tenant: &TenantId, by: By<'_>, today: Date) -> Resu
                     draft,
                     day: last.map_or(today, |last| last.max(today)),
                     detail,
-                    cash_discount: portal::decode_offer(&[offer], 0)?,
-                    present: issuer::decode(&present)?,
-                    converts_on_acceptance,
+                    cash_discount: tenant.cash_discount,
+                    converts_on_acceptance: tenant.converts_on_acceptance(),
+                    present: tenant.into(),
                     advance,
                     booked,
                 }))));

@@ -100,9 +100,8 @@ impl Movable {
             utc.checked_add(hours.hours()).unwrap_or(utc)
         };
         let busy = tenant::busy_between(&self.tenant.slug, midnight(day, -48), midnight(last, 96));
-        let rows = app.batch(vec![busy]).await?;
-        let busy = rows.first().map(tenant::decode_busy).transpose()?;
-        let offered = self.held()?.offers(&self.tenant, (day, last), busy.unwrap_or_default(), by, app.now());
+        let busy = app.read(busy).await?;
+        let offered = self.held()?.offers(&self.tenant, (day, last), busy, by, app.now());
         Ok(offered.map(|offered| {
             let (slots, later): (Vec<_>, Vec<_>) =
                 offered.into_iter().partition(|slot| self.tenant.date_of(slot.starts_at) == day);

@@ -11,8 +11,7 @@ use std::sync::Arc;
 
 /// The tenant as it is stored now.
 pub async fn fresh_tenant(app: &App, slug: &Slug) -> Result<Arc<Tenant>, Problem> {
-    let rows = app.batch(tenant::load(slug, app.now())).await?;
-    let tenant = tenant::decode(&rows)?.ok_or_else(unknown_tenant)?;
+    let tenant = app.read(tenant::load(slug, app.now())).await?.ok_or_else(unknown_tenant)?;
     Ok(keep(app, tenant))
 }
 

@@ -30,7 +30,7 @@ use crate::{
 pub async fn get_move(app: App, session: Session, Path(id): Path<String>, asked: Asked) -> Result<Response, Problem> {
     let fields = asked.fields(&["day"])?;
     let booking = BookingId::parse(&id).map_err(|_| Problem::not_found())?;
-    let found = Movable::read(&app, &session.tenant, &session.slug, booking).await?;
+    let found = Movable::read(&app, &session.tenant, session.slug.as_str(), booking).await?;
     if found.booking.is_cancelled() {
         return Ok(see_other(&format!("/admin/bookings/{id}")));
     }
@@ -74,7 +74,7 @@ pub async fn post_move(
         }
         _ => "Choose a time.",
     };
-    let found = Movable::read(&app, &session.tenant, &session.slug, booking).await?;
+    let found = Movable::read(&app, &session.tenant, session.slug.as_str(), booking).await?;
     page(&app, &session, (booking, &found), day, vec![Fault::new("starts_at", "times", fault)]).await
 }
 

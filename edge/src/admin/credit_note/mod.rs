@@ -92,7 +92,6 @@ impl Found {
                 document::last_issued(tenant, SeriesKind::CreditNote, today),
             ))
             .await?;
-        let present = issuer::decode(&present)?;
         let day = last.map_or(today, |last| last.max(today));
         Ok(Self { detail: detail.ok_or_else(Problem::not_found)?, notes, present, day })
     }

@@ -18,7 +18,7 @@ use shared::{
         vat_code::{VatCode, VatCodes},
     },
     fault::Fault,
-    id::{DocumentId, Slug},
+    id::DocumentId,
     language::Language,
     search::{fold, words},
     tenant::settings::Tenant,
@@ -62,7 +62,6 @@ pub(crate) struct Desk {
 impl Desk {
     /// Reads it for a draft with this contact, in one batch.
     pub(crate) async fn read(app: &App, session: &Session, id: &DocumentId, contact: &str) -> Result<Self, Problem> {
-        let slug = Slug::parse(&session.slug).map_err(|_| Problem::defect("slug of the session"))?;
         let (stored, contact, vat_codes, items, present, attachments, own) = app
             .read((
                 draft::find(&session.tenant, id),
@@ -71,10 +70,10 @@ impl Desk {
                 item::choices(&session.tenant),
                 issuer::find(&session.tenant),
                 file::of_draft(&session.tenant, id),
-                tenant::load(&slug, app.now()),
+                tenant::load(&session.slug, app.now()),
             ))
             .await?;
-        let tenant = tenant::decode(&own)?.ok_or_else(|| Problem::defect("tenant of the session"))?;
+        let tenant = own.ok_or_else(|| Problem::defect("tenant of the session"))?;
         let (contact, contact_version) = contact.map(|stored| (stored.contact, stored.version)).unzip();
         Ok(Self {
             stored,
@@ -83,7 +82,7 @@ impl Desk {
             vat_codes,
             items: items.into_iter().map(|stored| stored.item).collect(),
             attachments,
-            issuer: issuer::decode(&present)?.issuer,
+            issuer: present.issuer,
             today: tenant.date_of(app.now()),
             tenant,
         })

@@ -38,7 +38,7 @@ pub async fn get_today(app: App, session: Session) -> Result<Response, Problem> 
     };
     let ((next, waiting, counts), present) =
         app.read((read(&session.tenant, &days), issuer::find(&session.tenant))).await?;
-    let missing = issuer::decode(&present)?.issuer.missing();
+    let missing = present.issuer.missing();
     let view = TodayView {
         today: day,
         currency: &session.currency,

@@ -7,6 +7,7 @@ use super::{
     contact,
     document::{self, Issue, source::Source},
     link_grant::Grant,
+    tenant::guard,
     write::{Happened, Write, WriteContext},
 };
 use crate::platform::{
@@ -98,7 +99,7 @@ pub fn place(
     let candidates = serde_json::to_string(&candidates).map_err(json)?;
     let (starts_at, ends_at) = (request.starts_at.as_second(), plan.booked.ends_at.as_second());
     let mut write = Write::new([
-        Statement::new(include_str!("guard_settings_changed.sql"), [tenant_id.into(), tenant.settings_version.into()]),
+        guard::unchanged(&tenant.id, tenant.settings_version),
         contact::keep_new(&tenant.id, &request.customer.contact(ids.contact.clone(), plan.language), context.now),
     ]);
     let resource_name = write.add(

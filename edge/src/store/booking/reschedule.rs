@@ -13,7 +13,10 @@ use crate::{
         database::{DatabaseError, Query, Statement},
         instant::instant,
     },
-    store::write::{Happened, Write, WriteContext},
+    store::{
+        tenant::guard,
+        write::{Happened, Write, WriteContext},
+    },
 };
 
 /// A booking as a move sees it.
@@ -133,7 +136,7 @@ pub fn place(
         serde_json::to_string(&candidates).map_err(|error| DatabaseError::Defect(format!("move: {error}")))?;
     let (starts_at, ends_at) = (to.starts_at.as_second(), to.ends_at.as_second());
     let write = Write::new([
-        Statement::new(include_str!("guard_settings_changed.sql"), [tenant_id.into(), tenant.settings_version.into()]),
+        guard::unchanged(&tenant.id, tenant.settings_version),
         Statement::new(
             include_str!("guard_booking_invoiced.sql"),
             [tenant_id.into(), id.as_str().into(), invoices.into()],

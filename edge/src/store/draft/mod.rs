@@ -11,6 +11,7 @@ use super::{
     contact,
     document::{self, Issue, source::Source},
     file,
+    tenant::guard as settings,
     write::{Write, WriteContext},
 };
 use crate::platform::{
@@ -151,11 +152,10 @@ pub struct Become<'a> {
 /// [`DatabaseError::Defect`] if the document cannot be written as JSON.
 pub fn issue(issue: &Become<'_>) -> Result<Write, DatabaseError> {
     let Known { tenant, id, .. } = issue.known;
-    let settings = [tenant.as_str().into(), issue.settings_version.into()];
     let (contact, contact_version) = issue.contact;
     let mut write = Write::new([
         guard(issue.known),
-        Statement::new(include_str!("../booking/guard_settings_changed.sql"), settings),
+        settings::unchanged(tenant, issue.settings_version),
         contact::guard(tenant, contact, contact_version),
         // The document holds the files that the decision knew.
         file::guard_unchanged(tenant, id, &issue.draft.content().attachments),

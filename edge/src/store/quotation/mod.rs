@@ -162,17 +162,6 @@ impl InvoiceOf<'_> {
     }
 }
 
-/// Whether a tenant wants the invoice to be generated when the customer accepts the quote.
-pub fn find_acceptance(tenant: &TenantId) -> Query<bool> {
-    Query::one::<AcceptanceRow>(include_str!("find_acceptance.sql"), [tenant.as_str().into()])
-        .map(|row| row.converts != 0)
-}
-
-#[derive(Deserialize)]
-struct AcceptanceRow {
-    converts: i64,
-}
-
 /// A quotation in a list.
 #[derive(Clone, Debug, Deserialize)]
 pub struct QuotationRow {

@@ -1,15 +1,28 @@
-//! The guard of a tenant's settings.
+//! Every change of settings is guarded by the version that its form showed, and raises it; whatever is decided from settings is
+//! guarded by the version it was decided from.
 
-use crate::platform::database::{Statement, Value};
 use shared::id::TenantId;
 
-/// A change of settings between its guard and the new version: together or not at all. A version that is no longer the
-/// present one aborts the batch as `settings_changed`. The change is the statement at [`CHANGE_STATEMENT`].
-pub fn guarded(tenant: &TenantId, version: i64, change: Statement) -> Vec<Statement> {
-    let id = || Value::from(tenant.as_str());
-    vec![
-        Statement::new(include_str!("../booking/guard_settings_changed.sql"), [id(), version.into()]),
-        change,
-        Statement::new(include_str!("raise_settings_version.sql"), [id()]),
-    ]
+use crate::platform::database::{Batch, Handle, IntoQuery, Statement};
+
+/// Aborts the batch as `settings_changed` if the settings have another version by now, or if the tenant is gone.
+pub fn unchanged(tenant: &TenantId, version: i64) -> Statement {
+    Statement::new(include_str!("guard_settings_changed.sql"), [tenant.as_str().into(), version.into()])
+}
+
+fn raise(tenant: &TenantId) -> Statement {
+    Statement::new(include_str!("raise_settings_version.sql"), [tenant.as_str().into()])
+}
+
+/// A change between its guard and the new version: together or not at all.
+pub fn guarded(tenant: &TenantId, version: i64, change: Statement) -> Batch {
+    Batch::from(vec![unchanged(tenant, version), change, raise(tenant)])
+}
+
+/// [`guarded`] for a change that answers something.
+pub fn guarded_query<Q: IntoQuery>(tenant: &TenantId, version: i64, change: Q) -> (Batch, Handle<Q::Answer>) {
+    let mut batch = Batch::from(unchanged(tenant, version));
+    let answer = batch.add(change);
+    batch.run(raise(tenant));
+    (batch, answer)
 }

@@ -1,81 +1,184 @@
-//! A tenant's configuration: six statements that travel in one batch, decoded into [`Tenant`].
+//! One tenant. Each of its tables has one row type (`row`), decoded once into a [`StoredTenant`], of which three views are made:
+//! what a booking is decided from ([`load`]), the settings of the dashboard ([`portal`]), and who issues documents ([`issuer`]).
 
 pub mod cache;
-pub mod cash_discount;
 pub mod guard;
 pub mod issuer;
-pub mod letterhead;
+pub mod layout;
 pub mod portal;
+mod row;
 pub mod sales_conditions;
 
-use self::{
-    cash_discount::{decode_cash_discount, meaningless},
-    issuer::SellerRow,
-};
-use crate::platform::database::{DatabaseError, Rows, Statement};
-use jiff::{Timestamp, ToSpan, civil::Weekday, tz::TimeZone};
+use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use serde::Deserialize;
 use shared::{
-    billing::vat::{VatCategory, VatTreatment},
-    booking::{
-        schedule::{DateOverride, MinuteOfDay, Schedule, WeeklyHours},
-        slots::{Busy, ServiceTimes},
-    },
+    billing::{cash_discount::CashDiscount, letterhead::Letterhead, party::Seller},
+    booking::slots::Busy,
     id::{ResourceId, ServiceId, Slug, TenantId},
-    money::{Amount, Percentage},
     tenant::{
         flags::{Flag, RepeatInvoicing},
         module::SalesInvoicing,
-        settings::{Resource, Service, Tenant},
+        settings::{Resource, Service, Tenant, TenantConditions},
         terms::PaymentTerms,
     },
 };
 
-/// Reads a tenant's whole configuration.
-pub fn load(slug: &Slug, now: Timestamp) -> Vec<Statement> {
+use self::row::{HoursRow, OriginRow, OverrideRow, ResourceRow, ServiceRow, TenantRow, meaningless, schedule_of};
+use crate::platform::database::{DatabaseError, IntoQuery, Query};
+
+/// A tenant as it is stored: its own row, its letterhead and its sales conditions.
+#[derive(Clone, Debug)]
+pub struct StoredTenant {
+    /// Key of every row.
+    pub id: TenantId,
+    /// Name in URLs.
+    pub slug: Slug,
+    /// Trading name.
+    pub name: String,
+    /// Raised by every change of settings.
+    pub settings_version: i64,
+    /// IANA name of the zone.
+    pub time_zone: String,
+    /// BCP 47 tag.
+    pub locale: String,
+    /// ISO 4217 code.
+    pub currency: String,
+    /// Accent colour as `#RRGGBB`.
+    pub accent: String,
+    /// Who appears on documents.
+    pub seller: Seller,
+    /// What stands above and below documents.
+    pub letterhead: Letterhead,
+    /// A PDF whose pages may follow those of a document.
+    pub sales_conditions: Option<TenantConditions>,
+    /// Whether documents are made at all.
+    pub sales_invoicing: SalesInvoicing,
+    /// "Allow customers to make repeat/recurring bookings".
+    pub recurring_allowed: Flag,
+    /// The recurring option, also while it is not in use.
+    pub repeat_invoicing: RepeatInvoicing,
+    /// Stored "Generate invoices automatically when the booking is created".
+    pub auto_invoice: Flag,
+    /// "Generate the invoice when the customer accepts the quote".
+    pub convert_on_acceptance: Flag,
+    /// Company default.
+    pub payment_terms: PaymentTerms,
+    /// Days that a quote is valid.
+    pub quote_validity_days: u32,
+    /// Cash discount that an invoice may offer.
+    pub cash_discount: Option<CashDiscount>,
+    /// Its days, also while there is none.
+    pub cash_discount_days: u32,
+}
+
+impl StoredTenant {
+    /// Whether an acceptance makes the invoice, which needs the module.
+    pub fn converts_on_acceptance(&self) -> bool {
+        self.convert_on_acceptance.is_on() && self.sales_invoicing.is_active()
+    }
+
+    /// The recurring option where it is in use.
+    fn repeat(&self) -> Option<RepeatInvoicing> {
+        self.recurring_allowed.is_on().then_some(self.repeat_invoicing)
+    }
+}
+
+/// A tenant by its key, such as that of a session.
+pub fn by_id(tenant: &TenantId) -> Query<StoredTenant> {
+    Query::one::<TenantRow>(include_str!("tenant_by_id.sql"), [tenant.as_str().into()]).try_map(TenantRow::decode)
+}
+
+fn by_slug(slug: &Slug) -> Query<Option<StoredTenant>> {
+    let row = Query::first::<TenantRow>(include_str!("tenant_by_slug.sql"), [slug.as_str().into()]);
+    row.try_map(|row| row.map(TenantRow::decode).transpose())
+}
+
+fn origins(slug: &Slug) -> Query<Vec<String>> {
+    let rows = Query::all::<OriginRow>(include_str!("origins.sql"), [slug.as_str().into()]);
+    rows.map(|rows| rows.into_iter().map(|row| row.origin).collect())
+}
+
+fn services(slug: &Slug) -> Query<Vec<Service>> {
+    let rows = Query::all::<ServiceRow>(include_str!("services.sql"), [slug.as_str().into()]);
+    rows.try_map(|rows| rows.into_iter().map(ServiceRow::decode).collect())
+}
+
+/// A tenant's whole configuration, which a booking is decided from; none if there is no such tenant.
+pub fn load(slug: &Slug, now: Timestamp) -> Query<Option<Tenant>> {
     // Overrides of past dates no longer matter anywhere on Earth two days later.
     let since = now.checked_sub(48.hours()).unwrap_or(now).to_zoned(TimeZone::UTC).date().to_string();
-    let by_slug = |sql| Statement::new(sql, [slug.as_str().into()]);
-    vec![
-        by_slug(include_str!("tenant_by_slug.sql")),
-        by_slug(include_str!("allowed_origins.sql")),
-        by_slug(include_str!("services.sql")),
-        by_slug(include_str!("resources.sql")),
-        by_slug(include_str!("opening_hours.sql")),
-        Statement::new(include_str!("date_overrides.sql"), [slug.as_str().into(), since.into()]),
-    ]
+    let rows = (
+        by_slug(slug),
+        origins(slug),
+        services(slug),
+        Query::all::<ResourceRow>(include_str!("resources.sql"), [slug.as_str().into()]),
+        Query::all::<HoursRow>(include_str!("opening_hours.sql"), [slug.as_str().into()]),
+        Query::all::<OverrideRow>(include_str!("date_overrides.sql"), [slug.as_str().into(), since.into()]),
+    );
+    rows.into_query().try_map(|(tenant, origins, services, resources, hours, overrides)| {
+        let Some(tenant) = tenant else { return Ok(None) };
+        let (services, resources) = offer(services, resources, &hours, &overrides)?;
+        Ok(Some(Tenant {
+            repeat: tenant.repeat(),
+            zone: TimeZone::get(&tenant.time_zone).map_err(|_| meaningless("time_zone", &tenant.time_zone))?,
+            opening_hours: schedule_of("", &hours, &overrides)?,
+            services,
+            resources,
+            allowed_origins: origins,
+            id: tenant.id,
+            slug: tenant.slug,
+            name: tenant.name,
+            settings_version: tenant.settings_version,
+            time_zone: tenant.time_zone,
+            locale: tenant.locale,
+            currency: tenant.currency,
+            accent: tenant.accent,
+            seller: tenant.seller,
+            sales_invoicing: tenant.sales_invoicing,
+            letterhead: tenant.letterhead,
+            auto_invoice: tenant.auto_invoice,
+            payment_terms: tenant.payment_terms,
+            quote_validity_days: tenant.quote_validity_days,
+            cash_discount: tenant.cash_discount,
+            sales_conditions: tenant.sales_conditions,
+        }))
+    })
 }
 
-/// The present settings version, to compare a cached tenant with.
-pub fn settings_version(slug: &Slug) -> Statement {
-    Statement::new(include_str!("settings_version.sql"), [slug.as_str().into()])
+/// The services with the resources that perform them, and the resources with their own hours.
+fn offer(
+    mut services: Vec<Service>,
+    rows: Vec<ResourceRow>,
+    hours: &[HoursRow],
+    overrides: &[OverrideRow],
+) -> Result<(Vec<Service>, Vec<Resource>), DatabaseError> {
+    let mut resources = Vec::new();
+    for row in rows {
+        let (id, performed) = (ResourceId::new(row.id.as_str()), row.services()?);
+        for service in services.iter_mut().filter(|service| performed.iter().any(|id| id == service.id.as_str())) {
+            service.resources.push(id.clone());
+        }
+        let own = schedule_of(&row.id, hours, overrides)?;
+        let hours = (!own.weekly.is_empty() || !own.overrides.is_empty()).then_some(own);
+        resources.push(Resource { id, name: row.name, hours });
+    }
+    Ok((services, resources))
 }
 
-/// Reads the answer of [`settings_version`]; none if the tenant is gone.
-///
-/// # Errors
-/// [`DatabaseError::Defect`].
-pub fn decode_settings_version(rows: &Rows) -> Result<Option<i64>, DatabaseError> {
+/// The present settings version, to compare a cached tenant with; none if the tenant is gone.
+pub fn settings_version(slug: &Slug) -> Query<Option<i64>> {
     #[derive(Deserialize)]
-    struct Row {
+    struct VersionRow {
         settings_version: i64,
     }
-    Ok(rows.first::<Row>()?.map(|row| row.settings_version))
+    let row = Query::first::<VersionRow>(include_str!("settings_version.sql"), [slug.as_str().into()]);
+    row.map(|row| row.map(|row| row.settings_version))
 }
 
 /// The busy intervals of a tenant's resources between two instants.
-pub fn busy_between(slug: &Slug, from: Timestamp, until: Timestamp) -> Statement {
-    let values = [slug.as_str().into(), from.as_second().into(), until.as_second().into()];
-    Statement::new(include_str!("busy_between.sql"), values)
-}
-
-/// Reads the answer of [`busy_between`].
-///
-/// # Errors
-/// [`DatabaseError::Defect`].
-pub fn decode_busy(rows: &Rows) -> Result<Vec<(ResourceId, Busy)>, DatabaseError> {
+pub fn busy_between(slug: &Slug, from: Timestamp, until: Timestamp) -> Query<Vec<(ResourceId, Busy)>> {
     #[derive(Deserialize)]
-    struct Row {
+    struct BusyRow {
         resource_id: String,
         service_id: String,
         starts_at: i64,
@@ -84,231 +187,16 @@ pub fn decode_busy(rows: &Rows) -> Result<Vec<(ResourceId, Busy)>, DatabaseError
         busy_until: i64,
         seats: u32,
     }
-    let rows = rows.all::<Row>()?;
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let busy = Busy {
-                busy_from: row.busy_from,
-                busy_until: row.busy_until,
-                service: ServiceId::new(row.service_id),
-                starts_at: row.starts_at,
-                ends_at: row.ends_at,
-                seats: row.seats,
-            };
-            (ResourceId::new(row.resource_id), busy)
-        })
-        .collect())
-}
-
-#[derive(Deserialize)]
-struct TenantRow {
-    tenant_id: String,
-    slug: String,
-    name: String,
-    settings_version: i64,
-    time_zone: String,
-    locale: String,
-    currency: String,
-    accent: String,
-    #[serde(flatten)]
-    seller: SellerRow,
-    letterhead: Option<String>,
-    recurring_allowed: i64,
-    repeat_invoicing: String,
-    auto_invoice: i64,
-    payment_terms: String,
-    payment_terms_value: String,
-    quote_validity_days: u32,
-    cash_discount_percentage: String,
-    cash_discount_days: u32,
-    sales_invoicing: i64,
-    conditions_sha256: Option<String>,
-    conditions_file_name: Option<String>,
-    conditions_pages: Option<u32>,
-    conditions_is_default: Option<i64>,
-}
-
-#[derive(Deserialize)]
-struct OriginRow {
-    origin: String,
-}
-
-#[derive(Deserialize)]
-struct ServiceRow {
-    id: String,
-    slug: String,
-    name: String,
-    description: String,
-    duration_minutes: u32,
-    slot_interval_minutes: u32,
-    align_to_hour: i64,
-    buffer_before_minutes: u32,
-    buffer_after_minutes: u32,
-    minimum_notice_minutes: u32,
-    booking_window_days: u32,
-    capacity: u32,
-    price: i64,
-    vat_included: i64,
-    vat_category: String,
-    vat_rate: String,
-    vat_exemption_reason: Option<String>,
-    payment_terms: Option<String>,
-    payment_terms_value: String,
-}
-
-#[derive(Deserialize)]
-struct ResourceRow {
-    id: String,
-    name: String,
-    services: String,
-}
-
-#[derive(Deserialize)]
-struct HoursRow {
-    resource_id: String,
-    weekday: i8,
-    opens: String,
-    closes: String,
-}
-
-#[derive(Deserialize)]
-struct OverrideRow {
-    resource_id: String,
-    date: String,
-    opens: String,
-    closes: String,
-}
-
-/// Reads the answer of [`load`]; none if there is no such tenant.
-///
-/// # Errors
-/// [`DatabaseError::Defect`] if a stored value does not mean anything: the schema should have refused it.
-pub fn decode(rows: &[Rows]) -> Result<Option<Tenant>, DatabaseError> {
-    let [tenant, origins, services, resources, hours, overrides] = rows else {
-        return Err(DatabaseError::Defect("tenant: wrong number of answers".into()));
-    };
-    let Some(row) = tenant.first::<TenantRow>()? else { return Ok(None) };
-    let hours = hours.all::<HoursRow>()?;
-    let overrides = overrides.all::<OverrideRow>()?;
-    let resource_rows = resources.all::<ResourceRow>()?;
-    let mut performs = Vec::new();
-    for resource in &resource_rows {
-        let services: Vec<String> =
-            serde_json::from_str(&resource.services).map_err(|error| meaningless("services", &error.to_string()))?;
-        performs.push((ResourceId::new(&*resource.id), services));
-    }
-    let services = services
-        .all::<ServiceRow>()?
-        .into_iter()
-        .map(|service| decode_service(service, &performs))
-        .collect::<Result<Vec<_>, _>>()?;
-    let resources = resource_rows
-        .into_iter()
-        .map(|resource| {
-            let own = schedule_of(&resource.id, &hours, &overrides)?;
-            let hours = (!own.weekly.is_empty() || !own.overrides.is_empty()).then_some(own);
-            Ok(Resource { id: ResourceId::new(resource.id), name: resource.name, hours })
-        })
-        .collect::<Result<Vec<_>, DatabaseError>>()?;
-    let zone = TimeZone::get(&row.time_zone).map_err(|_| meaningless("time_zone", &row.time_zone))?;
-    let repeat = match Flag::from_stored(row.recurring_allowed) {
-        Flag::On => Some(
-            RepeatInvoicing::parse(&row.repeat_invoicing)
-                .ok_or_else(|| meaningless("repeat_invoicing", &row.repeat_invoicing))?,
-        ),
-        Flag::Off => None,
-    };
-    Ok(Some(Tenant {
-        id: TenantId::new(row.tenant_id),
-        slug: Slug::parse(&row.slug).map_err(|_| meaningless("slug", &row.slug))?,
-        letterhead: letterhead::decode(row.letterhead.as_deref())?,
-        seller: row.seller.into(),
-        name: row.name,
-        settings_version: row.settings_version,
-        time_zone: row.time_zone,
-        zone,
-        locale: row.locale,
-        currency: row.currency,
-        accent: row.accent,
-        sales_invoicing: SalesInvoicing::from_stored(row.sales_invoicing),
-        repeat,
-        auto_invoice: Flag::from_stored(row.auto_invoice),
-        payment_terms: terms(&row.payment_terms, &row.payment_terms_value)?,
-        quote_validity_days: row.quote_validity_days,
-        cash_discount: decode_cash_discount(&row.cash_discount_percentage, row.cash_discount_days)?,
-        sales_conditions: sales_conditions::of_columns(
-            row.conditions_sha256,
-            row.conditions_file_name,
-            row.conditions_pages,
-            row.conditions_is_default,
-        ),
-        opening_hours: schedule_of("", &hours, &overrides)?,
-        services,
-        resources,
-        allowed_origins: origins.all::<OriginRow>()?.into_iter().map(|row| row.origin).collect(),
-    }))
-}
-
-fn terms(kind: &str, value: &str) -> Result<PaymentTerms, DatabaseError> {
-    PaymentTerms::parse(kind, value).map_err(|_| meaningless("payment_terms", kind))
-}
-
-fn decode_service(row: ServiceRow, performs: &[(ResourceId, Vec<String>)]) -> Result<Service, DatabaseError> {
-    let id = ServiceId::new(row.id);
-    let resources = performs
-        .iter()
-        .filter(|(_, services)| services.iter().any(|s| s == id.as_str()))
-        .map(|(resource, _)| resource.clone())
-        .collect();
-    Ok(Service {
-        slug: Slug::parse(&row.slug).map_err(|_| meaningless("slug", &row.slug))?,
-        name: row.name,
-        description: row.description,
-        times: ServiceTimes {
-            service: id.clone(),
-            duration_minutes: row.duration_minutes,
-            slot_interval_minutes: row.slot_interval_minutes,
-            align_to_hour: Flag::from_stored(row.align_to_hour).is_on(),
-            buffer_before_minutes: row.buffer_before_minutes,
-            buffer_after_minutes: row.buffer_after_minutes,
-            minimum_notice_minutes: row.minimum_notice_minutes,
-            booking_window_days: row.booking_window_days,
-            capacity: row.capacity,
-        },
-        price: Amount::from_cents(row.price).map_err(|_| meaningless("price", &row.price.to_string()))?,
-        vat_included: Flag::from_stored(row.vat_included).is_on(),
-        vat: VatTreatment {
-            category: VatCategory::parse(&row.vat_category)
-                .ok_or_else(|| meaningless("vat_category", &row.vat_category))?,
-            rate: Percentage::parse(&row.vat_rate).map_err(|_| meaningless("vat_rate", &row.vat_rate))?,
-            exemption_reason: row.vat_exemption_reason,
-            exemption_code: None,
-        },
-        payment_terms: row.payment_terms.map(|kind| terms(&kind, &row.payment_terms_value)).transpose()?,
-        resources,
-        id,
+    let values = [slug.as_str().into(), from.as_second().into(), until.as_second().into()];
+    Query::all::<BusyRow>(include_str!("busy_between.sql"), values).map(|rows| {
+        let busy = |row: BusyRow| Busy {
+            busy_from: row.busy_from,
+            busy_until: row.busy_until,
+            service: ServiceId::new(row.service_id),
+            starts_at: row.starts_at,
+            ends_at: row.ends_at,
+            seats: row.seats,
+        };
+        rows.into_iter().map(|mut row| (ResourceId::new(std::mem::take(&mut row.resource_id)), busy(row))).collect()
     })
-}
-
-fn schedule_of(resource: &str, hours: &[HoursRow], overrides: &[OverrideRow]) -> Result<Schedule, DatabaseError> {
-    let minute = |text: &str| MinuteOfDay::parse(text).map_err(|_| meaningless("hour", text));
-    let weekly = hours
-        .iter()
-        .filter(|row| row.resource_id == resource)
-        .map(|row| {
-            let weekday = Weekday::from_monday_one_offset(row.weekday)
-                .map_err(|_| meaningless("weekday", &row.weekday.to_string()))?;
-            Ok(WeeklyHours { weekday, opens: minute(&row.opens)?, closes: minute(&row.closes)? })
-        })
-        .collect::<Result<Vec<_>, DatabaseError>>()?;
-    let overrides = overrides
-        .iter()
-        .filter(|row| row.resource_id == resource)
-        .map(|row| {
-            let date = row.date.parse().map_err(|_| meaningless("date", &row.date))?;
-            Ok(DateOverride { date, opens: minute(&row.opens)?, closes: minute(&row.closes)? })
-        })
-        .collect::<Result<Vec<_>, DatabaseError>>()?;
-    Ok(Schedule { weekly, overrides })
 }

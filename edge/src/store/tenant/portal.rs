@@ -1,18 +1,19 @@
 //! Settings > Customer portal. Every change is guarded by the settings version that its form showed, and raises it.
 
-use super::{cash_discount::decode_cash_discount, guard::guarded};
-use crate::platform::database::{DatabaseError, Rows, Statement, Value, answer, only};
-use serde::Deserialize;
 use shared::{
     billing::{cash_discount::CashDiscount, party::Seller},
-    id::TenantId,
+    id::{Slug, TenantId},
     limits,
     tenant::{
         flags::{Flag, RepeatInvoicing},
         module::SalesInvoicing,
+        settings::Service,
         terms::PaymentTerms,
     },
 };
+
+use super::{StoredTenant, by_slug, guard::guarded, origins, services};
+use crate::platform::database::{Batch, DatabaseError, IntoQuery, Query, Statement, Value};
 
 /// The stored settings of the customer portal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,98 +54,38 @@ pub struct ServiceTerms {
 }
 
 impl PortalSettings {
+    fn of(tenant: StoredTenant, services: Vec<Service>, origins: Vec<String>) -> Self {
+        Self {
+            version: tenant.settings_version,
+            sales_invoicing: tenant.sales_invoicing,
+            recurring_allowed: tenant.recurring_allowed,
+            repeat_invoicing: tenant.repeat_invoicing,
+            auto_invoice: tenant.auto_invoice,
+            convert_on_acceptance: tenant.convert_on_acceptance,
+            payment_terms: tenant.payment_terms,
+            cash_discount: tenant.cash_discount,
+            cash_discount_days: tenant.cash_discount_days,
+            services: services.len(),
+            overrides: services
+                .into_iter()
+                .filter_map(|service| service.payment_terms.map(|terms| ServiceTerms { name: service.name, terms }))
+                .collect(),
+            origins,
+        }
+    }
+
     /// The recurring option where it is in use.
     pub fn repeat(&self) -> Option<RepeatInvoicing> {
         self.recurring_allowed.is_on().then_some(self.repeat_invoicing)
     }
 }
 
-/// Reads the cash discount alone, for [`decode_offer`].
-pub fn find_cash_discount(tenant: &TenantId) -> Statement {
-    Statement::new(include_str!("find_cash_discount.sql"), [tenant.as_str().into()])
-}
-
-/// Reads the answer of [`find_cash_discount`].
-///
-/// # Errors
-/// [`DatabaseError::Defect`] if a stored value does not mean anything.
-pub fn decode_offer(rows: &[Rows], place: usize) -> Result<Option<CashDiscount>, DatabaseError> {
-    let row: OfferRow = only(rows, place)?;
-    decode_cash_discount(&row.cash_discount_percentage, row.cash_discount_days)
-}
-
-#[derive(Deserialize)]
-struct OfferRow {
-    cash_discount_percentage: String,
-    cash_discount_days: u32,
-}
-
-/// Reads the settings: three statements for [`decode`].
-pub fn read(tenant: &TenantId) -> Vec<Statement> {
-    let of_tenant = |sql| Statement::new(sql, [tenant.as_str().into()]);
-    vec![
-        of_tenant(include_str!("find_portal_settings.sql")),
-        of_tenant(include_str!("list_service_terms.sql")),
-        of_tenant(include_str!("list_origins.sql")),
-    ]
-}
-
-#[derive(Deserialize)]
-struct SettingsRow {
-    settings_version: i64,
-    sales_invoicing: i64,
-    recurring_allowed: i64,
-    repeat_invoicing: String,
-    auto_invoice: i64,
-    convert_on_acceptance: i64,
-    payment_terms: String,
-    payment_terms_value: String,
-    cash_discount_percentage: String,
-    cash_discount_days: u32,
-}
-
-#[derive(Deserialize)]
-struct ServiceRow {
-    name: String,
-    payment_terms: Option<String>,
-    payment_terms_value: String,
-}
-
-#[derive(Deserialize)]
-struct OriginRow {
-    origin: String,
-}
-
-/// Reads the answer of [`read`].
-///
-/// # Errors
-/// [`DatabaseError::Defect`] if a stored value does not mean anything.
-pub fn decode(rows: &[Rows]) -> Result<PortalSettings, DatabaseError> {
-    let row: SettingsRow = only(rows, 0)?;
-    let services = answer(rows, 1)?.all::<ServiceRow>()?;
-    let overrides = services.iter().filter_map(|service| {
-        let kind = service.payment_terms.as_deref()?;
-        Some(terms(kind, &service.payment_terms_value).map(|terms| ServiceTerms { name: service.name.clone(), terms }))
-    });
-    Ok(PortalSettings {
-        version: row.settings_version,
-        sales_invoicing: SalesInvoicing::from_stored(row.sales_invoicing),
-        recurring_allowed: Flag::from_stored(row.recurring_allowed),
-        repeat_invoicing: RepeatInvoicing::parse(&row.repeat_invoicing)
-            .ok_or_else(|| DatabaseError::Defect("repeat_invoicing".into()))?,
-        auto_invoice: Flag::from_stored(row.auto_invoice),
-        convert_on_acceptance: Flag::from_stored(row.convert_on_acceptance),
-        payment_terms: terms(&row.payment_terms, &row.payment_terms_value)?,
-        cash_discount: decode_cash_discount(&row.cash_discount_percentage, row.cash_discount_days)?,
-        cash_discount_days: row.cash_discount_days,
-        overrides: overrides.collect::<Result<_, _>>()?,
-        services: services.len(),
-        origins: answer(rows, 2)?.all::<OriginRow>()?.into_iter().map(|row| row.origin).collect(),
+/// The settings of a tenant, by the slug of the session.
+pub fn find(slug: &Slug) -> Query<PortalSettings> {
+    (by_slug(slug), services(slug), origins(slug)).into_query().try_map(|(tenant, services, origins)| {
+        let tenant = tenant.ok_or_else(|| DatabaseError::Defect("the tenant is gone".into()))?;
+        Ok(PortalSettings::of(tenant, services, origins))
     })
-}
-
-fn terms(kind: &str, value: &str) -> Result<PaymentTerms, DatabaseError> {
-    PaymentTerms::parse(kind, value).map_err(|_| DatabaseError::Defect(format!("stored payment terms: {kind}")))
 }
 
 /// One change of the settings.
@@ -173,8 +114,9 @@ pub enum Change {
     RemoveOrigin(String),
 }
 
-/// The statements of a change, see [`guarded`].
-pub fn save(tenant: &TenantId, version: i64, change: &Change) -> Vec<Statement> {
+/// Guard, change, new version: together or not at all. A version that is no longer the present one aborts the batch as
+/// `settings_changed`.
+pub fn save(tenant: &TenantId, version: i64, change: &Change) -> Batch {
     let id = || Value::from(tenant.as_str());
     let change = match change {
         Change::Flags { recurring_allowed, repeat_invoicing, auto_invoice, convert_on_acceptance } => Statement::new(
@@ -226,6 +168,3 @@ pub fn save(tenant: &TenantId, version: i64, change: &Change) -> Vec<Statement> 
     };
     guarded(tenant, version, change)
 }
-
-/// Which statement of [`guarded`] is the change.
-pub const CHANGE_STATEMENT: usize = 1;

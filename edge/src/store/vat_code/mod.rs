@@ -12,8 +12,8 @@ use shared::{
     money::Percentage,
 };
 
-use super::tenant::guard;
-use crate::platform::database::{Counted, DatabaseError, Query, Statement, Value};
+use super::tenant::guard::{guarded, guarded_query};
+use crate::platform::database::{Batch, Counted, DatabaseError, Handle, Query, Statement, Value};
 
 /// The tenant's VAT codes: the table with the built-in codes under the tenant's own.
 pub fn read(tenant: &TenantId) -> Query<VatCodes> {
@@ -56,7 +56,7 @@ fn vat_code(row: VatCodeRow) -> Result<VatCode, DatabaseError> {
 
 /// Saves a row, new or changed. What a code is (category, rate, VATEX code) is set once; a stored row keeps its own. A
 /// settings version that is no longer the present one aborts the batch as `settings_changed`.
-pub fn save(tenant: &TenantId, version: i64, code: &VatCode) -> Vec<Statement> {
+pub fn save(tenant: &TenantId, version: i64, code: &VatCode) -> Batch {
     let label = |language| Value::from(code.label.own(language));
     let sentence = |language| Value::from(code.sentence.own(language));
     let [nl, fr, en, de] = Language::ALL;
@@ -77,7 +77,7 @@ pub fn save(tenant: &TenantId, version: i64, code: &VatCode) -> Vec<Statement> {
         sentence(en),
         sentence(de),
     ];
-    guard::guarded(tenant, version, Statement::new(include_str!("save_vat_code.sql"), values))
+    guarded(tenant, version, Statement::new(include_str!("save_vat_code.sql"), values))
 }
 
 /// Which rows may go.
@@ -89,11 +89,11 @@ pub enum Remove {
     Unused,
 }
 
-/// Removes a row. A settings version that is no longer the present one aborts the batch as `settings_changed`.
-pub fn remove(tenant: &TenantId, version: i64, code: &str, valid_from: Date, which: Remove) -> Vec<Statement> {
+/// Removes a row, and answers whether there was one to remove. A settings version that is no longer the present one aborts the batch as `settings_changed`.
+pub fn remove(tenant: &TenantId, version: i64, code: &str, valid_from: Date, which: Remove) -> (Batch, Handle<bool>) {
     let only_unused = i64::from(which == Remove::Unused);
     let values = [tenant.as_str().into(), code.into(), valid_from.to_string().into(), only_unused.into()];
-    guard::guarded(tenant, version, Statement::new(include_str!("remove_vat_code.sql"), values))
+    guarded_query(tenant, version, Query::any(include_str!("remove_vat_code.sql"), values))
 }
 
 /// How many items use a code.

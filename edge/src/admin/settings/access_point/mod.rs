@@ -35,8 +35,7 @@ struct Stored {
 impl Stored {
     async fn read(app: &App, session: &Session) -> Result<Self, Problem> {
         let (access_point, present) = app.read((store::find(&session.tenant), issuer::find(&session.tenant))).await?;
-        let issuer = issuer::decode(&present)?;
-        let sender = Participant::of_vat_identifier(&issuer.issuer.seller.vat_identifier).into_iter().next();
+        let sender = Participant::of_vat_identifier(&present.issuer.seller.vat_identifier).into_iter().next();
         Ok(Self { access_point, sender })
     }
 

@@ -11,7 +11,6 @@ use self::view::{CompanyDetailsView, company_details};
 use super::portal::{CONFLICT, save};
 use crate::{
     app::{App, problem::Problem, session::Session},
-    platform::database::answer,
     store::tenant::{
         issuer::{self, PresentIssuer},
         portal::Change,
@@ -24,8 +23,7 @@ use crate::{
 };
 
 async fn read(app: &App, session: &Session) -> Result<PresentIssuer, Problem> {
-    let rows = app.batch(vec![issuer::find(&session.tenant)]).await?;
-    answer(&rows, 0).and_then(issuer::decode).map_err(Problem::from)
+    app.read(issuer::find(&session.tenant)).await.map_err(Problem::from)
 }
 
 /// What the page shows beside the form.

@@ -20,10 +20,10 @@ use self::{
 };
 use crate::{
     app::{App, problem::Problem, session::Session},
-    platform::database::{DatabaseError, Refused, answer},
+    platform::database::{DatabaseError, Refused},
     store::tenant::{
         issuer::{self, PresentIssuer},
-        letterhead as store,
+        layout,
     },
     web::{
         admin_page::Place,
@@ -35,17 +35,15 @@ use crate::{
 };
 
 async fn read(app: &App, session: &Session) -> Result<PresentIssuer, Problem> {
-    let rows = app.batch(vec![issuer::find(&session.tenant)]).await?;
-    answer(&rows, 0).and_then(issuer::decode).map_err(Problem::from)
+    app.read(issuer::find(&session.tenant)).await.map_err(Problem::from)
 }
 
 /// Saves a letterhead over the settings of this version. False if they have another version by now.
 async fn save(app: &App, session: &Session, version: i64, letterhead: &Letterhead) -> Result<bool, Problem> {
-    let statements = store::save(&session.tenant, version, letterhead)?;
-    let saved = app.batch(statements).await;
-    app.tenants().forget(&session.slug);
+    let saved = app.write(layout::save(&session.tenant, version, letterhead)?).await;
+    app.tenants().forget(session.slug.as_str());
     match saved {
-        Ok(_) => Ok(true),
+        Ok(()) => Ok(true),
         Err(DatabaseError::Refused(Refused::SettingsChanged)) => Ok(false),
         Err(error) => Err(error.into()),
     }

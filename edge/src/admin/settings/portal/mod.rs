@@ -34,16 +34,15 @@ use crate::{
 pub(crate) const CONFLICT: &str = "These settings were changed in another window or by somebody else, so nothing was saved. Below is what is stored now.";
 
 pub(crate) async fn read(app: &App, session: &Session) -> Result<PortalSettings, Problem> {
-    let rows = app.batch(portal::read(&session.tenant)).await?;
-    portal::decode(&rows).map_err(Problem::from)
+    app.read(portal::find(&session.slug)).await.map_err(Problem::from)
 }
 
 /// Saves a change of the settings of this version. False if they have another version by now.
 pub(crate) async fn save(app: &App, session: &Session, version: i64, change: &Change) -> Result<bool, Problem> {
-    let saved = app.batch(portal::save(&session.tenant, version, change)).await;
-    app.tenants().forget(&session.slug);
+    let saved = app.write(portal::save(&session.tenant, version, change)).await;
+    app.tenants().forget(session.slug.as_str());
     match saved {
-        Ok(_) => Ok(true),
+        Ok(()) => Ok(true),
         Err(DatabaseError::Refused(Refused::SettingsChanged)) => Ok(false),
         Err(error) => Err(error.into()),
     }
@@ -229,6 +228,6 @@ fn added(typed: &str, stored: &PortalSettings) -> Result<String, Fault> {
 /// A [`Problem`] that is ours.
 pub async fn get_embed(app: App, session: Session) -> Result<Response, Problem> {
     let stored = read(&app, &session).await?;
-    let view = EmbedView { slug: &session.slug, base_url: app.base_url(), origins: &stored.origins };
+    let view = EmbedView { slug: session.slug.as_str(), base_url: app.base_url(), origins: &stored.origins };
     Ok(embed(frame(&session, Place::Embed), &view).into_response())
 }

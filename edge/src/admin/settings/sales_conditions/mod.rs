@@ -15,10 +15,10 @@ use super::portal::CONFLICT;
 use crate::{
     app::{App, problem::Problem, session::Session},
     pdf::conditions::Conditions,
-    platform::database::{DatabaseError, Refused},
+    platform::database::{Batch, DatabaseError, Refused},
     store::{
         file,
-        tenant::sales_conditions::{self as store, Stored},
+        tenant::sales_conditions::{self as store, StoredConditions},
     },
     web::{
         admin_page::Place,
@@ -30,9 +30,8 @@ use crate::{
     work::file::uploaded,
 };
 
-async fn read(app: &App, session: &Session) -> Result<Stored, Problem> {
-    let rows = app.batch(vec![store::find(&session.tenant)]).await?;
-    store::decode(&rows, 0).map_err(Problem::from)
+async fn read(app: &App, session: &Session) -> Result<StoredConditions, Problem> {
+    app.read(store::find(&session.tenant)).await.map_err(Problem::from)
 }
 
 /// `GET /admin/settings/sales-conditions`.
@@ -75,7 +74,7 @@ pub async fn post_sales_conditions(
         let view = ConditionsView { on_new_documents, faults, conflict, ..ConditionsView::of(&stored) };
         Ok(refused(code, sales_conditions(frame(&session, Place::SalesConditions), &view)))
     };
-    let mut statements = Vec::new();
+    let mut batch = Batch::new();
     let chosen = match (fields.text("action"), files.first()) {
         ("remove", _) => None,
         (_, Some(sent)) => {
@@ -86,7 +85,7 @@ pub async fn post_sales_conditions(
             let bytes = sent.content().unwrap_or_default();
             let media_type = FileType::Pdf.media_type();
             let sha256 = uploaded::keep(&app, &session.tenant, bytes, media_type).await?;
-            statements.push(file::insert(&session.tenant, &sha256, media_type, size, app.now()));
+            batch.run(file::insert(&session.tenant, &sha256, media_type, size, app.now()));
             Some(SalesConditions { sha256, ..conditions })
         }
         (_, None) => match stored.conditions.as_ref() {
@@ -102,9 +101,9 @@ pub async fn post_sales_conditions(
     };
     let done = if chosen.is_some() { "saved" } else { "removed" };
     let chosen = chosen.map(|conditions| TenantConditions { conditions, on_new_documents });
-    statements.extend(store::save(&session.tenant, version, chosen.as_ref()));
-    match app.batch(statements).await {
-        Ok(_) => Ok(see_other(&format!("/admin/settings/sales-conditions?done={done}"))),
+    batch.extend(store::save(&session.tenant, version, chosen.as_ref()));
+    match app.write(batch).await {
+        Ok(()) => Ok(see_other(&format!("/admin/settings/sales-conditions?done={done}"))),
         Err(DatabaseError::Refused(Refused::SettingsChanged)) => {
             // A form sent twice, or an answer that was lost: what is stored is what was asked.
             let present = read(&app, &session).await?;

@@ -5,7 +5,7 @@ use shared::{fault::Fault, limits, tenant::settings::TenantConditions};
 
 use crate::{
     admin::editor::attachments_view::size,
-    store::tenant::sales_conditions::Stored,
+    store::tenant::sales_conditions::StoredConditions,
     web::{
         admin_page::{Frame, page},
         figures::count,
@@ -37,7 +37,7 @@ pub struct ConditionsView<'a> {
 
 impl<'a> ConditionsView<'a> {
     /// The page of what is stored. Whoever has no conditions yet uploads them to have them added.
-    pub fn of(stored: &'a Stored) -> Self {
+    pub fn of(stored: &'a StoredConditions) -> Self {
         Self {
             version: stored.version,
             stored: stored.conditions.as_ref(),

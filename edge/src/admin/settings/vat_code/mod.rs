@@ -15,7 +15,6 @@ use shared::{
     api::Code,
     billing::vat_code::{Entry, Origin, VatCode, VatCodes, typed::TypedVatCode},
     fault::Fault,
-    id::Slug,
     limits,
 };
 
@@ -26,9 +25,9 @@ use self::{
 use super::portal::CONFLICT;
 use crate::{
     app::{App, problem::Problem, session::Session},
-    platform::database::{DatabaseError, Refused, Rows, Statement, answer},
+    platform::database::{Answers, Batch, DatabaseError, Refused},
     store::{
-        tenant::{self, portal::CHANGE_STATEMENT},
+        tenant,
         vat_code::{self, Remove},
     },
     web::{
@@ -49,15 +48,11 @@ struct Table {
 
 impl Table {
     async fn read(app: &App, session: &Session, used: &str) -> Result<Self, Problem> {
-        let slug = Slug::parse(&session.slug).map_err(Problem::defect)?;
         let tenant = &session.tenant;
-        let (codes, version, uses) =
-            app.read((vat_code::read(tenant), tenant::settings_version(&slug), vat_code::uses(tenant, used))).await?;
-        Ok(Self {
-            codes,
-            version: tenant::decode_settings_version(&version)?.ok_or_else(Problem::not_found)?,
-            uses: uses.rows,
-        })
+        let (codes, version, uses) = app
+            .read((vat_code::read(tenant), tenant::settings_version(&session.slug), vat_code::uses(tenant, used)))
+            .await?;
+        Ok(Self { codes, version: version.ok_or_else(Problem::not_found)?, uses: uses.rows })
     }
 
     fn page(&self, session: &Session, which: Which<'_>, form: &TypedVatCode, told: Told<'_>) -> Markup {
@@ -123,11 +118,11 @@ pub async fn get_add_vat_code(app: App, Invoicing(session): Invoicing, asked: As
 }
 
 /// Saves under the guard of the settings version. None if the settings have another version by now.
-async fn write(app: &App, session: &Session, statements: Vec<Statement>) -> Result<Option<Vec<Rows>>, Problem> {
-    let written = app.batch(statements).await;
-    app.tenants().forget(&session.slug);
+async fn write(app: &App, session: &Session, batch: Batch) -> Result<Option<Answers>, Problem> {
+    let written = app.run(batch).await;
+    app.tenants().forget(session.slug.as_str());
     match written {
-        Ok(rows) => Ok(Some(rows)),
+        Ok(answers) => Ok(Some(answers)),
         Err(DatabaseError::Refused(Refused::SettingsChanged)) => Ok(None),
         Err(error) => Err(error.into()),
     }
@@ -286,10 +281,9 @@ pub async fn post_remove_vat_code(
         Origin::Own => (Remove::Unused, "removed"),
     };
     if version == Some(table.version) {
-        let statements = vat_code::remove(&session.tenant, table.version, &code, entry.code.valid_from, which);
-        if let Some(rows) = write(&app, &session, statements).await? {
-            let removed = answer(&rows, CHANGE_STATEMENT)?;
-            if !removed.0.is_empty() {
+        let (batch, removed) = vat_code::remove(&session.tenant, table.version, &code, entry.code.valid_from, which);
+        if let Some(mut answers) = write(&app, &session, batch).await? {
+            if answers.take(removed)? {
                 return gone(done);
             }
             let fault =
