@@ -12,7 +12,7 @@ const PAGE_BYTES_MAX: usize = 10_240;
 
 /// The fields that a browser would send of the form on a page, before anything is typed.
 fn fields(page: &str) -> Vec<(String, String)> {
-    let form = page.split_once("<form id=\"book\"").expect("a form").1.split_once("</form>").unwrap().0;
+    let form = page.split_once("<form id=\"book\"").unwrap().1.split_once("</form>").unwrap().0;
     let attribute = |tag: &str, name: &str| {
         let value = tag.split_once(&format!(" {name}=\""))?.1.split_once('"')?.0;
         Some(value.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
@@ -319,7 +319,7 @@ async fn what_the_link_brings_along_is_filled_in() {
 async fn days_go_on_and_enter_goes_on() {
     let app = TestApp::new();
     let page = details(&app, "service=window-cleaning").await;
-    let later = page.split_once("name=\"from\" value=\"").expect("later days").1.split_once('"').unwrap().0.to_owned();
+    let later = page.split_once("name=\"from\" value=\"").unwrap().1.split_once('"').unwrap().0.to_owned();
     let next = post(&app, &typed(&page, &[("name", "An"), ("from", &later)])).await;
     assert_eq!(next.status, StatusCode::OK);
     let first = next.text().split_once("name=\"start\" value=\"").unwrap().1[..10].to_owned();

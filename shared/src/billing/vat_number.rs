@@ -186,8 +186,8 @@ fn without_words(text: &str) -> String {
         .filter(|token| !token.is_empty())
         .collect();
     let leading = tokens.iter().take_while(|token| token.chars().all(char::is_alphabetic)).count();
-    let words = tokens.iter().take(leading).enumerate().filter(|(_, token)| WORDS.contains(*token));
-    let last_word = words.last().map(|(at, _)| at);
+    let mut words = tokens.iter().take(leading).enumerate().filter(|(_, token)| WORDS.contains(*token));
+    let last_word = words.next_back().map(|(at, _)| at);
     let mut rest = tokens.iter().skip(last_word.map_or(0, |at| at.saturating_add(1))).copied().peekable();
     if let Some(word) = last_word.and_then(|at| tokens.get(at)) {
         let of_court = matches!(*word, "RPR" | "RPM");

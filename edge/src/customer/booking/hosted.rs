@@ -4,7 +4,9 @@
 //! the address, what is typed travels in the form. The booking is decided, stored and answered as the API does it.
 
 mod countries;
+mod details;
 mod form;
+mod review;
 mod view;
 mod wording;
 
@@ -79,13 +81,13 @@ pub async fn get_hosted(
         form.service.clear();
         let trouble = asked.then_some(Trouble::ServiceGone);
         let page =
-            view::services(Frame { tenant: &tenant, form: &form, came: Came::ByAddress }, trouble, &json_ld(&tenant));
-        return Ok(answer(&tenant, Came::ByAddress, StatusCode::OK, page));
+            view::services(Frame { tenant: &tenant, form: &form, came: Came::Address }, trouble, &json_ld(&tenant));
+        return Ok(answer(&tenant, Came::Address, StatusCode::OK, page));
     };
     keep_resource(&mut form, service);
     form.id = new_id(&app).to_string();
     country_of_tenant(&mut form, &tenant);
-    let at = Step { app: &app, tenant: &tenant, form: &form, came: Came::ByAddress };
+    let at = Step { app: &app, tenant: &tenant, form: &form, came: Came::Address };
     at.details(service, &[], None).await
 }
 
@@ -106,9 +108,9 @@ pub async fn post_hosted(
     let service = Slug::parse(&form.service).ok().and_then(|service| tenant.service(&service));
     let Some(service) = service else {
         form.service.clear();
-        let frame = Frame { tenant: &tenant, form: &form, came: Came::ByForm };
+        let frame = Frame { tenant: &tenant, form: &form, came: Came::Form };
         let page = view::services(frame, Some(Trouble::ServiceGone), &html! {});
-        return Ok(answer(&tenant, Came::ByForm, StatusCode::CONFLICT, page));
+        return Ok(answer(&tenant, Came::Form, StatusCode::CONFLICT, page));
     };
     keep_resource(&mut form, service);
     if form.booking_id().is_none() {
@@ -124,7 +126,7 @@ pub async fn post_hosted(
     if step == "details" {
         form.from = day_of(&tenant, &form);
     }
-    let at = Step { app: &app, tenant: &tenant, form: &form, came: Came::ByForm };
+    let at = Step { app: &app, tenant: &tenant, form: &form, came: Came::Form };
     match step {
         "review" => at.review(service, None).await,
         "book" => at.book(service).await,
@@ -177,10 +179,10 @@ impl Step<'_> {
         };
         // Search engines find the only service here, as nothing else is asked before.
         let head = match (self.came, self.tenant.services.as_slice()) {
-            (Came::ByAddress, [_]) => json_ld(self.tenant),
+            (Came::Address, [_]) => json_ld(self.tenant),
             _ => html! {},
         };
-        Ok(self.answer(status, view::details(self.frame(), service, &times, (faults, trouble), &head)))
+        Ok(self.answer(status, details::details(self.frame(), service, &times, (faults, trouble), &head)))
     }
 
     /// The days with free times from the day that was asked for.
@@ -251,7 +253,7 @@ impl Step<'_> {
             Some(Trouble::Busy) => StatusCode::SERVICE_UNAVAILABLE,
             Some(_) => StatusCode::CONFLICT,
         };
-        Ok(self.answer(status, view::review(self.frame(), service, plan, &offer, trouble)))
+        Ok(self.answer(status, review::review(self.frame(), service, plan, &offer, trouble)))
     }
 
     /// The times again, from the day of the one that is gone.
@@ -274,7 +276,7 @@ impl Step<'_> {
         let plan = BookingPlan::decide(request.clone(), tenant, self.app.now(), String::new()).ok()?;
         let service = tenant.service(&request.service)?;
         let offer = Offer::of(tenant, service, request.seats, tenant.date_of(self.app.now())).ok()?;
-        Some(view::agreement(&offer, &plan))
+        Some(review::agreement(&offer, &plan))
     }
 
     /// Books, if it still agrees to what the review said.
@@ -299,8 +301,8 @@ impl Step<'_> {
             },
         };
         let shown = |status, answered| {
-            let at = Step { came: Came::ByBooking, ..*self };
-            Ok(at.answer(status, view::result(at.frame(), answered)))
+            let at = Step { came: Came::Booking, ..*self };
+            Ok(at.answer(status, review::result(at.frame(), answered)))
         };
         let problem = match booked {
             Ok(Booked::Now(answered)) => return shown(StatusCode::CREATED, &answered),
@@ -386,8 +388,8 @@ fn answer(tenant: &Tenant, came: Came, status: StatusCode, page: Markup) -> Resp
     }
     // Only a page that the widget may take the place of runs scripts.
     let scripts = match came {
-        Came::ByAddress => "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; ",
-        Came::ByForm | Came::ByBooking => "",
+        Came::Address => "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; ",
+        Came::Form | Came::Booking => "",
     };
     let policy = format!(
         "default-src 'none'; {scripts}style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
@@ -396,7 +398,7 @@ fn answer(tenant: &Tenant, came: Came, status: StatusCode, page: Markup) -> Resp
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
-    if came == Came::ByAddress {
+    if came == Came::Address {
         headers.insert("x-robots-tag", HeaderValue::from_static("all"));
     }
     response

@@ -187,11 +187,11 @@ fn booked(tenant: &Tenant, now: Timestamp, hours_ahead: i64) -> BookingPlan {
     BookingPlan::decide(BookingRequest::parse(id, &wire).unwrap(), tenant, now, "B-1".into()).unwrap()
 }
 
+/// Kind of document, its amounts, due date and validity.
+type Told = (DocumentKind, [String; 4], Option<String>, Option<String>);
+
 /// What the review may show of the offer for a slot: each amount and each date of the answer.
-fn shown(
-    offer: &BookingOffer,
-    service_day: Date,
-) -> Option<(DocumentKind, [String; 4], Option<String>, Option<String>)> {
+fn shown(offer: &BookingOffer, service_day: Date) -> Option<Told> {
     let document = offer.document.as_ref()?;
     let due = match document.due {
         Some(DueRule::ServiceDay) => Some(service_day.to_string()),
