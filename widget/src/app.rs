@@ -188,7 +188,9 @@ impl App {
     /// Takes the times that are on their way already, if they are those of this service and cover these days.
     pub fn take_early(self, service: &str, from: Date, to: Date) -> Option<Early> {
         self.early
-            .try_update_value(|early| early.take_if(|early| early.service == service && early.from <= from && to <= early.to))
+            .try_update_value(|early| {
+                early.take_if(|early| early.service == service && early.from <= from && to <= early.to)
+            })
             .flatten()
     }
 

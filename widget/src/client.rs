@@ -134,10 +134,8 @@ pub async fn early_slots(answer: Promise) -> Result<SlotList, Failure> {
 async fn send(method: Method, url: &str, body: Option<&JsValue>) -> Result<JsValue, Failure> {
     let unreached = |_| Failure::Unreached(Cause::Connection);
     let signal = AbortSignal::timeout_with_u32(PATIENCE);
-    let request = RequestBuilder::new(url)
-        .method(method)
-        .credentials(RequestCredentials::Omit)
-        .abort_signal(Some(&signal));
+    let request =
+        RequestBuilder::new(url).method(method).credentials(RequestCredentials::Omit).abort_signal(Some(&signal));
     let request = match body.and_then(|body| JSON::stringify(body).ok()) {
         Some(text) => request.header("content-type", "application/json").body(text),
         None => request.build(),

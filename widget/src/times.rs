@@ -126,7 +126,8 @@ fn keep(app: App, generation: u32, month: Month, answer: Result<SlotList, Failur
 fn tell_owner(app: App, cause: Cause) {
     if cause == Cause::ResourceGone {
         let resource = app.setup.with_value(|setup| setup.resource.clone()).unwrap_or_default();
-        let message = ["resource=\"", &resource, "\" does not offer this service. Check the attribute resource."].concat();
+        let message =
+            ["resource=\"", &resource, "\" does not offer this service. Check the attribute resource."].concat();
         app.emit("error", Json::object().with("code", "resource-unknown").with("message", message));
     }
 }
@@ -155,7 +156,9 @@ fn settle(app: App, month: Month) {
         }
     }
     // Whoever looks on finds the next month there already.
-    if next <= app.today.month.plus(MONTHS_AHEAD_MAX) && app.agenda.with_untracked(|agenda| agenda.times(next).is_none()) {
+    if next <= app.today.month.plus(MONTHS_AHEAD_MAX)
+        && app.agenda.with_untracked(|agenda| agenda.times(next).is_none())
+    {
         fetch(app, next);
     }
 }

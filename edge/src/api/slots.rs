@@ -70,7 +70,8 @@ pub async fn get_slots(
         offer_slots(&wanted, &service.times, &tenant.opening_hours, calendars, &tenant.zone, app.now())
     };
     let offered = offer(&calendars);
-    let full = days_lost(&tenant, &offered, &offer(&tenant.calendars(service, query.resource.as_ref(), |_| Vec::new())));
+    let full =
+        days_lost(&tenant, &offered, &offer(&tenant.calendars(service, query.resource.as_ref(), |_| Vec::new())));
     let slots = offered
         .into_iter()
         .map(|slot| Slot {
@@ -84,9 +85,8 @@ pub async fn get_slots(
 
 /// The days that have no start among those offered, but would have one if nothing were busy.
 fn days_lost(tenant: &Tenant, offered: &[OfferedSlot], possible: &[OfferedSlot]) -> Vec<String> {
-    let days = |slots: &[OfferedSlot]| -> BTreeSet<Date> {
-        slots.iter().map(|slot| tenant.date_of(slot.starts_at)).collect()
-    };
+    let days =
+        |slots: &[OfferedSlot]| -> BTreeSet<Date> { slots.iter().map(|slot| tenant.date_of(slot.starts_at)).collect() };
     days(possible).difference(&days(offered)).map(ToString::to_string).collect()
 }
 

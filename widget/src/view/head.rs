@@ -14,8 +14,7 @@ use leptos::prelude::*;
 
 /// The way back, tenant, "Step 2 of 4", the way out of a dialog, and the list of steps.
 pub fn view(app: App) -> AnyView {
-    let (tenant, is_dialog) =
-        app.setup.with_value(|setup| (setup.catalogue.tenant.name.clone(), setup.is_dialog));
+    let (tenant, is_dialog) = app.setup.with_value(|setup| (setup.catalogue.tenant.name.clone(), setup.is_dialog));
     let back = move || app.flow.with(Flow::can_go_back).then(|| back_button(app));
     view! {
         <header class="head">

@@ -13,8 +13,7 @@ pub const TICK: &str = "m4 10.5 4 4 8-9";
 /// Something is wrong.
 pub const WARNING: &str = "M10 2.5a7.5 7.5 0 1 0 0 15 7.5 7.5 0 0 0 0-15zM10 6v4.5M10 13.6v.1";
 /// No connection.
-pub const OFFLINE: &str =
-    "M3 3l14 14M4 9a9 9 0 0 1 4-2M16 9a9 9 0 0 0-3-1.8M7 12.5a4.5 4.5 0 0 1 4-1M10 15.8v.1";
+pub const OFFLINE: &str = "M3 3l14 14M4 9a9 9 0 0 1 4-2M16 9a9 9 0 0 0-3-1.8M7 12.5a4.5 4.5 0 0 1 4-1M10 15.8v.1";
 /// A document.
 pub const DOCUMENT: &str = "M5 2.5h7l3.5 3.5v11.5h-10.5zM8 9h5M8 12h5";
 

@@ -45,8 +45,10 @@ pub fn widget(app: App, tapped: Option<String>) -> impl IntoView {
     };
     let foot = move || (app.step.get() == Step::Details).then(|| details::foot(app));
     let offline = move || {
-        let draw =
-            || view! { <p class="banner" role="alert">{icon(icon::OFFLINE)}<span>{app.messages.offline}</span></p> }.into_any();
+        let draw = || {
+            view! { <p class="banner" role="alert">{icon(icon::OFFLINE)}<span>{app.messages.offline}</span></p> }
+                .into_any()
+        };
         (!app.online.get()).then(draw)
     };
     view! {

@@ -115,8 +115,8 @@ fn document_card(app: App, document: DocumentSummary) -> AnyView {
     let rows = each(rows.into_iter().flatten(), |(class, title, value)| {
         view! { <div class=class><dt>{title}</dt><dd>{value}</dd></div> }.into_any()
     });
-    let quote_text =
-        (document.kind == DocumentKind::Quote).then(|| view! { <p class="muted small">{messages.quote_text}</p> }.into_any());
+    let quote_text = (document.kind == DocumentKind::Quote)
+        .then(|| view! { <p class="muted small">{messages.quote_text}</p> }.into_any());
     view! {
         <div class="paper">
             <h3><span>{kind}" "<span class="number">{document.number}</span></span></h3>

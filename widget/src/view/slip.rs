@@ -28,9 +28,8 @@ fn slip(app: App, flow: &Flow, service: &ServiceOffer) -> AnyView {
     });
     // At the time step the times themselves show what is chosen.
     let slot = flow.slot().filter(|_| flow.step() == Step::Details);
-    let (day, times) = slot
-        .map(|slot| app.format(|format| format.interval(&slot.starts_at, &slot.ends_at)))
-        .unwrap_or_default();
+    let (day, times) =
+        slot.map(|slot| app.format(|format| format.interval(&slot.starts_at, &slot.ends_at))).unwrap_or_default();
     let facts = [("", day), ("nw", times), ("", duration)].into_iter().filter(|(_, fact)| !fact.is_empty());
     let facts = each(facts, |(class, fact)| view! { <li class=class>{fact}</li> }.into_any());
     view! {

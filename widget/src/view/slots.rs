@@ -105,7 +105,8 @@ fn failed(app: App, cause: Cause) -> AnyView {
         }
     };
     let button = can_act.then(|| {
-        view! { <button type="button" class="secondary" part="button secondary" on:click=act>{label}</button> }.into_any()
+        view! { <button type="button" class="secondary" part="button secondary" on:click=act>{label}</button> }
+            .into_any()
     });
     view! { {text}{button} }.into_any()
 }
