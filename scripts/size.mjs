@@ -1,5 +1,5 @@
 // Prints what a visitor downloads and what the Worker uploads, and fails above the budgets of the design.
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { bold, dim, green, main, red, say } from "./lib/log.mjs";
 import { at } from "./lib/paths.mjs";
@@ -84,12 +84,18 @@ function measureWidget(judged) {
   const folder = /a\/[0-9a-f]{16}\//.exec(readFileSync(loaderPath, "utf8"))?.[0];
   if (!folder) throw new Error("public/w/v1.js names no folder below a/.");
   const loader = measure(loaderPath);
-  const glue = measure(at("public/w", folder, "bw.js"));
+  const file = (name) => at("public/w", folder, name);
+  const shell = measure(file("shell.js"));
+  // One language travels; the longest counts.
+  const words = readdirSync(at("public/w", folder)).filter((name) => name.endsWith(".json")).map((name) => measure(file(name))).sort((a, b) => b.brotli - a.brotli)[0];
+  const glue = measure(file("bw.js"));
   const wasm = measure(at("public/w", folder, "bw_bg.wasm"));
-  const firstView = total([loader, catalogueSize()]);
-  const flow = total([loader, glue, wasm]);
+  const firstView = total([loader, shell, words, catalogueSize()]);
+  const flow = total([loader, shell, words, glue, wasm]);
   row("Loader (w/v1.js)", loader, judged(loader.brotli, budgets.loader, "brotli"));
   row("First usable view, with catalogue", firstView, judged(firstView.brotli, budgets["first-view"], "brotli"));
+  row("First view and frame (shell.js)", shell);
+  row("Words of one language", words);
   row("Glue and styles (bw.js)", glue);
   row("WebAssembly (bw_bg.wasm)", wasm);
   row("Booking flow", flow, judged(flow.brotli, budgets["booking-flow"], "brotli"));

@@ -23,7 +23,8 @@ const published = publishedPolicy(worker);
 const policies = [
   ["no policy", null, "widget"],
   ["the published line", published, "widget"],
-  ["without wasm-unsafe-eval", published.replace(" 'wasm-unsafe-eval'", ""), "links"],
+  ["without wasm-unsafe-eval", published.replace(" 'wasm-unsafe-eval'", ""), "frame"],
+  ["without wasm-unsafe-eval and frames", published.replace(" 'wasm-unsafe-eval'", "").replace(`frame-src ${worker}`, "frame-src 'none'"), "links"],
   ["trusted types required", `${published}; require-trusted-types-for 'script'`, "any"],
   ["our origin not in connect-src", published.replace(`connect-src ${worker}`, "connect-src 'self'"), "link"],
   ["our script not allowed at all", "default-src 'self'; style-src 'self'", "link"],
@@ -41,6 +42,9 @@ for (const [name, policy, expected] of policies) {
       if (expected === "widget") {
         await openWidget(page);
         await chooseService(page);
+      } else if (expected === "frame") {
+        // The hosted page has a policy of its own, under which the widget runs.
+        await expectVisible(page.frameLocator("booking-widget iframe").getByRole("button").first());
       } else if (expected === "any") {
         await expectVisible(widget.getByRole("button").or(links).first());
       } else {

@@ -54,8 +54,8 @@ for (const scheme of schemes) {
   }
 }
 
-pageTest("the first view comes from the loader: services as links, before any WebAssembly", {}, async (page) => {
-  await page.route(/bw_bg\.wasm$/, (route) => route.abort());
+pageTest("the first view comes from the loader: services as links, without any WebAssembly or frame", {}, async (page) => {
+  await page.route(/bw_bg\.wasm$|\/b\/demo/, (route) => route.abort());
   await page.goto(host);
   await page.locator("booking-widget").scrollIntoViewIfNeeded();
   const link = page.locator("booking-widget").getByRole("link").first();

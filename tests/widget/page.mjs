@@ -47,7 +47,7 @@ export const widgetTest = (name, { allow = /^$/, ...options }, work) =>
 let count = 0;
 
 /** Opens a page with this body, the script and, unless the body has one, the element. */
-export async function open(page, { attributes = "", body = (widget) => `<main>${widget}</main>`, head = "", lang } = {}) {
+export async function open(page, { attributes = "", body = (widget) => `<main><h1>A page</h1>${widget}</main>`, head = "", lang } = {}) {
   count += 1;
   const html = pageOf(script(stand.base) + body(element(stand.base, attributes)), { head, lang });
   await page.goto(stand.page(`/page-${count}`, html));
