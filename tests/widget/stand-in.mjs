@@ -24,10 +24,22 @@ export const services = [
   },
 ];
 
+/** What a booking of a service agrees to: an invoice of its price, due on a fixed day. */
+function offerOf({ price: { amount, vat_rate: rate, vat_included: isIncluded } }) {
+  const cents = Math.round(Number(amount) * 100);
+  const net = isIncluded ? Math.round((cents * 100) / (100 + Number(rate))) : cents;
+  const gross = isIncluded ? cents : cents + Math.round((cents * Number(rate)) / 100);
+  const text = (value) => (value / 100).toFixed(2);
+  return {
+    document: { kind: "invoice", amount_due: text(gross), due_at_booking: "0.00", due: "date", due_date: "2026-12-14" },
+    total_without_vat: text(net), vat_total: text(gross - net), total_with_vat: text(gross),
+  };
+}
+
 /** A catalogue with these services; `tenant` overrides what customers see of it. */
 export const catalogue = (offered = services, tenant = {}) => ({
-  tenant: { slug: "demo", name: "Helder Schoonmaak", time_zone: "Europe/Brussels", locale: "en-BE", currency: "EUR", accent: "#0F5F57", phone: "+32 9 233 44 55", ...tenant },
-  services: offered,
+  tenant: { slug: "demo", name: "Helder Schoonmaak", time_zone: "Europe/Brussels", locale: "en-BE", currency: "EUR", accent: "#0F5F57", phone: "+32 9 233 44 55", country: "BE", ...tenant },
+  services: offered.map((service) => ({ offer: offerOf(service), ...service })),
   portal: { recurring_allowed: false, sales_invoicing: true },
 });
 
