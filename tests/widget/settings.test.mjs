@@ -18,7 +18,9 @@ for (const [attributes, code] of [
   ['mode="modal"', "mode-unknown"],
   ['service="gone"', "service-unknown"],
 ]) {
-  widgetTest(`${attributes} is named, and the booking goes on`, {}, async (page) => {
+  // The times of a named service are asked for before the catalogue says whether there is one; the browser notes the 404 by itself.
+  const allow = code === "service-unknown" ? /status of 404/ : undefined;
+  widgetTest(`${attributes} is named, and the booking goes on`, { allow }, async (page) => {
     await open(page, { attributes });
     await reach(page, "time");
     assert.deepEqual(await codes(page), [code]);
