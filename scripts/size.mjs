@@ -6,6 +6,8 @@ import { at } from "./lib/paths.mjs";
 import { partsOf } from "./lib/wasm.mjs";
 
 const KB = 1024;
+/** Crates with less than this share of the WebAssembly stand in one line. */
+const SMALL = 0.01;
 
 // Loader: nothing else may be on the way of the host page. First view: until services can be seen and followed. Booking
 // flow: everything up to the invoice. Worker: what Cloudflare accepts on the free plan is 3 MB.
@@ -101,9 +103,6 @@ function measureWidget(judged) {
   row("Booking flow", flow, judged(flow.brotli, budgets["booking-flow"], "brotli"));
   if (flow.brotli > aims["booking-flow"]) say(dim(`The aim for the booking flow is ${aims["booking-flow"] / KB} KB brotli.`));
 }
-
-/** Crates with less than this share of the WebAssembly stand in one line. */
-const SMALL = 0.01;
 
 /** Which crate the WebAssembly comes from: raw bytes of its functions, generic ones counted where they are written. */
 function measureCrates() {
