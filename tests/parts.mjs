@@ -99,7 +99,7 @@ const parts = [
     }
   }],
   ["packages", async () => {
-    await cargo("build", "-p", "edge", "--example", "native");
+    await cargo("build", "--workspace", "--examples");
     return withPackages((files, env) => nodeTests("packages", files, { ...environment, ...env }));
   }],
   ["browser", async () => {
@@ -124,7 +124,7 @@ const named = [
   // Themes, modes, and visits with Back and reload: not all of them hold yet.
   ["widget-all", async () => tests("widget", "widget", { CHROMIUM_PATH: await ensureChromium() })],
   ["engines", async () => {
-    await cargo("build", "-p", "edge", "--example", "native");
+    await cargo("build", "--workspace", "--examples");
     return withEngines((files, env) => nodeTests("engines", files, { ...environment, ...env }));
   }],
 ];
